@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { parseTemplate } from './template.ts';
+import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
+
+/** Marks a field as a secret: the guides say so, and forms hide what is typed. */
+export const secret = { writeOnly: true } as const;
+
+const usageTypeNames = [
+  ...usageTypes,
+  ...(Object.keys(deprecatedUsageTypes) as (keyof typeof deprecatedUsageTypes)[]),
+] as const;
+
+/** One template, as every connector's config has them. */
+export const templateSchema = z
+  .strictObject({
+    content: z
+      .string()
+      .min(1)
+      .superRefine((content, context) => {
+        const parts = parseTemplate(content);
+        if ('problem' in parts) context.addIssue({ code: 'custom', message: parts.problem });
+      })
+      .meta({
+        description: 'The text of the message. `{{code}}` stands for the verification code.',
+        examples: ['Your verification code is {{code}}.'],
+      }),
+    usageType: z.enum(usageTypeNames).meta({
+      description: 'What the message is for.',
+      examples: ['Generic'],
+    }),
+    locale: z
+      .string()
+      .refine(isLanguageTag, 'is no BCP 47 language tag; write it as fr or pt-BR')
+      .optional()
+      .meta({
+        description: 'The language of the text, as a BCP 47 tag. Without one, the template serves every language that has none of its own.',
+        examples: ['fr'],
+      }),
+  })
+  .meta({ id: 'Template' });
+
+/** The templates of a config: no two for the same usage type and locale. */
+export const templatesSchema = z
+  .array(templateSchema)
+  .min(1)
+  .superRefine((templates, context) => {
+    const seen = new Set<string>();
+    for (const [index, { usageType, locale }] of templates.entries()) {
+      const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
+      if (seen.has(key)) {
+        const message = `repeats the usage type and locale of an earlier template; keep one of them`;
+        context.addIssue({ code: 'custom', path: [index], message });
+      }
+      seen.add(key);
+    }
+  })
+  .meta({ description: 'The texts, one for each usage type and, where wanted, each language.' });
+
+/** Whether a text is a well-formed BCP 47 language tag. */
+export function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import { defaultHttp } from '#http';
+import type { input, output } from 'zod';
+import { prepareTemplates } from './choose-template.ts';
+import { configIssues } from './config-issues.ts';
+import { ConnectorError } from './connector-error.ts';
+import type {
+  ConfigSchema,
+  Connector,
+  ConnectorFactory,
+  ConnectorOptions,
+  Definition,
+  Manifest,
+} from './contract.ts';
+import { defaultTimeoutMs } from './http/limits.ts';
+import { sendMessage } from './send-message.ts';
+import { coverage } from './usage-types.ts';
+
+/** Turns a definition into a factory: `twilio(config)`, with `twilio.manifest` and `twilio.configSchema`. */
+export function defineConnector<Schema extends ConfigSchema, Extras extends object = object>(
+  definition: Definition<Schema, Extras>,
+): ConnectorFactory<Schema, Extras> {
+  const { manifest, configSchema } = definition;
+  const factory = (config: input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
+    const parsed = parseConfig(manifest, configSchema, config);
+    const { baseUrl, timeoutMs } = parseOptions(manifest, options);
+    const http = options.http ?? defaultHttp();
+    const connection = definition.connect(parsed, { baseUrl, http });
+    const line = {
+      manifest,
+      timeoutMs,
+      chooseTemplate: prepareTemplates<output<Schema>['templates'][number]>(parsed.templates),
+      request: connection.request,
+      classify: connection.classify,
+      http: connection.http ?? http,
+    };
+    const connector: Connector = {
+      id: manifest.id,
+      manifest,
+      coverage: coverage(parsed.templates),
+      send: (message, sendOptions) => sendMessage(line, message, sendOptions),
+    };
+    return Object.assign(connector, connection.extras) as Connector & Extras;
+  };
+  return Object.assign(factory, { manifest, configSchema });
+}
+
+function parseConfig<Schema extends ConfigSchema>(
+  manifest: Manifest,
+  schema: Schema,
+  config: unknown,
+): output<Schema> {
+  const result = schema.safeParse(config);
+  if (result.success) return result.data;
+  throw invalidConfig(manifest, configIssues(schema, result.error.issues));
+}
+
+function parseOptions(manifest: Manifest, options: ConnectorOptions) {
+  const { baseUrl = manifest.baseUrl, timeoutMs = defaultTimeoutMs } = options;
+  const issues = [];
+  if (!isSafeUrl(baseUrl)) {
+    const message = 'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
+    issues.push({ path: 'options.baseUrl', message });
+  }
+  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) {
+    issues.push({ path: 'options.timeoutMs', message: 'must be a number of milliseconds over 0' });
+  }
+  if (issues.length > 0) throw invalidConfig(manifest, issues);
+  return { baseUrl: baseUrl.replace(/\/+$/, ''), timeoutMs };
+}
+
+// Credentials travel in the request, so they leave this machine encrypted or not at all.
+function isSafeUrl(url: string): boolean {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') return false;
+  if (parsed.protocol === 'https:') return true;
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
+  return parsed.protocol === 'http:' && isLoopback;
+}
+
+function invalidConfig({ id }: Manifest, issues: NonNullable<ConnectorError['issues']>): ConnectorError {
+  const lines = issues.map(({ path, message }) => `\n  ${path === '' ? 'config' : path}: ${message}`);
+  const count = issues.length === 1 ? 'one field' : `${issues.length} fields`;
+  return new ConnectorError({
+    code: 'invalid_config',
+    outcome: 'rejected',
+    detail: `the config has ${count} to correct.${lines.join('')}`,
+    issues,
+    provider: { id },
+  });
+}

@@ -1,0 +1,1 @@
+export { gotHttp as defaultHttp } from './got.ts';

@@ -1,0 +1,1 @@
+export { fetchHttp as defaultHttp } from './fetch.ts';

@@ -1,0 +1,65 @@
+import { Agent, type Dispatcher } from 'undici';
+import { maxBodyBytes } from './limits.ts';
+import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
+
+/** The HTTP port over undici, for high volume: `twilio(config, { http: undiciHttp() })`. */
+export function undiciHttp(): Http {
+  const dispatcher = new Agent({ keepAliveTimeout: 60_000, pipelining: 1, connections: 256 });
+  return (request) => exchange(dispatcher, request);
+}
+
+function exchange(
+  dispatcher: Dispatcher,
+  { method, url, headers, body, timeoutMs, signal }: HttpRequest & HttpLimits,
+): Promise<HttpResponse | HttpFailure> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let sent = false;
+    let status = 0;
+    let responseHeaders: HttpResponse['headers'] = {};
+    let controller: Dispatcher.DispatchController | undefined;
+
+    const settle = (result: HttpResponse | HttpFailure): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      resolve(result);
+    };
+    const giveUp = (failure: HttpFailure['failure']): void => {
+      settle({ failure, sent });
+      controller?.abort(new Error(failure));
+    };
+    const onAbort = (): void => giveUp('aborted');
+    const timer = setTimeout(giveUp, timeoutMs, 'timeout');
+    if (signal?.aborted === true) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    const { origin, pathname, search } = new URL(url);
+    dispatcher.dispatch(
+      { method, origin, path: pathname + search, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        // Called when the connection stands and the request is about to be written.
+        onRequestStart(started) {
+          controller = started;
+          sent = true;
+        },
+        onResponseStart(_controller, statusCode, received) {
+          status = statusCode;
+          responseHeaders = received;
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+          size += chunk.length;
+          if (size > maxBodyBytes) giveUp('invalid_response');
+        },
+        onResponseEnd() {
+          settle({ status, headers: responseHeaders, body: Buffer.concat(chunks).toString('utf8') });
+        },
+        onResponseError(_controller, error) {
+          const isParserError = error.name === 'HTTPParserError';
+          settle({ failure: isParserError ? 'invalid_response' : 'network', sent });
+        },
+      },
+    );
+  });
+}

@@ -1,0 +1,25 @@
+export { classifyHttpStatus, jsonObject } from './classify-http.ts';
+export { secret, templateSchema, templatesSchema } from './config.ts';
+export {
+  type ConfigIssue,
+  ConnectorError,
+  type ConnectorErrorFacts,
+  isConnectorError,
+  type ProviderFacts,
+} from './connector-error.ts';
+export type * from './contract.ts';
+export { defineConnector } from './define-connector.ts';
+export { type ErrorCode, errorCodes } from './error-codes.ts';
+export type * from './http/port.ts';
+export { measureText, type TextMeasure, type Ucs2Character, ucs2Characters } from './measure-text.ts';
+export { maskRecipient, normaliseRecipient } from './recipient.ts';
+export { retryAfterMs } from './retry-after.ts';
+export {
+  coverage,
+  type DeprecatedUsageType,
+  deprecatedUsageTypes,
+  missingUsageTypes,
+  requiredUsageTypes,
+  type UsageType,
+  usageTypes,
+} from './usage-types.ts';

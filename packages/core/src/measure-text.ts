@@ -1,0 +1,105 @@
+import type { Encoding } from './contract.ts';
+import { gsm7Replacement, septetsOf } from './gsm7.ts';
+
+/** A text as the network bills it. */
+export interface TextMeasure {
+  /** One character outside the GSM-7 alphabet makes the whole text UCS-2. */
+  readonly encoding: Encoding;
+  /** Characters as a reader counts code points. */
+  readonly characters: number;
+  /** Septets in GSM-7 (extension characters take two), UTF-16 code units in UCS-2. */
+  readonly units: number;
+  /** Units left in the last segment. */
+  readonly unitsLeft: number;
+  /** Messages on the network; each is billed. None for an empty text. */
+  readonly segments: number;
+}
+
+/** A character that made a text UCS-2. */
+export interface Ucs2Character {
+  readonly character: string;
+  /** Where it first stands, in UTF-16 code units. */
+  readonly index: number;
+  /** How often it stands in the text. */
+  readonly count: number;
+  /** GSM-7 text that would do in its place; absent where none would. */
+  readonly replacement?: string;
+}
+
+// 140 octets a segment; a part of a longer text spends 6 of them on the concatenation header
+// (3GPP TS 23.040 §9.2.3.24.1).
+const capacity = {
+  'GSM-7': { single: 160, part: 153 },
+  'UCS-2': { single: 70, part: 67 },
+} as const satisfies Record<Encoding, { single: number; part: number }>;
+
+/** Encoding, length and segments of a text; a surrogate pair or an extension character is never split. */
+export function measureText(text: string): TextMeasure {
+  return measureGsm7(text) ?? measureUcs2(text);
+}
+
+/** The characters that make a text UCS-2, each once, with the GSM-7 text that would do. */
+export function ucs2Characters(text: string): readonly Ucs2Character[] {
+  const found = new Map<string, { index: number; count: number }>();
+  let index = 0;
+  for (const character of text) {
+    if (character.length > 1 || septetsOf(character.charCodeAt(0)) === 0) {
+      const known = found.get(character);
+      if (known === undefined) found.set(character, { index, count: 1 });
+      else known.count += 1;
+    }
+    index += character.length;
+  }
+  return [...found].map(([character, place]) => {
+    const replacement = gsm7Replacement(character);
+    return { character, ...place, ...(replacement !== undefined && { replacement }) };
+  });
+}
+
+function measureGsm7(text: string): TextMeasure | undefined {
+  const { single, part } = capacity['GSM-7'];
+  let units = 0;
+  let segments = 1;
+  let inPart = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const septets = septetsOf(text.charCodeAt(index));
+    if (septets === 0) return undefined;
+    units += septets;
+    if (inPart + septets > part) {
+      segments += 1;
+      inPart = 0;
+    }
+    inPart += septets;
+  }
+  const fitsOne = units <= single;
+  return {
+    encoding: 'GSM-7',
+    characters: text.length,
+    units,
+    unitsLeft: fitsOne ? single - units : part - inPart,
+    segments: units === 0 ? 0 : fitsOne ? 1 : segments,
+  };
+}
+
+function measureUcs2(text: string): TextMeasure {
+  const { single, part } = capacity['UCS-2'];
+  let characters = 0;
+  let segments = 1;
+  let inPart = 0;
+  for (const character of text) {
+    characters += 1;
+    if (inPart + character.length > part) {
+      segments += 1;
+      inPart = 0;
+    }
+    inPart += character.length;
+  }
+  const fitsOne = text.length <= single;
+  return {
+    encoding: 'UCS-2',
+    characters,
+    units: text.length,
+    unitsLeft: fitsOne ? single - text.length : part - inPart,
+    segments: fitsOne ? 1 : segments,
+  };
+}

@@ -1,0 +1,24 @@
+const separators = /[\s().\u00AD\u2010-\u2015\u2212-]/gu;
+const e164 = /^\+[1-9]\d{6,14}$/;
+
+/**
+ * A phone number in E.164 (ITU-T E.164: a `+`, a country code that does not begin with 0, at most 15
+ * digits), or `undefined` where the input is no such number. Separators are dropped and a missing `+` is
+ * added; a national or `00` prefix is not guessed at.
+ */
+export function normaliseRecipient(input: unknown): string | undefined {
+  if (typeof input !== 'string') return undefined;
+  if (e164.test(input)) return input;
+  const compact = input.replace(separators, '');
+  const number = compact.startsWith('+') ? compact : `+${compact}`;
+  return e164.test(number) ? number : undefined;
+}
+
+/** A recipient as an error may show it: `+336•••••78`; input that is no number shows its length alone. */
+export function maskRecipient(input: unknown): string {
+  const number = normaliseRecipient(input);
+  if (number !== undefined) {
+    return `${number.slice(0, 4)}${'•'.repeat(number.length - 6)}${number.slice(-2)}`;
+  }
+  return typeof input === 'string' ? `${input.length} characters` : `a value that is no text`;
+}

@@ -1,0 +1,189 @@
+import type { ChooseTemplate } from './choose-template.ts';
+import { ConnectorError, type ConnectorErrorFacts } from './connector-error.ts';
+import type {
+  Accepted,
+  Answer,
+  Connection,
+  Failed,
+  Manifest,
+  Message,
+  Receipt,
+  RenderedMessage,
+  SendOptions,
+  Template,
+} from './contract.ts';
+import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http/port.ts';
+import { type TextMeasure, measureText } from './measure-text.ts';
+import { maskRecipient, normaliseRecipient } from './recipient.ts';
+import { isLanguageTag } from './config.ts';
+import { renderTemplate } from './template.ts';
+import { type UsageType, canonicalUsageType, usageTypes } from './usage-types.ts';
+
+/** All that a connector has ready before a message comes. */
+export interface Line<SomeTemplate extends Template> {
+  readonly manifest: Manifest;
+  readonly timeoutMs: number;
+  readonly chooseTemplate: ChooseTemplate<SomeTemplate>;
+  readonly request: Connection<SomeTemplate>['request'];
+  readonly classify: Connection<SomeTemplate>['classify'];
+  readonly http: Http;
+}
+
+/**
+ * The one straight line: recipient, template, text, request, one HTTP exchange, answer, receipt. Whatever
+ * goes wrong leaves as a {@link ConnectorError}, and what lies beneath it stays here.
+ */
+export async function sendMessage<SomeTemplate extends Template>(
+  line: Line<SomeTemplate>,
+  message: Message,
+  options: SendOptions = {},
+): Promise<Receipt> {
+  const { manifest } = line;
+  const refuse = (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>): never => {
+    throw new ConnectorError({ ...facts, outcome: 'rejected', provider: { id: manifest.id } });
+  };
+  const rendered = renderMessage(line, message, refuse);
+  const measure = measureText(rendered.text);
+  const { signal, timeoutMs = line.timeoutMs } = options;
+  if (signal?.aborted === true) return refuse({ code: 'aborted' });
+
+  let request: HttpRequest;
+  try {
+    request = await line.request(rendered);
+  } catch {
+    return refuse({ code: 'unknown', detail: 'the request could not be made from this message.' });
+  }
+  const response = await exchange(line.http, { ...request, timeoutMs, signal });
+  if ('failure' in response) throw failureError(manifest, response);
+  const answer = classifyAnswer(line.classify, response);
+  if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response);
+  return receiptOf(manifest, answer, measure);
+}
+
+function renderMessage<SomeTemplate extends Template>(
+  { manifest, chooseTemplate }: Line<SomeTemplate>,
+  message: Message,
+  refuse: (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>) => never,
+): RenderedMessage<SomeTemplate> {
+  const invalid = (detail: string): never => refuse({ code: 'invalid_message', detail });
+  if (typeof message !== 'object' || message === null) return invalid('the message must be an object.');
+  const { payload, locale, expiresAt } = message;
+
+  const to = normaliseRecipient(message.to);
+  if (to === undefined) {
+    const detail = `to (${maskRecipient(message.to)}) is not a phone number in E.164, like +33612345678.`;
+    return refuse({ code: 'invalid_recipient', detail });
+  }
+  if (typeof payload !== 'object' || payload === null) {
+    return invalid("payload must be an object of placeholder values, like { code: '…' }.");
+  }
+  if (locale !== undefined && !(typeof locale === 'string' && isLanguageTag(locale))) {
+    return invalid('locale must be a BCP 47 language tag, like fr or pt-BR.');
+  }
+  const validitySeconds = secondsUntil(expiresAt, manifest, invalid);
+
+  const usageType = knownUsageType(message.usageType);
+  if (usageType === undefined) {
+    return invalid(`usageType must be one of ${usageTypes.join(', ')}.`);
+  }
+  const choice = chooseTemplate(usageType, locale);
+  if (choice === undefined) {
+    return refuse({ code: 'template_not_found', detail: `the config has no template for ${usageType}.` });
+  }
+  const rendering = renderTemplate(choice.parts, payload);
+  if ('missing' in rendering) {
+    const wanted = `payload.${rendering.missing} must be a text or a number`;
+    return invalid(`${wanted}: the template for ${usageType} asks for it.`);
+  }
+  const { text } = rendering;
+  const { maxCharacters } = manifest.capabilities;
+  if (text.length > maxCharacters) {
+    const detail = `the text has ${text.length} characters; ${manifest.name} takes ${maxCharacters}.`;
+    return refuse({ code: 'content_rejected', detail });
+  }
+  return { to, usageType, payload, locale, expiresAt, text, template: choice.template, validitySeconds };
+}
+
+function knownUsageType(name: unknown): UsageType | undefined {
+  const canonical = canonicalUsageType(name as UsageType);
+  return usageTypes.includes(canonical) ? canonical : undefined;
+}
+
+function secondsUntil(
+  expiresAt: unknown,
+  { capabilities }: Manifest,
+  invalid: (detail: string) => never,
+): number | undefined {
+  if (expiresAt === undefined) return undefined;
+  const seconds = expiresAt instanceof Date ? (expiresAt.getTime() - Date.now()) / 1000 : Number.NaN;
+  if (Number.isNaN(seconds)) return invalid('expiresAt must be a Date.');
+  if (seconds <= 0) return invalid('expiresAt has passed.');
+  const range = capabilities.validitySeconds;
+  return range && Math.min(range.max, Math.max(range.min, Math.floor(seconds)));
+}
+
+async function exchange(
+  http: Http,
+  request: Parameters<Http>[0],
+): Promise<HttpResponse | HttpFailure> {
+  try {
+    return await http(request);
+  } catch {
+    // A client of the caller's own that breaks the port's promise: what it did is not known.
+    return { failure: 'network', sent: true };
+  }
+}
+
+function classifyAnswer(classify: Connection['classify'], response: HttpResponse): Answer {
+  try {
+    return classify(response);
+  } catch {
+    return { outcome: 'unknown', code: 'invalid_response' };
+  }
+}
+
+function failureError({ id, name }: Manifest, { failure, sent }: HttpFailure): ConnectorError {
+  const happened = {
+    timeout: `no answer from ${name} before the deadline`,
+    network: sent ? `the connection to ${name} broke` : `no connection to ${name}`,
+    aborted: 'the send was given up by its caller',
+    invalid_response: `what answered is not ${name} as it is documented`,
+  }[failure];
+  const consequence = sent ? 'the message may have gone out' : 'nothing was sent';
+  return new ConnectorError({
+    code: failure,
+    outcome: sent ? 'unknown' : 'rejected',
+    detail: `${happened}; ${consequence}.`,
+    provider: { id },
+  });
+}
+
+function answerError({ id }: Manifest, answer: Failed, response: HttpResponse): ConnectorError {
+  return new ConnectorError({
+    code: answer.code,
+    outcome: answer.outcome,
+    retryAfterMs: answer.retryAfterMs,
+    provider: {
+      id,
+      code: answer.providerCode,
+      httpStatus: response.status,
+      requestId: answer.requestId,
+      docsUrl: answer.docsUrl,
+    },
+  });
+}
+
+function receiptOf(manifest: Manifest, answer: Accepted, measure: TextMeasure): Receipt {
+  const { messageId, status, segments, requestId } = answer;
+  return {
+    messageId,
+    status,
+    encoding: measure.encoding,
+    segments: measure.segments,
+    provider: {
+      id: manifest.id,
+      ...(segments !== undefined && { segments }),
+      ...(requestId !== undefined && { requestId }),
+    },
+  };
+}

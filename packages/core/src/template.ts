@@ -1,0 +1,61 @@
+import type { Payload } from './contract.ts';
+
+/** A template taken apart: literal text, and the paths of the placeholders between. */
+export type TemplateParts = readonly (string | readonly string[])[];
+
+const placeholder = /\{\{([^{}]*)\}\}/g;
+const path = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}\p{N}_$-]+)*$/u;
+
+/** Takes a template apart, or says what is wrong with it. */
+export function parseTemplate(content: string): TemplateParts | { readonly problem: string } {
+  const parts: (string | string[])[] = [];
+  let end = 0;
+  for (const match of content.matchAll(placeholder)) {
+    const name = (match[1] as string).trim();
+    if (!path.test(name)) {
+      return { problem: 'has a placeholder that is no name; write it as {{code}}' };
+    }
+    parts.push(content.slice(end, match.index), name.split('.'));
+    end = match.index + match[0].length;
+  }
+  parts.push(content.slice(end));
+  const literals = parts.filter((part) => typeof part === 'string');
+  if (literals.some((literal) => literal.includes('{{') || literal.includes('}}'))) {
+    return { problem: 'has braces that do not pair; write placeholders as {{code}}' };
+  }
+  return parts.filter((part) => part !== '');
+}
+
+/** The paths of a template's placeholders, each once, in order: `['code', 'user.name']`. */
+export function placeholdersOf(parts: TemplateParts): readonly string[] {
+  return [...new Set(parts.filter((part) => typeof part !== 'string').map((keys) => keys.join('.')))];
+}
+
+/** The text, or the path of the first placeholder that has no text or number for a value. */
+export function renderTemplate(
+  parts: TemplateParts,
+  payload: Payload,
+): { readonly text: string } | { readonly missing: string } {
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    const value = valueAt(payload, part);
+    if (value === undefined) return { missing: part.join('.') };
+    text += value;
+  }
+  return { text };
+}
+
+// Own properties only: `toString` and `__proto__` are names like any other, and missing ones.
+function valueAt(payload: Payload, keys: readonly string[]): string | number | undefined {
+  let value: unknown = payload;
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Payload)[key];
+  }
+  const isText = typeof value === 'string' && value !== '';
+  return isText || (typeof value === 'number' && Number.isFinite(value)) ? (value as string) : undefined;
+}

@@ -1,0 +1,10 @@
+export {
+  type EmulatedMessage,
+  type Emulator,
+  type EmulatorAnswer,
+  type EmulatorDefinition,
+  type EmulatorFault,
+  type EmulatorOptions,
+  type EmulatorRequest,
+  startEmulator,
+} from './emulator.ts';

@@ -1,0 +1,17 @@
+import type { Manifest } from '@sms-connectors/core';
+
+export const manifest = {
+  contract: 1,
+  id: 'mock',
+  name: 'Mock',
+  description: 'Sends nothing: keeps every message in an inbox that tests and people can read.',
+  docsUrl: 'https://github.com/sms-connectors/sms-connectors/tree/main/packages/mock#readme',
+  baseUrl: 'https://mock.invalid',
+  capabilities: {
+    numberFormat: 'e164',
+    senders: ['phone_number', 'alphanumeric', 'sender_pool'],
+    maxCharacters: 1600,
+    validitySeconds: { min: 1, max: 36_000 },
+    sandbox: true,
+  },
+} as const satisfies Manifest;
