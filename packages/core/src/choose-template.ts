@@ -1,7 +1,12 @@
 import { lookup } from 'bcp-47-match';
 import type { Template } from './contract.ts';
 import { type TemplateParts, parseTemplate } from './template.ts';
-import { type UsageType, canonicalUsageType, usageTypeFallbacks, usageTypes } from './usage-types.ts';
+import {
+  type UsageType,
+  canonicalUsageType,
+  usageTypeFallbacks,
+  usageTypes,
+} from './usage-types.ts';
 
 export interface ChosenTemplate<SomeTemplate> {
   readonly template: SomeTemplate;

@@ -14,7 +14,8 @@ export function classifyHttpStatus(response: HttpResponse): Failed {
   if (status === 408) return { outcome: 'unknown', code: 'timeout', retryAfterMs: wait };
   if (status === 429) return { outcome: 'rejected', code: 'rate_limited', retryAfterMs: wait };
   if (status >= 400 && status < 500) return { outcome: 'rejected', code: 'unknown' };
-  if (status >= 500) return { outcome: 'unknown', code: 'provider_unavailable', retryAfterMs: wait };
+  if (status >= 500)
+    return { outcome: 'unknown', code: 'provider_unavailable', retryAfterMs: wait };
   return { outcome: 'unknown', code: 'invalid_response' };
 }
 

@@ -8,14 +8,22 @@ export function configIssues(
   issues: readonly z.core.$ZodIssue[],
 ): readonly ConfigIssue[] {
   const jsonSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return issues.map((issue) => {
-    const description = descriptionAt(jsonSchema, jsonSchema, issue.path);
-    const problem = isMissing(issue) ? 'is missing' : issue.message;
+  return issues.flatMap(unknownKeysApart).map(({ path, problem }) => {
+    const description = schemaAt(jsonSchema, path)?.description;
     return {
-      path: z.core.toDotPath(issue.path),
+      path: z.core.toDotPath(path),
       message: description === undefined ? problem : `${problem}. ${description}`,
     };
   });
+
+  function unknownKeysApart(issue: z.core.$ZodIssue) {
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ path: issue.path, problem: isMissing(issue) ? 'is missing' : issue.message }];
+    }
+    const known = Object.keys(schemaAt(jsonSchema, issue.path)?.properties ?? {}).join(', ');
+    const problem = `is no field of the config; the fields here are ${known}`;
+    return issue.keys.map((key) => ({ path: [...issue.path, key], problem }));
+  }
 }
 
 function isMissing(issue: z.core.$ZodIssue): boolean {
@@ -24,15 +32,16 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-function descriptionAt(
+function schemaAt(
   root: JsonSchema,
-  schema: JsonSchema,
   path: readonly PropertyKey[],
-): string | undefined {
+  schema: JsonSchema = root,
+): JsonSchema | undefined {
+  const here =
+    schema.$ref === undefined ? schema : root.$defs?.[schema.$ref.split('/').at(-1) ?? ''];
   const [key, ...rest] = path;
-  if (key === undefined) return schema.description;
-  const here = schema.$ref === undefined ? schema : root.$defs?.[schema.$ref.split('/').at(-1) ?? ''];
-  const next = typeof key === 'number' ? here?.items : here?.properties?.[String(key)];
+  if (key === undefined || here === undefined) return here;
+  const next = typeof key === 'number' ? here.items : here.properties?.[String(key)];
   const isSchema = typeof next === 'object' && !Array.isArray(next);
-  return isSchema ? descriptionAt(root, next, rest) : undefined;
+  return isSchema ? schemaAt(root, rest, next) : undefined;
 }

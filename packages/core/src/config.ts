@@ -33,7 +33,8 @@ export const templateSchema = z
       .refine(isLanguageTag, 'is no BCP 47 language tag; write it as fr or pt-BR')
       .optional()
       .meta({
-        description: 'The language of the text, as a BCP 47 tag. Without one, the template serves every language that has none of its own.',
+        description:
+          'The language of the text, as a BCP 47 tag. Without one, the template serves every language that has none of its own.',
         examples: ['fr'],
       }),
   })

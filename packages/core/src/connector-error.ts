@@ -65,7 +65,7 @@ export class ConnectorError extends Error {
 
   /** The message is not enumerable, so `JSON.stringify` would leave it out. */
   toJSON(): object {
-    return { message: this.message, ...this };
+    return Object.assign({ message: this.message }, this);
   }
 }
 

@@ -103,8 +103,6 @@ export interface Manifest {
   readonly description: string;
   /** The provider's own page on the API that this connector speaks to. */
   readonly docsUrl: string;
-  /** The API's address, where it does not depend on the config. */
-  readonly baseUrl: string;
   readonly capabilities: Capabilities;
 }
 
@@ -136,6 +134,8 @@ export interface Template {
 export interface Definition<Schema extends ConfigSchema, Extras extends object = object> {
   readonly manifest: Manifest;
   readonly configSchema: Schema;
+  /** The API's address, where the options name no other. */
+  readonly baseUrl: (config: output<Schema>) => string;
   /** Called once for each connector: prepare here whatever does not depend on the message. */
   readonly connect: (
     config: output<Schema>,
@@ -143,7 +143,10 @@ export interface Definition<Schema extends ConfigSchema, Extras extends object =
   ) => Connection<output<Schema>['templates'][number], Extras>;
 }
 
-export interface Connection<SomeTemplate extends Template = Template, Extras extends object = object> {
+export interface Connection<
+  SomeTemplate extends Template = Template,
+  Extras extends object = object,
+> {
   readonly request: (message: RenderedMessage<SomeTemplate>) => HttpRequest | Promise<HttpRequest>;
   readonly classify: (response: HttpResponse) => Answer;
   /** A provider inside this process, in place of the network. */

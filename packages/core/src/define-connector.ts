@@ -22,7 +22,10 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
   const { manifest, configSchema } = definition;
   const factory = (config: input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
     const parsed = parseConfig(manifest, configSchema, config);
-    const { baseUrl, timeoutMs } = parseOptions(manifest, options);
+    const { baseUrl, timeoutMs } = parseOptions(manifest, {
+      baseUrl: options.baseUrl ?? definition.baseUrl(parsed),
+      timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    });
     const http = options.http ?? defaultHttp();
     const connection = definition.connect(parsed, { baseUrl, http });
     const line = {
@@ -39,7 +42,10 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       coverage: coverage(parsed.templates),
       send: (message, sendOptions) => sendMessage(line, message, sendOptions),
     };
-    return Object.assign(connector, connection.extras) as Connector & Extras;
+    return Object.assign<Connector, Partial<Extras>>(
+      connector,
+      connection.extras ?? {},
+    ) as Connector & Extras;
   };
   return Object.assign(factory, { manifest, configSchema });
 }
@@ -54,11 +60,14 @@ function parseConfig<Schema extends ConfigSchema>(
   throw invalidConfig(manifest, configIssues(schema, result.error.issues));
 }
 
-function parseOptions(manifest: Manifest, options: ConnectorOptions) {
-  const { baseUrl = manifest.baseUrl, timeoutMs = defaultTimeoutMs } = options;
+function parseOptions(
+  manifest: Manifest,
+  { baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number },
+) {
   const issues = [];
   if (!isSafeUrl(baseUrl)) {
-    const message = 'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
+    const message =
+      'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
     issues.push({ path: 'options.baseUrl', message });
   }
   if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) {
@@ -71,14 +80,20 @@ function parseOptions(manifest: Manifest, options: ConnectorOptions) {
 // Credentials travel in the request, so they leave this machine encrypted or not at all.
 function isSafeUrl(url: string): boolean {
   const parsed = URL.parse(url);
-  if (parsed === null || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') return false;
+  if (parsed === null || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '')
+    return false;
   if (parsed.protocol === 'https:') return true;
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
   return parsed.protocol === 'http:' && isLoopback;
 }
 
-function invalidConfig({ id }: Manifest, issues: NonNullable<ConnectorError['issues']>): ConnectorError {
-  const lines = issues.map(({ path, message }) => `\n  ${path === '' ? 'config' : path}: ${message}`);
+function invalidConfig(
+  { id }: Manifest,
+  issues: NonNullable<ConnectorError['issues']>,
+): ConnectorError {
+  const lines = issues.map(
+    ({ path, message }) => `\n  ${path === '' ? 'config' : path}: ${message}`,
+  );
   const count = issues.length === 1 ? 'one field' : `${issues.length} fields`;
   return new ConnectorError({
     code: 'invalid_config',

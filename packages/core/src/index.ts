@@ -11,7 +11,12 @@ export type * from './contract.ts';
 export { defineConnector } from './define-connector.ts';
 export { type ErrorCode, errorCodes } from './error-codes.ts';
 export type * from './http/port.ts';
-export { measureText, type TextMeasure, type Ucs2Character, ucs2Characters } from './measure-text.ts';
+export {
+  measureText,
+  type TextMeasure,
+  type Ucs2Character,
+  ucs2Characters,
+} from './measure-text.ts';
 export { maskRecipient, normaliseRecipient } from './recipient.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {

@@ -66,7 +66,8 @@ function renderMessage<SomeTemplate extends Template>(
   refuse: (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>) => never,
 ): RenderedMessage<SomeTemplate> {
   const invalid = (detail: string): never => refuse({ code: 'invalid_message', detail });
-  if (typeof message !== 'object' || message === null) return invalid('the message must be an object.');
+  if (typeof message !== 'object' || message === null)
+    return invalid('the message must be an object.');
   const { payload, locale, expiresAt } = message;
 
   const to = normaliseRecipient(message.to);
@@ -88,7 +89,10 @@ function renderMessage<SomeTemplate extends Template>(
   }
   const choice = chooseTemplate(usageType, locale);
   if (choice === undefined) {
-    return refuse({ code: 'template_not_found', detail: `the config has no template for ${usageType}.` });
+    return refuse({
+      code: 'template_not_found',
+      detail: `the config has no template for ${usageType}.`,
+    });
   }
   const rendering = renderTemplate(choice.parts, payload);
   if ('missing' in rendering) {
@@ -101,7 +105,16 @@ function renderMessage<SomeTemplate extends Template>(
     const detail = `the text has ${text.length} characters; ${manifest.name} takes ${maxCharacters}.`;
     return refuse({ code: 'content_rejected', detail });
   }
-  return { to, usageType, payload, locale, expiresAt, text, template: choice.template, validitySeconds };
+  return {
+    to,
+    usageType,
+    payload,
+    locale,
+    expiresAt,
+    text,
+    template: choice.template,
+    validitySeconds,
+  };
 }
 
 function knownUsageType(name: unknown): UsageType | undefined {
@@ -115,7 +128,8 @@ function secondsUntil(
   invalid: (detail: string) => never,
 ): number | undefined {
   if (expiresAt === undefined) return undefined;
-  const seconds = expiresAt instanceof Date ? (expiresAt.getTime() - Date.now()) / 1000 : Number.NaN;
+  const seconds =
+    expiresAt instanceof Date ? (expiresAt.getTime() - Date.now()) / 1000 : Number.NaN;
   if (Number.isNaN(seconds)) return invalid('expiresAt must be a Date.');
   if (seconds <= 0) return invalid('expiresAt has passed.');
   const range = capabilities.validitySeconds;

@@ -28,7 +28,9 @@ export function parseTemplate(content: string): TemplateParts | { readonly probl
 
 /** The paths of a template's placeholders, each once, in order: `['code', 'user.name']`. */
 export function placeholdersOf(parts: TemplateParts): readonly string[] {
-  return [...new Set(parts.filter((part) => typeof part !== 'string').map((keys) => keys.join('.')))];
+  return [
+    ...new Set(parts.filter((part) => typeof part !== 'string').map((keys) => keys.join('.'))),
+  ];
 }
 
 /** The text, or the path of the first placeholder that has no text or number for a value. */
@@ -57,5 +59,7 @@ function valueAt(payload: Payload, keys: readonly string[]): string | number | u
     value = (value as Payload)[key];
   }
   const isText = typeof value === 'string' && value !== '';
-  return isText || (typeof value === 'number' && Number.isFinite(value)) ? (value as string) : undefined;
+  return isText || (typeof value === 'number' && Number.isFinite(value))
+    ? (value as string)
+    : undefined;
 }

@@ -24,7 +24,10 @@ export const requiredUsageTypes = [
 ] as const satisfies readonly UsageType[];
 
 /** Names of the first generation of configs, still read. */
-export const deprecatedUsageTypes = { Test: 'Generic' } as const satisfies Record<string, UsageType>;
+export const deprecatedUsageTypes = { Test: 'Generic' } as const satisfies Record<
+  string,
+  UsageType
+>;
 
 export type DeprecatedUsageType = keyof typeof deprecatedUsageTypes;
 

@@ -6,7 +6,6 @@ export const manifest = {
   name: 'Mock',
   description: 'Sends nothing: keeps every message in an inbox that tests and people can read.',
   docsUrl: 'https://github.com/sms-connectors/sms-connectors/tree/main/packages/mock#readme',
-  baseUrl: 'https://mock.invalid',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'alphanumeric', 'sender_pool'],

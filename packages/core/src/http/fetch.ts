@@ -32,7 +32,6 @@ async function readText(response: Response): Promise<string | undefined> {
   let size = 0;
   const reader = response.body.getReader();
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- a stream is read one chunk after another
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     size += value.byteLength;

@@ -29,7 +29,10 @@ export function gotHttp(): Http {
   return async (request) => exchange(await client, request);
 }
 
-function exchange(got: Got, request: HttpRequest & HttpLimits): Promise<HttpResponse | HttpFailure> {
+function exchange(
+  got: Got,
+  request: HttpRequest & HttpLimits,
+): Promise<HttpResponse | HttpFailure> {
   const { method, url, headers, body, timeoutMs, signal } = request;
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -71,7 +74,8 @@ function exchange(got: Got, request: HttpRequest & HttpLimits): Promise<HttpResp
 /** Until its connection stands, a request has not left this machine. */
 function onceWritable(request: ClientRequest, listener: () => void): void {
   request.once('socket', (socket: Socket) => {
-    if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', listener);
+    if (socket.connecting)
+      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', listener);
     else listener();
   });
 }

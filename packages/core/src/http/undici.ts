@@ -36,7 +36,15 @@ function exchange(
 
     const { origin, pathname, search } = new URL(url);
     dispatcher.dispatch(
-      { method, origin, path: pathname + search, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        method,
+        origin,
+        path: pathname + search,
+        headers,
+        body: body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
       {
         // Called when the connection stands and the request is about to be written.
         onRequestStart(started) {
@@ -53,7 +61,11 @@ function exchange(
           if (size > maxBodyBytes) giveUp('invalid_response');
         },
         onResponseEnd() {
-          settle({ status, headers: responseHeaders, body: Buffer.concat(chunks).toString('utf8') });
+          settle({
+            status,
+            headers: responseHeaders,
+            body: Buffer.concat(chunks).toString('utf8'),
+          });
         },
         onResponseError(_controller, error) {
           const isParserError = error.name === 'HTTPParserError';

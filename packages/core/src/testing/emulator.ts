@@ -150,6 +150,9 @@ function answerTo(
 
 function write(outgoing: ServerResponse, { status, headers, body }: EmulatorAnswer): void {
   const isText = typeof body === 'string';
-  outgoing.writeHead(status, { ...(!isText && { 'content-type': 'application/json' }), ...headers });
+  outgoing.writeHead(status, {
+    ...(!isText && { 'content-type': 'application/json' }),
+    ...headers,
+  });
   outgoing.end(isText ? body : JSON.stringify(body));
 }

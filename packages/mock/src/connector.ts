@@ -1,0 +1,77 @@
+import {
+  type ConnectorFactory,
+  defineConnector,
+  type Failed,
+  type Http,
+  jsonObject,
+  measureText,
+  type Message,
+} from '@sms-connectors/core';
+import { configSchema } from './config.ts';
+import { type Simulation, simulatedRecipients } from './errors.ts';
+import { createInbox, type Inbox, type InboxMessage } from './inbox.ts';
+import { manifest } from './manifest.ts';
+
+/** What the mock has beyond the contract. */
+export interface MockExtras {
+  readonly inbox: Inbox;
+}
+
+/** Makes a connector that sends nothing and keeps every message in its `inbox`. */
+export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineConnector({
+  manifest,
+  configSchema,
+  // RFC 2606 reserves it: no request to it could ever leave.
+  baseUrl: () => 'https://mock.invalid',
+  connect: ({ from, inboxFile }, { baseUrl }) => {
+    const { inbox, deliver } = createInbox(inboxFile);
+    return {
+      request: ({ to, usageType, locale, payload, text }) => ({
+        method: 'POST',
+        url: `${baseUrl}/messages`,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ to, from, usageType, locale, payload, text }),
+      }),
+      classify: ({ status, body }) => {
+        const answer = jsonObject(body) as { messageId: string; failed: Failed };
+        return status === 201
+          ? { outcome: 'accepted', messageId: answer.messageId, status: 'delivered' }
+          : answer.failed;
+      },
+      http: provider(deliver),
+      extras: { inbox },
+    };
+  },
+});
+
+type MockRequest = Message & Pick<InboxMessage, 'from' | 'text'>;
+
+/** The provider inside: takes the message, or fails as the recipient asks. */
+function provider(deliver: (message: InboxMessage) => Promise<void>): Http {
+  return async ({ body = '' }) => {
+    const message = JSON.parse(body) as MockRequest;
+    const simulations: Readonly<Record<string, Simulation>> = simulatedRecipients;
+    const simulation = simulations[message.to];
+    if (simulation !== undefined) {
+      return 'failure' in simulation
+        ? simulation.failure
+        : { status: 400, headers: {}, body: JSON.stringify({ failed: simulation.answer }) };
+    }
+    const messageId = crypto.randomUUID();
+    const { to, from, usageType, locale, payload, text } = message;
+    const { encoding, segments } = measureText(text);
+    await deliver({
+      messageId,
+      to,
+      from,
+      usageType,
+      ...(locale !== undefined && { locale }),
+      text,
+      payload,
+      encoding,
+      segments,
+      at: new Date().toISOString(),
+    });
+    return { status: 201, headers: {}, body: JSON.stringify({ messageId }) };
+  };
+}

@@ -1,0 +1,105 @@
+import { secret, templatesSchema } from '@sms-connectors/core';
+import * as z from 'zod';
+
+/** A SID: two letters for the kind of thing, then 32 hexadecimal digits. */
+const sid = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `must be ${prefix} and 32 hexadecimal digits`);
+const credential = z
+  .string()
+  .regex(/^[!-9;-~]+$/, 'must be letters, digits and signs without spaces or colons');
+const sender = z
+  .string()
+  .regex(
+    /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/,
+    'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+  );
+const region = z.string().regex(/^[a-z]{2}\d$/, 'must be two letters and a digit, like ie1');
+const edge = z.string().regex(/^[a-z][a-z-]*$/, 'must be a name in small letters, like dublin');
+
+export const configSchema = z
+  .strictObject({
+    accountSID: sid('AC').meta({
+      description: 'The **Account SID** of your Twilio account.',
+      examples: ['AC0123456789abcdef0123456789abcdef'],
+    }),
+    authToken: credential.optional().meta({
+      description:
+        'The **Auth Token** of your Twilio account. Leave it out where you use an API key.',
+      examples: ['<your-auth-token>'],
+      ...secret,
+    }),
+    apiKeySID: sid('SK')
+      .optional()
+      .meta({
+        description: 'The SID of an API key, in place of the auth token.',
+        examples: ['SK0123456789abcdef0123456789abcdef'],
+      }),
+    apiKeySecret: credential.optional().meta({
+      description: 'The secret of the API key, which Twilio shows once.',
+      examples: ['<your-api-key-secret>'],
+      ...secret,
+    }),
+    fromMessagingServiceSID: sid('MG')
+      .optional()
+      .meta({
+        description: 'The SID of the messaging service that chooses the sender.',
+        examples: ['MG0123456789abcdef0123456789abcdef'],
+      }),
+    from: sender.optional().meta({
+      description:
+        'A phone number, a short code or an alphanumeric sender ID, in place of the messaging service.',
+      examples: ['+15005550006'],
+    }),
+    region: region.optional().meta({
+      description:
+        'The Twilio region that handles the messages; goes with `edge`. Without one, the United States.',
+      examples: ['ie1'],
+    }),
+    edge: edge.optional().meta({
+      description: 'The place where requests enter Twilio’s network; goes with `region`.',
+      examples: ['dublin'],
+    }),
+    disableRiskCheck: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'Sends without Twilio’s check for SMS pumping fraud, for example to numbers you know.',
+        examples: [false],
+      }),
+    templates: templatesSchema,
+  })
+  .superRefine((config, context) => {
+    const refuse = (path: keyof typeof config, message: string): void => {
+      context.addIssue({ code: 'custom', path: [path], message });
+    };
+    const hasKey = config.apiKeySID !== undefined;
+    if (hasKey !== (config.apiKeySecret !== undefined)) {
+      refuse(
+        hasKey ? 'apiKeySecret' : 'apiKeySID',
+        'is missing; an API key needs both its SID and its secret',
+      );
+    }
+    if (config.authToken === undefined && !hasKey) {
+      refuse('authToken', 'is missing; give it, or apiKeySID and apiKeySecret');
+    }
+    if (config.authToken !== undefined && hasKey) {
+      refuse('authToken', 'stands beside an API key; keep one of the two');
+    }
+    if (config.fromMessagingServiceSID === undefined && config.from === undefined) {
+      refuse('fromMessagingServiceSID', 'is missing; give it, or from');
+    }
+    if (config.fromMessagingServiceSID !== undefined && config.from !== undefined) {
+      refuse('from', 'stands beside fromMessagingServiceSID; keep one of the two');
+    }
+    if ((config.region === undefined) !== (config.edge === undefined)) {
+      refuse(
+        config.region === undefined ? 'region' : 'edge',
+        'is missing; region and edge go together',
+      );
+    }
+  });
+
+export type TwilioConfig = z.input<typeof configSchema>;

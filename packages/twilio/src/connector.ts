@@ -1,0 +1,88 @@
+import {
+  classifyHttpStatus,
+  type ConnectorFactory,
+  defineConnector,
+  type Answer,
+  type ErrorCode,
+  type HttpResponse,
+  jsonObject,
+} from '@sms-connectors/core';
+import { configSchema } from './config.ts';
+import { docsUrl, providerErrors } from './errors.ts';
+import { manifest } from './manifest.ts';
+
+/** Makes a connector to Twilio Programmable Messaging. */
+export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
+  manifest,
+  configSchema,
+  // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
+  baseUrl: ({ region, edge }) =>
+    region === undefined ? 'https://api.twilio.com' : `https://api.${edge}.${region}.twilio.com`,
+  connect: (config, { baseUrl }) => {
+    const { accountSID, authToken, apiKeySID, apiKeySecret } = config;
+    const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSID)}/Messages.json`;
+    const credentials =
+      apiKeySID === undefined ? [accountSID, authToken] : [apiKeySID, apiKeySecret];
+    const headers = {
+      authorization: `Basic ${btoa(credentials.join(':'))}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const fixed = new URLSearchParams({
+      ...(config.from !== undefined && { From: config.from }),
+      ...(config.fromMessagingServiceSID !== undefined && {
+        MessagingServiceSid: config.fromMessagingServiceSID,
+      }),
+      ...(config.disableRiskCheck && { RiskCheck: 'disable' }),
+    }).toString();
+    return {
+      request: ({ to, text, validitySeconds }) => {
+        const validity = validitySeconds === undefined ? '' : `&ValidityPeriod=${validitySeconds}`;
+        const message = `&To=${encodeURIComponent(to)}&Body=${encodeURIComponent(text)}`;
+        return { method: 'POST', url, headers, body: `${fixed}${message}${validity}` };
+      },
+      classify,
+    };
+  },
+});
+
+// Twilio answers 201 also for a message it has already given up.
+const failedStatuses = new Set(['failed', 'undelivered', 'canceled']);
+
+function classify(response: HttpResponse): Answer {
+  const body = jsonObject(response.body);
+  const requestId = requestIdOf(response);
+  if (response.status >= 400) return { ...failure(response, body?.['code']), requestId };
+
+  const { sid, status, error_code: errorCode, num_segments: segments } = body ?? {};
+  if (typeof sid !== 'string' || typeof status !== 'string' || response.status >= 300) {
+    return { outcome: 'unknown', code: 'invalid_response', requestId };
+  }
+  if (failedStatuses.has(status)) {
+    return { ...providerFailure(errorCode), outcome: 'rejected', requestId };
+  }
+  const count = Number(segments);
+  return {
+    outcome: 'accepted',
+    messageId: sid,
+    status,
+    // A messaging service counts once it has chosen a sender; until then Twilio says 0.
+    segments: count > 0 ? count : undefined,
+    requestId,
+  };
+}
+
+function failure(response: HttpResponse, code: unknown) {
+  const byStatus = classifyHttpStatus(response);
+  return { ...byStatus, ...providerFailure(code, byStatus.code) };
+}
+
+function providerFailure(code: unknown, otherwise: ErrorCode = 'unknown') {
+  if (typeof code !== 'number' || !Number.isInteger(code)) return { code: otherwise };
+  const known: Readonly<Record<number, ErrorCode>> = providerErrors;
+  return { code: known[code] ?? otherwise, providerCode: String(code), docsUrl: docsUrl(code) };
+}
+
+function requestIdOf({ headers }: HttpResponse): string | undefined {
+  const id = headers['twilio-request-id'];
+  return typeof id === 'string' && /^RQ[0-9a-f]{32}$/.test(id) ? id : undefined;
+}
