@@ -1,0 +1,93 @@
+import { type ErrorCode, errorCodes, isConnectorError, usageTypes } from '@sms-connectors/core';
+import { mock, simulatedRecipients } from '@sms-connectors/mock';
+import { describe, expect, test } from 'vitest';
+
+const templates = [
+  { usageType: 'SignIn', content: 'Your sign-in code is {{code}}.' },
+  { usageType: 'SignIn', locale: 'fr', content: 'Votre code de connexion : {{code}} 🔑' },
+  { usageType: 'Generic', content: 'Your code is {{code}}.' },
+] as const;
+const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '314159' } } as const;
+
+describe('a send', () => {
+  test('puts the message into the inbox as the phone would have it', async () => {
+    const sms = mock({ from: 'Acme', templates: [...templates] });
+    const receipt = await sms.send({ ...message, to: '33 6 12 34 56 78', locale: 'fr-CA' });
+
+    const messages = await sms.inbox.list();
+    expect(messages).toEqual([
+      {
+        messageId: receipt.messageId,
+        to: '+33612345678',
+        from: 'Acme',
+        usageType: 'SignIn',
+        locale: 'fr-CA',
+        text: 'Votre code de connexion : 314159 🔑',
+        payload: { code: '314159' },
+        encoding: 'UCS-2',
+        segments: 1,
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      },
+    ]);
+    expect(receipt).toEqual({
+      messageId: messages[0]?.messageId,
+      status: 'delivered',
+      encoding: 'UCS-2',
+      segments: 1,
+      provider: { id: 'mock' },
+    });
+  });
+
+  test('leaves nothing in the inbox where the core refuses it', async () => {
+    const sms = mock({ templates: [...templates] });
+    await expect(sms.send({ ...message, payload: {} })).rejects.toMatchObject({
+      code: 'invalid_message',
+      outcome: 'rejected',
+      message: expect.stringContaining('payload.code'),
+    });
+    expect(await sms.inbox.list()).toEqual([]);
+  });
+
+  test('finds a template for every usage type through Generic, but not for the required ones', async () => {
+    const sms = mock({ templates: [...templates] });
+    const refused: string[] = [];
+    for (const usageType of usageTypes) {
+      await sms.send({ ...message, usageType }).catch((error: unknown) => {
+        expect(error).toMatchObject({ code: 'template_not_found', outcome: 'rejected' });
+        refused.push(usageType);
+      });
+    }
+    expect(refused).toEqual(['Register', 'ForgotPassword']);
+    expect(await sms.inbox.list()).toHaveLength(usageTypes.length - 2);
+  });
+});
+
+describe('a recipient that fails', () => {
+  test.each(Object.entries(simulatedRecipients))('%s', async (to, simulation) => {
+    const sms = mock({ templates: [...templates] });
+    const expected =
+      'failure' in simulation
+        ? {
+            code: simulation.failure.failure,
+            outcome: simulation.failure.sent ? 'unknown' : 'rejected',
+          }
+        : simulation.answer;
+    const error: unknown = await sms.send({ ...message, to }).catch((thrown: unknown) => thrown);
+    expect(isConnectorError(error)).toBe(true);
+    expect(error).toMatchObject(expected);
+    expect(await sms.inbox.list()).toEqual([]);
+  });
+
+  test('exists for every error that an answer or the network causes', () => {
+    const raisedBeforehand: ErrorCode[] = [
+      'invalid_config',
+      'invalid_message',
+      'template_not_found',
+      'aborted',
+    ];
+    const simulated = Object.values(simulatedRecipients).map((simulation) =>
+      'failure' in simulation ? simulation.failure.failure : simulation.answer.code,
+    );
+    expect(new Set([...simulated, ...raisedBeforehand])).toEqual(new Set(Object.keys(errorCodes)));
+  });
+});

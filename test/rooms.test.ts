@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { connectorRooms, rooms } from './workspace.ts';
+
+describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read }) => {
+  test('has two config files, one of them one line', () => {
+    const configs = files.filter((file) =>
+      /^[^/]*(\.json|\.ya?ml|\.config\.\w+)$|^\.[^/]+$/.test(file),
+    );
+    expect(configs.toSorted()).toEqual(['package.json', 'tsconfig.build.json']);
+    expect(read('tsconfig.build.json')).toBe('{ "extends": "../../tsconfig.build.json" }\n');
+  });
+
+  test('has the licence, one README at its root, sources and tests', () => {
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'src/index.ts', 'test']));
+    expect(files.filter((file) => /^README/.test(file))).toEqual(['README.md']);
+  });
+
+  test('has a package.json like every other', () => {
+    expect(manifest).toMatchObject({
+      name: `@sms-connectors/${id}`,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      description: expect.stringMatching(/^[A-Z].*\.$/),
+      keywords: expect.arrayContaining(['sms']),
+      homepage: `https://github.com/sms-connectors/sms-connectors/tree/main/${folder}#readme`,
+      bugs: 'https://github.com/sms-connectors/sms-connectors/issues',
+      license: 'MIT',
+      repository: {
+        type: 'git',
+        url: 'git+https://github.com/sms-connectors/sms-connectors.git',
+        directory: folder,
+      },
+      files: ['dist', 'src'],
+      type: 'module',
+      sideEffects: false,
+      exports: { './package.json': './package.json' },
+      publishConfig: { access: 'public' },
+      scripts: { build: expect.stringMatching(/^tsc -p tsconfig\.build\.json/) },
+      engines: { node: '>=22' },
+    });
+  });
+
+  test.each(entries)('takes $specifier from src here and from dist elsewhere', (entry) => {
+    const { source, built } = entry;
+    expect(built).toBe(source.replace('./src/', './dist/').replace(/\.ts$/, '.js'));
+    expect(files).toContain(source.slice(2));
+  });
+});
+
+describe.each(connectorRooms)('$folder, a connector', ({ id, files, manifest, entries }) => {
+  test('has the files of a connector', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'src/config.ts',
+        'src/connector.ts',
+        'src/errors.ts',
+        'src/manifest.ts',
+        'test/connector.test.ts',
+        'guide/guide.md',
+      ]),
+    );
+  });
+
+  test('is found by its keyword', () => {
+    expect(manifest.keywords).toContain('sms-connector');
+  });
+
+  test('goes by one name: folder, id and factory', async () => {
+    const exported = await entries[0]?.load();
+    expect(exported?.[id]).toHaveProperty('manifest', expect.objectContaining({ contract: 1, id }));
+  });
+});
