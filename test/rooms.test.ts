@@ -12,7 +12,7 @@ describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read })
 
   test('has the licence, one README at its root, sources and tests', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'src/index.ts', 'test']));
-    expect(files.filter((file) => /^README/.test(file))).toEqual(['README.md']);
+    expect(files.filter((file) => file.startsWith('README'))).toEqual(['README.md']);
   });
 
   test('has a package.json like every other', () => {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-export interface PackageManifest {
+interface PackageManifest {
   readonly name: string;
   readonly keywords: readonly string[];
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -20,7 +20,7 @@ export interface Room {
   readonly read: (file: string) => string;
 }
 
-export interface Entry {
+interface Entry {
   /** As users import it: `@sms-connectors/twilio/emulator`. */
   readonly specifier: string;
   readonly source: string;

@@ -8,7 +8,7 @@ import {
   usageTypes,
 } from './usage-types.ts';
 
-export interface ChosenTemplate<SomeTemplate> {
+interface ChosenTemplate<SomeTemplate> {
   readonly template: SomeTemplate;
   readonly parts: TemplateParts;
 }
