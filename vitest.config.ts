@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['@sms-connectors/source'] } },
   test: {
-    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
     execArgv: ['--conditions=@sms-connectors/source'],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
   },

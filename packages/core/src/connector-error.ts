@@ -53,7 +53,7 @@ export class ConnectorError extends Error {
   readonly provider: ProviderFacts;
 
   constructor(facts: ConnectorErrorFacts) {
-    super(`${facts.provider.id}: ${facts.detail ?? errorCodes[facts.code].meaning}`);
+    super(messageOf(facts));
     this.code = facts.code;
     this.outcome = facts.outcome;
     this.retryable = errorCodes[facts.code].retryable;
@@ -72,6 +72,11 @@ export class ConnectorError extends Error {
 /** Whether a thrown value is a {@link ConnectorError}, from this copy of the package or another. */
 export function isConnectorError(value: unknown): value is ConnectorError {
   return typeof value === 'object' && value !== null && brand in value;
+}
+
+function messageOf({ code, detail, provider }: ConnectorErrorFacts): string {
+  const origin = provider.code === undefined ? '' : ` (the provider’s code ${provider.code})`;
+  return `${provider.id}: ${detail ?? errorCodes[code].meaning}${origin}`;
 }
 
 function withoutUndefined(facts: ProviderFacts): ProviderFacts {

@@ -1,4 +1,10 @@
-import { type ConnectorError, type ErrorCode, errorCodes, isConnectorError, usageTypes } from '@sms-connectors/core';
+import {
+  type ConnectorError,
+  type ErrorCode,
+  errorCodes,
+  isConnectorError,
+  usageTypes,
+} from '@sms-connectors/core';
 import { mock, simulatedRecipients } from '@sms-connectors/mock';
 import { describe, expect, test } from 'vitest';
 
