@@ -1,5 +1,5 @@
 import { lookup } from 'bcp-47-match';
-import type { Template } from './contract.ts';
+import type { Template } from './definition.ts';
 import { type TemplateParts, parseTemplate } from './template.ts';
 import {
   type UsageType,

@@ -1,4 +1,4 @@
-import type { Failed } from './contract.ts';
+import type { Failed } from './definition.ts';
 import type { HttpResponse } from './http/port.ts';
 import { retryAfterMs } from './retry-after.ts';
 

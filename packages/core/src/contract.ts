@@ -2,11 +2,12 @@
  * The SMS connector contract. Types only, in one file, version 1.
  *
  * A message goes in at {@link Connector.send}; a {@link Receipt} comes out, or a `ConnectorError` is
- * thrown. Whoever writes a connector fills in a {@link Definition}; everything between is core's.
+ * thrown. What somebody who writes a connector fills in is in `definition.ts`.
  */
-import type { ZodType, input, output } from 'zod';
+import type { input } from 'zod';
 import type { ErrorCode } from './error-codes.ts';
-import type { Http, HttpRequest, HttpResponse } from './http/port.ts';
+import type { ConfigSchema } from './definition.ts';
+import type { Http } from './http/port.ts';
 import type { UsageType } from './usage-types.ts';
 
 /** A message to one person. Nothing in it is ever logged or put into an error. */
@@ -72,6 +73,10 @@ export interface Connector {
    * @throws `ConnectorError`, always, with `outcome` saying whether the message may have gone out.
    */
   readonly send: (message: Message, options?: SendOptions) => Promise<Receipt>;
+  /** Verifies a webhook request and reads its delivery reports; absent where there are none. */
+  readonly parseDeliveryReport?: (request: WebhookRequest) => Promise<DeliveryReports>;
+  /** Asks the provider about the config, and sends nothing; absent where the provider has no answer. */
+  readonly verifyConfig?: (options?: SendOptions) => Promise<readonly ConfigCheck[]>;
 }
 
 export type Coverage = { readonly [type in UsageType]: 'own' | 'fallback' | 'missing' };
@@ -115,69 +120,58 @@ export interface Capabilities {
   readonly maxCharacters: number;
   /** The range of `expiresAt`, in seconds from now. */
   readonly validitySeconds?: { readonly min: number; readonly max: number } | undefined;
+  /** How delivery reports prove who sent them; absent where there are none. */
+  readonly deliveryReports?: 'none' | 'token' | 'signed' | undefined;
+  /** Nothing leaves the process. */
+  readonly inProcess?: boolean | undefined;
   /** Numbers or credentials that answer as the real ones do and send nothing. */
   readonly sandbox?: boolean | undefined;
 }
 
-/** A config schema: any zod object whose output has templates. */
-export type ConfigSchema = ZodType<ConfigWithTemplates>;
-export interface ConfigWithTemplates {
-  readonly templates: readonly Template[];
-}
-export interface Template {
-  readonly content: string;
-  readonly usageType: UsageType | 'Test';
-  readonly locale?: string | undefined;
-}
-
-/** What one connector adds to the shared line: its facts, its schema, its request, its reading of answers. */
-export interface Definition<Schema extends ConfigSchema, Extras extends object = object> {
-  readonly manifest: Manifest;
-  readonly configSchema: Schema;
-  /** The API's address, where the options name no other. */
-  readonly baseUrl: (config: output<Schema>) => string;
-  /** Called once for each connector: prepare here whatever does not depend on the message. */
-  readonly connect: (
-    config: output<Schema>,
-    context: { readonly baseUrl: string; readonly http: Http },
-  ) => Connection<output<Schema>['templates'][number], Extras>;
+/** A webhook request as it arrived: the provider signs its bytes, so nothing of it may be parsed before. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** The whole address that the provider called. */
+  readonly url: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
 }
 
-export interface Connection<
-  SomeTemplate extends Template = Template,
-  Extras extends object = object,
-> {
-  readonly request: (message: RenderedMessage<SomeTemplate>) => HttpRequest | Promise<HttpRequest>;
-  readonly classify: (response: HttpResponse) => Answer;
-  /** A provider inside this process, in place of the network. */
-  readonly http?: Http | undefined;
-  /** Members that this connector has beyond the contract. */
-  readonly extras?: Extras | undefined;
-}
+/** What a webhook request was: the reports of a provider, or nothing to be believed. */
+export type DeliveryReports =
+  | { readonly verified: true; readonly reports: readonly DeliveryReport[] }
+  | { readonly verified: false; readonly reason: WebhookRefusal };
+/** Why a webhook request is not believed; `malformed` is a request that no provider sends. */
+export type WebhookRefusal = 'unsigned' | 'forged' | 'stale' | 'replayed' | 'malformed';
 
-/** A message with its recipient normalised, its template chosen and its text rendered. */
-export interface RenderedMessage<SomeTemplate extends Template = Template> extends Message {
-  readonly text: string;
-  readonly template: SomeTemplate;
-  /** Whole seconds until `expiresAt`, held within the provider's range. */
-  readonly validitySeconds?: number | undefined;
-}
-
-/** What the provider's answer means. */
-export type Answer = Accepted | Failed;
-export interface Accepted {
-  readonly outcome: 'accepted';
+/** What became of a message (DLR). Holds nothing personal: safe to log. */
+export interface DeliveryReport {
+  /** The `messageId` of the receipt. */
   readonly messageId: string;
-  readonly status: string;
-  readonly segments?: number | undefined;
-  readonly requestId?: string | undefined;
+  readonly status: 'pending' | 'delivered' | 'undelivered';
+  /** With `undelivered`: why, as far as the provider says. */
+  readonly code?: ErrorCode | undefined;
+  /** When it happened, by the provider's clock. */
+  readonly at?: Date | undefined;
+  readonly provider: {
+    readonly id: string;
+    /** The provider's own word for the state. */
+    readonly status: string;
+    readonly code?: string | undefined;
+    readonly docsUrl?: string | undefined;
+  };
 }
-export interface Failed {
-  readonly outcome: FailedOutcome;
-  readonly code: ErrorCode;
-  /** The provider's own code; never its words, which may repeat the recipient or the text. */
-  readonly providerCode?: string | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly requestId?: string | undefined;
-  readonly docsUrl?: string | undefined;
+
+/** One thing that the provider says about a config, without a message being sent. */
+export interface ConfigCheck {
+  readonly subject: 'credentials' | 'sender' | 'balance' | 'sandbox';
+  /** `unknown`: the provider did not tell. */
+  readonly result: 'ok' | 'failed' | 'unknown';
+  /** The config field it is about. */
+  readonly field?: string | undefined;
+  /** With `failed`: why. */
+  readonly code?: ErrorCode | undefined;
+  /** A fact worth showing, such as `12.50 USD`; never a secret. */
+  readonly detail?: string | undefined;
 }

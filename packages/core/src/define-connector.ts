@@ -3,14 +3,8 @@ import type { input, output } from 'zod';
 import { prepareTemplates } from './choose-template.ts';
 import { configIssues } from './config-issues.ts';
 import { ConnectorError } from './connector-error.ts';
-import type {
-  ConfigSchema,
-  Connector,
-  ConnectorFactory,
-  ConnectorOptions,
-  Definition,
-  Manifest,
-} from './contract.ts';
+import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
+import type { ConfigSchema, Definition } from './definition.ts';
 import { defaultTimeoutMs } from './http/limits.ts';
 import { sendMessage } from './send-message.ts';
 import { coverage } from './usage-types.ts';
@@ -28,6 +22,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
     });
     const http = options.http ?? defaultHttp();
     const connection = definition.connect(parsed, { baseUrl, http });
+    const { parseDeliveryReport, verifyConfig } = connection;
     const line = {
       manifest,
       timeoutMs,
@@ -41,6 +36,13 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       manifest,
       coverage: coverage(parsed.templates),
       send: (message, sendOptions) => sendMessage(line, message, sendOptions),
+      ...(parseDeliveryReport && {
+        parseDeliveryReport: async (webhook) => parseDeliveryReport(webhook),
+      }),
+      ...(verifyConfig && {
+        verifyConfig: (sendOptions) =>
+          verifyConfig({ ...sendOptions, timeoutMs: sendOptions?.timeoutMs ?? timeoutMs }),
+      }),
     };
     return Object.assign<Connector, Partial<Extras>>(
       connector,

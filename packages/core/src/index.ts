@@ -8,6 +8,7 @@ export {
   type ProviderFacts,
 } from './connector-error.ts';
 export type * from './contract.ts';
+export type * from './definition.ts';
 export { defineConnector } from './define-connector.ts';
 export { type ErrorCode, errorCodes } from './error-codes.ts';
 export type * from './http/port.ts';

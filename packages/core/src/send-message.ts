@@ -1,17 +1,14 @@
 import type { ChooseTemplate } from './choose-template.ts';
 import { ConnectorError, type ConnectorErrorFacts } from './connector-error.ts';
+import type { Manifest, Message, Receipt, SendOptions } from './contract.ts';
 import type {
   Accepted,
   Answer,
   Connection,
   Failed,
-  Manifest,
-  Message,
-  Receipt,
   RenderedMessage,
-  SendOptions,
   Template,
-} from './contract.ts';
+} from './definition.ts';
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
 import { maskRecipient, normaliseRecipient } from './recipient.ts';

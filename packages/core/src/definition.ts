@@ -1,0 +1,80 @@
+/** What somebody who writes a connector fills in. Types only. */
+import type { ZodType, output } from 'zod';
+import type {
+  ConfigCheck,
+  DeliveryReports,
+  FailedOutcome,
+  Manifest,
+  Message,
+  WebhookRequest,
+} from './contract.ts';
+import type { ErrorCode } from './error-codes.ts';
+import type { Http, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
+import type { UsageType } from './usage-types.ts';
+
+/** A config schema: any zod object whose output has templates. */
+export type ConfigSchema = ZodType<ConfigWithTemplates>;
+export interface ConfigWithTemplates {
+  readonly templates: readonly Template[];
+}
+export interface Template {
+  readonly content: string;
+  readonly usageType: UsageType | 'Test';
+  readonly locale?: string | undefined;
+}
+
+/** What one connector adds to the shared line: its facts, its schema, its request, its reading of answers. */
+export interface Definition<Schema extends ConfigSchema, Extras extends object = object> {
+  readonly manifest: Manifest;
+  readonly configSchema: Schema;
+  /** The API's address, where the options name no other. */
+  readonly baseUrl: (config: output<Schema>) => string;
+  /** Called once for each connector: prepare here whatever does not depend on the message. */
+  readonly connect: (
+    config: output<Schema>,
+    context: { readonly baseUrl: string; readonly http: Http },
+  ) => Connection<output<Schema>['templates'][number], Extras>;
+}
+
+export interface Connection<
+  SomeTemplate extends Template = Template,
+  Extras extends object = object,
+> {
+  readonly request: (message: RenderedMessage<SomeTemplate>) => HttpRequest | Promise<HttpRequest>;
+  readonly classify: (response: HttpResponse) => Answer;
+  readonly parseDeliveryReport?:
+    | ((request: WebhookRequest) => DeliveryReports | Promise<DeliveryReports>)
+    | undefined;
+  readonly verifyConfig?: ((limits: HttpLimits) => Promise<readonly ConfigCheck[]>) | undefined;
+  /** A provider inside this process, in place of the network. */
+  readonly http?: Http | undefined;
+  /** Members that this connector has beyond the contract. */
+  readonly extras?: Extras | undefined;
+}
+
+/** A message with its recipient normalised, its template chosen and its text rendered. */
+export interface RenderedMessage<SomeTemplate extends Template = Template> extends Message {
+  readonly text: string;
+  readonly template: SomeTemplate;
+  /** Whole seconds until `expiresAt`, held within the provider's range. */
+  readonly validitySeconds?: number | undefined;
+}
+
+/** What the provider's answer means. */
+export type Answer = Accepted | Failed;
+export interface Accepted {
+  readonly outcome: 'accepted';
+  readonly messageId: string;
+  readonly status: string;
+  readonly segments?: number | undefined;
+  readonly requestId?: string | undefined;
+}
+export interface Failed {
+  readonly outcome: FailedOutcome;
+  readonly code: ErrorCode;
+  /** The provider's own code; never its words, which may repeat the recipient or the text. */
+  readonly providerCode?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly docsUrl?: string | undefined;
+}
