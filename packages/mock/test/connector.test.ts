@@ -5,6 +5,7 @@ import {
   isConnectorError,
   usageTypes,
 } from '@sms-connectors/core';
+import { describeConnector } from '@sms-connectors/core/testing';
 import { mock, simulatedRecipients } from '@sms-connectors/mock';
 import { describe, expect, test } from 'vitest';
 
@@ -14,6 +15,15 @@ const templates = [
   { usageType: 'Generic', content: 'Your code is {{code}}.' },
 ] as const;
 const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '314159' } } as const;
+
+describeConnector({
+  runner: { describe, test },
+  connector: mock,
+  config: { from: 'Acme' },
+  room: new URL('..', import.meta.url),
+  received: ({ inbox }) => inbox.list(),
+  answers: [],
+});
 
 describe('a send', () => {
   test('puts the message into the inbox as the phone would have it', async () => {

@@ -8,3 +8,11 @@ export {
   type EmulatorRequest,
   startEmulator,
 } from './emulator.ts';
+export { describeConnector } from './conformance/describe-connector.ts';
+export type {
+  ConformanceOptions,
+  DocumentedAnswer,
+  DocumentedWebhook,
+  ReceivedMessage,
+  TestRunner,
+} from './conformance/subject.ts';

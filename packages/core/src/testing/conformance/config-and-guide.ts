@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
+import type { Subject, TestRunner } from './subject.ts';
+
+const secretNames = /(token|secret|password|key)$/i;
+
+/** The schema says everything that the guide, the form and the errors are made from. */
+export function configAndGuideGroup({ test }: TestRunner, { connector, options }: Subject): void {
+  const schema = z.toJSONSchema(connector.configSchema, { io: 'input', unrepresentable: 'any' });
+  const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
+    name,
+    ...(typeof field === 'object' ? field : {}),
+  }));
+  const templates = [{ usageType: 'Generic', content: '{{code}}' }];
+  const make = (config: object) => connector({ templates, ...config });
+
+  test('every field has a description and an example', async () => {
+    const undescribed = fields.filter(({ description }) => description === undefined);
+    const withoutExample = fields.filter(
+      ({ name, examples }) => name !== 'templates' && !examples?.length,
+    );
+    assert.deepEqual(
+      undescribed.map(({ name }) => name),
+      [],
+      'Add .meta({ description }) to these fields.',
+    );
+    assert.deepEqual(
+      withoutExample.map(({ name }) => name),
+      [],
+      'Add .meta({ examples: [...] }) to these fields.',
+    );
+  });
+
+  test('every secret is marked', async () => {
+    const unmarked = fields.filter(
+      ({ name, writeOnly }) => secretNames.test(name) && writeOnly !== true,
+    );
+    assert.deepEqual(
+      unmarked.map(({ name }) => name),
+      [],
+      'Add ...secret to the .meta() of these fields.',
+    );
+  });
+
+  test('an unknown field is refused by name', async () => {
+    const error = refusal(() => make({ ...options.config, colour: 'blue' }));
+    assert.deepEqual(
+      error.issues?.map(({ path }) => path),
+      ['colour'],
+      'Use z.strictObject.',
+    );
+  });
+
+  test('a field of another type is refused by name, without its value', async () => {
+    for (const [name, value] of Object.entries(options.config)) {
+      if (typeof value !== 'string') continue;
+      const error = refusal(() => make({ ...options.config, [name]: { canary: value } }));
+      assert.ok(
+        error.issues?.some(({ path }) => path === name),
+        `The error does not name ${name}.`,
+      );
+      assert.ok(!error.message.includes(value), `The error repeats the value of ${name}.`);
+    }
+  });
+
+  test('the guide has its slots', async () => {
+    const guide = await readFile(new URL('guide/guide.md', options.room), 'utf8').catch(() => '');
+    for (const slot of ['::config-example', '::config-types']) {
+      assert.ok(guide.includes(slot), `guide/guide.md lacks the slot ${slot}.`);
+    }
+  });
+}
+
+function refusal(make: () => unknown): ConnectorError {
+  try {
+    make();
+  } catch (error) {
+    if (isConnectorError(error) && error.code === 'invalid_config') return error;
+  }
+  return assert.fail('A config that does not fit must be refused with invalid_config.');
+}

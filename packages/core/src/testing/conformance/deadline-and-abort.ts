@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { response, startFaultServer } from './fault-server.ts';
+import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+
+/** The deadline and the caller's signal end a send, and the error says what may have happened. */
+export function deadlineAndAbortGroup({ test }: TestRunner, { connector, make }: Subject): void {
+  test('a signal that is aborted already stops everything', async () => {
+    const instance = make();
+    const error = await failureOf(send(instance, {}, { signal: AbortSignal.abort() }));
+    assert.deepEqual([error.code, error.outcome], ['aborted', 'rejected']);
+  });
+  if (connector.manifest.capabilities.inProcess === true) return;
+
+  const why = 'Hand the limits of the send to the HTTP port: connection.http gets them all.';
+  test('a send’s own deadline is kept', async () => {
+    await using server = await startFaultServer({});
+    const started = Date.now();
+    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 3000 });
+    const error = await failureOf(send(instance, {}, { timeoutMs: 100 }));
+    assert.deepEqual([error.code, error.outcome], ['timeout', 'unknown'], why);
+    assert.ok(Date.now() - started < 1500, why);
+  });
+
+  test('an abort after the request leaves the outcome unknown', async () => {
+    const controller = new AbortController();
+    await using server = await startFaultServer({ answer: () => controller.abort() });
+    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 1000 });
+    const error = await failureOf(send(instance, {}, { signal: controller.signal }));
+    assert.deepEqual([error.code, error.outcome], ['aborted', 'unknown'], why);
+  });
+
+  test('an abort in the middle of the answer leaves the outcome unknown', async () => {
+    const controller = new AbortController();
+    await using server = await startFaultServer({
+      answer: (socket) => {
+        socket.write(response(200, '{', { 'content-length': '500' }));
+        setTimeout(() => controller.abort(), 50);
+      },
+    });
+    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 1000 });
+    const error = await failureOf(send(instance, {}, { signal: controller.signal }));
+    assert.deepEqual([error.code, error.outcome], ['aborted', 'unknown'], why);
+  });
+
+  test('an abort after the receipt changes nothing', async () => {
+    const controller = new AbortController();
+    await using server = await startFaultServer({
+      answer: (socket) => socket.write(response(429, '{}')),
+    });
+    const instance = make(undefined, { baseUrl: server.url });
+    const error = await failureOf(send(instance, {}, { signal: controller.signal }));
+    controller.abort();
+    assert.equal(error.code, 'rate_limited');
+  });
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import * as z from 'zod';
+import type { ConnectorError } from '../../connector-error.ts';
+import { type Behaviour, response, startFaultServer } from './fault-server.ts';
+import { canaries, failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { faults } from './transport-faults.ts';
+
+// Servers that say back what they were told, where a careless connector would pick it up.
+const echo = (status: number): Behaviour => ({
+  answer: (socket, request) => {
+    const said = decodeURIComponent(request.replaceAll(/%(?![0-9A-F]{2})/gi, '%25'));
+    const words = {
+      code: said,
+      message: said,
+      error: said,
+      status: said,
+      title: said,
+      detail: said,
+    };
+    const body = JSON.stringify({
+      ...words,
+      sid: said,
+      id: said,
+      errors: [words],
+      messages: [words],
+    });
+    socket.write(response(status, body, { 'x-request-id': canaries.code }));
+  },
+});
+
+/** No error holds a secret, a number, a code or a text, however it is looked at. */
+export function privacyGroup({ test }: TestRunner, subject: Subject): void {
+  const { connector, make } = subject;
+  const searched = [canaries.to.slice(1), canaries.code, canaries.text, ...secretsOf(subject)];
+  const inProcess = connector.manifest.capabilities.inProcess === true;
+  const servers: Readonly<Record<string, Behaviour>> = {
+    ...Object.fromEntries(Object.entries(faults).map(([name, { behaviour }]) => [name, behaviour])),
+    'a 400 that repeats the request': echo(400),
+    'a 401 that repeats the request': echo(401),
+    'a 500 that repeats the request': echo(500),
+  };
+
+  for (const [name, behaviour] of inProcess ? [] : Object.entries(servers)) {
+    test(`${name} leaks nothing`, async () => {
+      await using server = await startFaultServer(behaviour);
+      const sending = send(make(undefined, { baseUrl: server.url, timeoutMs: 250 }));
+      searchError(await failureOf(sending), searched);
+    });
+  }
+
+  test('a message that is refused leaks nothing', async () => {
+    const instance = make();
+    const refused = [
+      { to: `${canaries.to.slice(1)}x` },
+      { payload: { code: { nested: canaries.code } } },
+      { expiresAt: new Date(0) },
+    ];
+    for (const overrides of refused) {
+      searchError(await failureOf(send(instance, overrides)), searched);
+    }
+  });
+}
+
+/** The config's values that its schema marks as secret, as they may travel. */
+function secretsOf({ connector, options }: Subject): string[] {
+  const { properties = {} } = z.toJSONSchema(connector.configSchema, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  const config = options.config as Readonly<Record<string, unknown>>;
+  return Object.entries(properties)
+    .filter(([, schema]) => typeof schema === 'object' && schema.writeOnly === true)
+    .map(([field]) => config[field])
+    .flatMap((value) =>
+      typeof value === 'string' ? [value, Buffer.from(value).toString('base64')] : [],
+    );
+}
+
+function searchError(error: ConnectorError, searched: readonly string[]): void {
+  const views = {
+    message: error.message,
+    stack: error.stack ?? '',
+    'JSON.stringify': JSON.stringify(error),
+    'util.inspect': inspect(error, { depth: Infinity, showHidden: true }),
+  };
+  for (const [view, text] of Object.entries(views)) {
+    const leaked = searched.some((canary) => text.includes(canary));
+    assert.ok(
+      !leaked,
+      `The error’s ${view} holds a secret, a number, a code or a text. Keep the provider’s code; drop its words.`,
+    );
+  }
+  assert.equal(
+    error.cause,
+    undefined,
+    'A ConnectorError has no cause: what lies beneath may hold anything.',
+  );
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import type { FailedOutcome } from '../../contract.ts';
+import type { ErrorCode } from '../../error-codes.ts';
+import { type Behaviour, closedPort, response, startFaultServer } from './fault-server.ts';
+import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+
+export interface Fault {
+  readonly behaviour: Behaviour;
+  readonly code: ErrorCode;
+  readonly outcome: FailedOutcome;
+  readonly retryAfterMs?: number;
+}
+
+const html = '<!doctype html><title>Error</title><h1>Bad gateway</h1>';
+const answers = (text: string): Behaviour => ({ answer: (socket) => socket.write(text) });
+const unreadable = { code: 'invalid_response', outcome: 'unknown' } as const;
+const unavailable = { code: 'provider_unavailable', outcome: 'unknown' } as const;
+const broken = { code: 'network', outcome: 'unknown' } as const;
+const limited = { code: 'rate_limited', outcome: 'rejected' } as const;
+
+/** What goes wrong between a connector and its provider, each over a real socket. */
+export const faults: Readonly<Record<string, Fault>> = {
+  'a reset before the request is read': {
+    behaviour: {
+      connected: (socket) => {
+        socket.pause();
+        // A reset at once may come before the client has a connection to lose.
+        setTimeout(() => socket.resetAndDestroy(), 50);
+      },
+    },
+    ...broken,
+  },
+  'a reset after the request': {
+    behaviour: { answer: (socket) => socket.resetAndDestroy() },
+    ...broken,
+  },
+  'a connection closed after the request': {
+    behaviour: { answer: (socket) => socket.end() },
+    ...broken,
+  },
+  'a body that ends early': {
+    behaviour: { answer: (socket) => socket.end(response(200, '{', { 'content-length': '500' })) },
+    ...broken,
+  },
+  'no answer': { behaviour: {}, code: 'timeout', outcome: 'unknown' },
+  'an answer that drips': {
+    behaviour: {
+      answer: (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
+        const timer = setInterval(() => socket.write('{'), 20);
+        socket.on('close', () => clearInterval(timer));
+      },
+    },
+    code: 'timeout',
+    outcome: 'unknown',
+  },
+  'a 429 with Retry-After in seconds': {
+    behaviour: answers(response(429, '{}', { 'retry-after': '7' })),
+    ...limited,
+    retryAfterMs: 7000,
+  },
+  'a 429 with Retry-After as a date': {
+    behaviour: answers(response(429, '{}', { 'retry-after': 'Fri, 31 Dec 1999 23:59:59 GMT' })),
+    ...limited,
+    retryAfterMs: 0,
+  },
+  'a 500 in HTML': { behaviour: answers(response(500, html)), ...unavailable },
+  'a 502 in HTML': { behaviour: answers(response(502, html)), ...unavailable },
+  'a 503 without a body': { behaviour: answers(response(503, '')), ...unavailable },
+  'a 200 in HTML': { behaviour: answers(response(200, html)), ...unreadable },
+  'a 200 without a body': { behaviour: answers(response(200, '')), ...unreadable },
+  'a 200 of JSON that says nothing': { behaviour: answers(response(200, '{}')), ...unreadable },
+  'a 200 with a list for an object': { behaviour: answers(response(200, '[]')), ...unreadable },
+  'a 200 that is a picture': {
+    behaviour: answers(response(200, '\u0089PNG\r\n', { 'content-type': 'image/png' })),
+    ...unreadable,
+  },
+  'a body of 10 MiB': {
+    behaviour: answers(response(200, `{"padding":"${'x'.repeat(10 * 1024 * 1024)}"}`)),
+    ...unreadable,
+  },
+  'an answer that is no HTTP': {
+    behaviour: { answer: (socket) => socket.end('SMTP ready\r\n\r\n') },
+    ...unreadable,
+  },
+};
+
+/** Whatever goes wrong on the way, the outcome is right. */
+export function transportFaultsGroup({ test }: TestRunner, { connector, make }: Subject): void {
+  if (connector.manifest.capabilities.inProcess === true) return;
+  const timeoutMs = 250;
+
+  test('a refused connection is rejected', async () => {
+    const error = await failureOf(
+      send(make(undefined, { baseUrl: await closedPort(), timeoutMs })),
+    );
+    assert.deepEqual([error.code, error.outcome], ['network', 'rejected']);
+  });
+
+  for (const [name, { behaviour, code, outcome, retryAfterMs }] of Object.entries(faults)) {
+    test(`${name} is ${outcome}`, async () => {
+      await using server = await startFaultServer(behaviour);
+      const error = await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs })));
+      assert.deepEqual(
+        [error.code, error.outcome],
+        [code, outcome],
+        'Leave faults to the HTTP port and statuses to classifyHttpStatus(); accept nothing that lacks a message id.',
+      );
+      assert.equal(
+        error.retryAfterMs,
+        retryAfterMs,
+        'Retry-After is read by classifyHttpStatus().',
+      );
+    });
+  }
+
+  test('a redirect is not followed', async () => {
+    await using elsewhere = await startFaultServer(answers(response(200, '{}')));
+    const headers = { location: `${elsewhere.url}/there` };
+    await using server = await startFaultServer(answers(response(307, '', headers)));
+    const error = await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs })));
+    assert.equal(error.outcome, 'unknown');
+    assert.equal(elsewhere.requests.length, 0, 'Another host received the credentials.');
+  });
+}

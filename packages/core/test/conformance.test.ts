@@ -1,0 +1,195 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  classifyHttpStatus,
+  type Connection,
+  type ConnectorFactory,
+  type Http,
+  jsonObject,
+  templatesSchema,
+} from '@sms-connectors/core';
+import { describeConnector } from '@sms-connectors/core/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import {
+  acme,
+  answers,
+  config,
+  configSchema,
+  startAcmeEmulator,
+  webhook,
+} from './acme/connector.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'acme-'));
+  await mkdir(path.join(folder, 'guide'));
+  await writeFile(path.join(folder, 'guide/guide.md'), '::config-example\n\n::config-types\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the kit with a runner of its own, and tells what failed in each group. */
+async function conformanceOf(connector: ConnectorFactory<typeof configSchema>) {
+  const tests: { group: string; name: string; body: () => Promise<void> }[] = [];
+  let group = '';
+  describeConnector({
+    runner: {
+      describe: (name, body) => {
+        group = name;
+        body();
+      },
+      test: (name, body) => tests.push({ group, name, body }),
+    },
+    connector,
+    config,
+    room: pathToFileURL(`${folder}/`),
+    startEmulator: startAcmeEmulator,
+    answers,
+    deliveryReports: { webhooks: [webhook], proof: ['x-signature'] },
+  });
+  const failures: { group: string; name: string; message: string }[] = [];
+  await Promise.all(
+    tests.map(({ group: itsGroup, name, body }) =>
+      body().catch(({ message }: Error) => failures.push({ group: itsGroup, name, message })),
+    ),
+  );
+  return { count: tests.length, failures };
+}
+
+test('a connector that conforms passes every test', async () => {
+  const { count, failures } = await conformanceOf(acme());
+  expect(failures).toEqual([]);
+  expect(count).toBeGreaterThan(60);
+});
+
+const connection = (change: (sound: Connection) => Partial<Connection>) => () =>
+  acme(undefined, change);
+
+/** Sends once more where the first try failed. */
+const retrying =
+  (http: Http): Http =>
+  async (request) => {
+    const first = await http(request);
+    const isOver = 'failure' in first ? first.failure !== 'network' : first.status < 429;
+    return isOver ? first : http(request);
+  };
+
+const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hint: RegExp }> = {
+  request: {
+    make: connection(({ request }) => ({
+      request: async (message) => {
+        const { text } = message;
+        return request({ ...message, text: text.normalize('NFKD').replaceAll(/\p{M}/gu, '') });
+      },
+    })),
+    hint: /RenderedMessage\.text/,
+  },
+  templates: {
+    make: connection(({ request }) => ({
+      request: (message) =>
+        request({ ...message, text: message.text.replace('$&', String(message.template.content)) }),
+    })),
+    hint: /not the template/,
+  },
+  receipt: {
+    make: connection(({ classify }) => ({
+      classify: (response) => {
+        const answer = classify(response);
+        return answer.outcome === 'accepted' ? { ...answer, status: '' } : answer;
+      },
+    })),
+    hint: /provider’s own word/,
+  },
+  errors: {
+    make: connection(({ classify }) => ({
+      classify: (response) => {
+        const answer = classify(response);
+        return 'code' in answer && answer.code === 'opted_out'
+          ? classifyHttpStatus(response)
+          : answer;
+      },
+    })),
+    hint: /the provider’s own words/,
+  },
+  'transport faults': {
+    make: connection(({ classify }) => ({
+      classify: (response) => {
+        const answer = classify(response);
+        const isUnclear = 'code' in answer && answer.code === 'provider_unavailable';
+        return isUnclear ? { ...answer, outcome: 'rejected' } : answer;
+      },
+    })),
+    hint: /classifyHttpStatus/,
+  },
+  privacy: {
+    make: connection(({ classify }) => ({
+      classify: (response) => {
+        const answer = classify(response);
+        const words = jsonObject(response.body)?.['message'];
+        const isFailure = answer.outcome !== 'accepted' && typeof words === 'string';
+        return isFailure ? { ...answer, providerCode: words } : answer;
+      },
+    })),
+    hint: /drop its words/,
+  },
+  attempts: {
+    make: connection(({ http }) => ({ http: http && retrying(http) })),
+    hint: /policy above the connector/,
+  },
+  'deadline and abort': {
+    make: connection(({ http }) => ({
+      http: http && (async ({ signal: _, ...request }) => http(request)),
+    })),
+    hint: /Hand the limits/,
+  },
+  concurrency: {
+    make: connection(({ request }) => {
+      let last: Parameters<Connection['request']>[0] | undefined;
+      return {
+        request: async (message) => {
+          last = message;
+          await new Promise((resolve) => {
+            setImmediate(resolve);
+          });
+          return request({ ...message, text: last.text });
+        },
+      };
+    }),
+    hint: /outside its own request/,
+  },
+  capabilities: {
+    make: connection(({ request }) => ({
+      request: ({ validitySeconds: _, ...message }) => request(message),
+    })),
+    hint: /validitySeconds/,
+  },
+  'delivery reports': {
+    make: connection(() => ({
+      parseDeliveryReport: ({ body }) =>
+        body.startsWith('{')
+          ? { verified: true, reports: webhook.reports }
+          : { verified: false, reason: 'malformed' },
+    })),
+    hint: /must not be believed/,
+  },
+  'config and guide': {
+    make: () =>
+      acme(() => ({
+        configSchema: z.strictObject({
+          apiKey: z.string().regex(/^\S+$/),
+          templates: templatesSchema,
+        }),
+      })),
+    hint: /\.meta\(/,
+  },
+};
+
+describe('a connector that is broken in one way fails the group of that way, and no other', () => {
+  test.each(Object.entries(broken))('%s', async (group, { make, hint }) => {
+    const { failures } = await conformanceOf(make());
+    expect([...new Set(failures.map((failure) => failure.group))]).toEqual([group]);
+    expect(failures.map(({ message }) => message).join('\n')).toMatch(hint);
+  });
+});
