@@ -17,7 +17,7 @@ import {
   acme,
   answers,
   config,
-  configSchema,
+  type configSchema,
   startAcmeEmulator,
   webhook,
 } from './acme/connector.ts';
@@ -89,7 +89,7 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   templates: {
     make: connection(({ request }) => ({
       request: (message) =>
-        request({ ...message, text: message.text.replace('$&', String(message.template.content)) }),
+        request({ ...message, text: message.text.replace('$&', message.template.content) }),
     })),
     hint: /not the template/,
   },
@@ -140,7 +140,7 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   'deadline and abort': {
     make: connection(({ http }) => ({
-      http: http && (async ({ signal: _, ...request }) => http(request)),
+      http: http && (async (request) => http({ ...request, signal: undefined })),
     })),
     hint: /Hand the limits/,
   },
@@ -161,7 +161,7 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   capabilities: {
     make: connection(({ request }) => ({
-      request: ({ validitySeconds: _, ...message }) => request(message),
+      request: (message) => request({ ...message, validitySeconds: undefined }),
     })),
     hint: /validitySeconds/,
   },

@@ -11,6 +11,7 @@ export const manifest = {
     senders: ['phone_number', 'alphanumeric', 'sender_pool'],
     maxCharacters: 1600,
     validitySeconds: { min: 1, max: 36_000 },
+    inProcess: true,
     sandbox: true,
   },
 } as const satisfies Manifest;

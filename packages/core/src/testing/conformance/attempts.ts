@@ -3,8 +3,7 @@ import { response, startFaultServer } from './fault-server.ts';
 import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
 
 /** One send is one request, whatever becomes of it. */
-export function attemptsGroup({ test }: TestRunner, { connector, make, open }: Subject): void {
-  if (connector.manifest.capabilities.inProcess === true) return;
+export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): void {
   const why = 'A send makes one request. Retries are a policy above the connector, never inside.';
 
   test('makes one request when it is accepted', async () => {

@@ -8,7 +8,6 @@ export function deliveryReportsGroup(
   { connector, options, make }: Subject,
 ): void {
   const authenticity = connector.manifest.capabilities.deliveryReports;
-  if (authenticity === undefined) return;
   const { webhooks = [], proof = [], stale } = options.deliveryReports ?? {};
 
   const parse = async (request: WebhookRequest): Promise<DeliveryReports> => {

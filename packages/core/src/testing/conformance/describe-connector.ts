@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../contract.ts';
 import type { ConfigSchema } from '../../definition.ts';
 import { attemptsGroup } from './attempts.ts';
 import { capabilitiesGroup } from './capabilities.ts';
@@ -9,24 +10,34 @@ import { errorsGroup } from './errors.ts';
 import { privacyGroup } from './privacy.ts';
 import { receiptGroup } from './receipt.ts';
 import { requestGroup } from './request.ts';
-import { type ConformanceOptions, makeSubject } from './subject.ts';
+import { type ConformanceOptions, makeSubject, type Subject, type TestRunner } from './subject.ts';
 import { templatesGroup } from './templates.ts';
 import { transportFaultsGroup } from './transport-faults.ts';
 
-const groups = {
-  request: requestGroup,
-  templates: templatesGroup,
-  receipt: receiptGroup,
-  errors: errorsGroup,
-  'transport faults': transportFaultsGroup,
-  privacy: privacyGroup,
-  attempts: attemptsGroup,
-  'deadline and abort': deadlineAndAbortGroup,
-  concurrency: concurrencyGroup,
-  capabilities: capabilitiesGroup,
-  'delivery reports': deliveryReportsGroup,
-  'config and guide': configAndGuideGroup,
-} as const;
+interface Group {
+  readonly name: string;
+  readonly define: (runner: TestRunner, subject: Subject) => void;
+  /** Whether a connector of these capabilities has anything to show here; always where absent. */
+  readonly applies?: (capabilities: Capabilities) => boolean;
+}
+
+const usesNetwork = ({ inProcess }: Capabilities): boolean => inProcess !== true;
+const hasReports = ({ deliveryReports }: Capabilities): boolean => deliveryReports !== undefined;
+
+const groups: readonly Group[] = [
+  { name: 'request', define: requestGroup },
+  { name: 'templates', define: templatesGroup },
+  { name: 'receipt', define: receiptGroup },
+  { name: 'errors', define: errorsGroup, applies: usesNetwork },
+  { name: 'transport faults', define: transportFaultsGroup, applies: usesNetwork },
+  { name: 'privacy', define: privacyGroup },
+  { name: 'attempts', define: attemptsGroup, applies: usesNetwork },
+  { name: 'deadline and abort', define: deadlineAndAbortGroup },
+  { name: 'concurrency', define: concurrencyGroup },
+  { name: 'capabilities', define: capabilitiesGroup },
+  { name: 'delivery reports', define: deliveryReportsGroup, applies: hasReports },
+  { name: 'config and guide', define: configAndGuideGroup },
+];
 
 /**
  * The conformance kit: the tests that every connector passes. It reads the manifest's capabilities and tests
@@ -44,8 +55,9 @@ export function describeConnector<Schema extends ConfigSchema, Extras extends ob
   const { runner, connector } = options;
   const subject = makeSubject(options);
   runner.describe(`${connector.manifest.id} conforms`, () => {
-    for (const [name, group] of Object.entries(groups)) {
-      runner.describe(name, () => group(runner, subject));
+    for (const { name, define, applies } of groups) {
+      if (applies?.(connector.manifest.capabilities) === false) continue;
+      runner.describe(name, () => define(runner, subject));
     }
   });
 }

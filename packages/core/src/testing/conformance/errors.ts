@@ -6,8 +6,6 @@ const wholeSend = 10;
 
 /** The provider's documented refusals mean what its documentation says. */
 export function errorsGroup({ test }: TestRunner, { connector, options, open }: Subject): void {
-  if (connector.manifest.capabilities.inProcess === true) return;
-
   test('has documented answers to test with', async () => {
     assert.ok(
       options.answers.length > 0,

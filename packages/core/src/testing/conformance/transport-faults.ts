@@ -86,8 +86,7 @@ export const faults: Readonly<Record<string, Fault>> = {
 };
 
 /** Whatever goes wrong on the way, the outcome is right. */
-export function transportFaultsGroup({ test }: TestRunner, { connector, make }: Subject): void {
-  if (connector.manifest.capabilities.inProcess === true) return;
+export function transportFaultsGroup({ test }: TestRunner, { make }: Subject): void {
   const timeoutMs = 250;
 
   test('a refused connection is rejected', async () => {
