@@ -8,9 +8,14 @@ export {
   type ProviderFacts,
 } from './connector-error.ts';
 export type * from './contract.ts';
+export {
+  deliveryReportHandler,
+  type DeliveryReportHandlerOptions,
+} from './delivery-report-handler.ts';
 export type * from './definition.ts';
 export { defineConnector } from './define-connector.ts';
 export { type ErrorCode, errorCodes } from './error-codes.ts';
+export type { HandledRequests } from './handled-requests.ts';
 export type * from './http/port.ts';
 export {
   measureText,

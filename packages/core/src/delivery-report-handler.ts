@@ -1,0 +1,90 @@
+import type { Connector, DeliveryReport, WebhookRefusal } from './contract.ts';
+import { type HandledRequests, recentKeys } from './handled-requests.ts';
+
+export interface DeliveryReportHandlerOptions {
+  /** The connectors whose reports come here. The last part of the path says which: `/reports/twilio`. */
+  readonly connectors: readonly Connector[];
+  /** Called with verified reports. Throw to have the provider send them again, where it does. */
+  readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
+  /** Told of a request that was not believed. It holds nothing of the request. */
+  readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
+  /**
+   * The address of this handler as providers call it, `https://example.com/reports`, where a proxy stands
+   * between: signatures are made over it. The address of the request where absent.
+   */
+  readonly publicUrl?: string | undefined;
+  /** Requests handled lately, so that none counts twice. In the memory of this process where absent. */
+  readonly handled?: HandledRequests | undefined;
+}
+
+const maxBodyBytes = 1024 * 1024;
+
+/**
+ * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
+ * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
+ * 405, 413: no webhook of ours; 500: `onReports` failed.
+ */
+export function deliveryReportHandler({
+  connectors,
+  onReports,
+  onRefused,
+  publicUrl,
+  handled = recentKeys(),
+}: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
+  const byId = new Map(connectors.map((connector) => [connector.id, connector]));
+
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const id = pathname.split('/').findLast((part) => part !== '') ?? '';
+    const parse = byId.get(id)?.parseDeliveryReport;
+    if (parse === undefined) return respond(404);
+    if (request.method !== 'POST' && request.method !== 'GET') return respond(405);
+    const body = await readBody(request);
+    if (body === undefined) return respond(413);
+
+    const url =
+      publicUrl === undefined ? request.url : `${publicUrl.replace(/\/$/, '')}/${id}${search}`;
+    const headers = Object.fromEntries(request.headers);
+    const result = await parse({ method: request.method, url, headers, body });
+    if (!result.verified) {
+      onRefused?.(id, result.reason);
+      return respond(result.reason === 'malformed' ? 400 : 401);
+    }
+
+    const key = await digest(`${id} ${search} ${body}`);
+    if (!(await handled.add(key))) {
+      onRefused?.(id, 'replayed');
+      // The provider may have missed our first answer; with another one it would send again.
+      return respond(200);
+    }
+    try {
+      await onReports(result.reports);
+    } catch {
+      await handled.delete(key);
+      return respond(500);
+    }
+    return respond(200);
+  };
+}
+
+function respond(status: number): Response {
+  return new Response(null, { status });
+}
+
+async function readBody(request: Request): Promise<string | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return undefined;
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBodyBytes) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(hash)));
+}

@@ -1,0 +1,98 @@
+import {
+  deliveryReportHandler,
+  type DeliveryReport,
+  type WebhookRefusal,
+} from '@sms-connectors/core';
+import { describe, expect, test } from 'vitest';
+import { acme, config, webhook } from './acme/connector.ts';
+
+const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
+
+function mount({ failures = 0 } = {}) {
+  const received: DeliveryReport[] = [];
+  const refused: [string, WebhookRefusal][] = [];
+  let left = failures;
+  const handle = deliveryReportHandler({
+    connectors: [acme()({ ...config, templates })],
+    onReports: (reports) => {
+      left -= 1;
+      if (left >= 0) throw new Error('The database is away.');
+      received.push(...reports);
+    },
+    onRefused: (...told) => refused.push(told),
+  });
+  return { handle, received, refused };
+}
+
+function post(overrides: { headers?: Record<string, string>; body?: string; path?: string } = {}) {
+  const {
+    headers = webhook.request.headers,
+    body = webhook.request.body,
+    path = 'acme',
+  } = overrides;
+  return new Request(`https://example.com/reports/${path}`, { method: 'POST', headers, body });
+}
+
+test('hands verified reports on', async () => {
+  const { handle, received } = mount();
+  const { status } = await handle(post());
+  expect(status).toBe(200);
+  expect(received).toEqual(webhook.reports);
+});
+
+test('counts a report once, however often it comes', async () => {
+  const { handle, received, refused } = mount();
+  await handle(post());
+  const { status } = await handle(post());
+  expect(status).toBe(200);
+  expect(received).toHaveLength(1);
+  expect(refused).toEqual([['acme', 'replayed']]);
+});
+
+test('lets the provider try again after a failure of ours', async () => {
+  const { handle, received } = mount({ failures: 1 });
+  expect((await handle(post())).status).toBe(500);
+  expect((await handle(post())).status).toBe(200);
+  expect(received).toHaveLength(1);
+});
+
+describe('believes nothing', () => {
+  test('that is not signed', async () => {
+    const { handle, received, refused } = mount();
+    expect((await handle(post({ headers: {} }))).status).toBe(401);
+    expect(received).toEqual([]);
+    expect(refused).toEqual([['acme', 'unsigned']]);
+  });
+
+  test('that is signed by somebody else', async () => {
+    const { handle, received, refused } = mount();
+    const headers = { 'x-signature': 'f'.repeat(64) };
+    expect((await handle(post({ headers }))).status).toBe(401);
+    expect(received).toEqual([]);
+    expect(refused).toEqual([['acme', 'forged']]);
+  });
+});
+
+test.each([
+  [404, 'for a connector that is not here', post({ path: 'other' })],
+  [405, 'by another method', new Request('https://example.com/reports/acme', { method: 'DELETE' })],
+  [413, 'that is too large', post({ body: 'x'.repeat(1024 * 1024 + 1) })],
+])('answers %i to a request %s', async (status, _, request) => {
+  const { handle, received } = mount();
+  expect((await handle(request)).status).toBe(status);
+  expect(received).toEqual([]);
+});
+
+test('gives the signature the address that the provider called', async () => {
+  const urls: string[] = [];
+  const connector = acme(undefined, ({ parseDeliveryReport }) => ({
+    parseDeliveryReport: (request) => {
+      urls.push(request.url);
+      return parseDeliveryReport?.(request) ?? { verified: false, reason: 'malformed' };
+    },
+  }))({ ...config, templates });
+  const publicUrl = 'https://sms.example.com/hooks/';
+  const handle = deliveryReportHandler({ connectors: [connector], onReports: () => {}, publicUrl });
+  await handle(new Request('http://10.0.0.7/acme?a=1', { ...post(), method: 'POST', body: '{}' }));
+  expect(urls).toEqual(['https://sms.example.com/hooks/acme?a=1']);
+});
