@@ -22,31 +22,40 @@ type StartProviderEmulator = (
   options: EmulatorOptions,
 ) => Promise<Emulator & { readonly config: object }>;
 
-/** Something that the person at the terminal can mend. */
-class CommandError extends Error {}
-
 try {
   await run();
 } catch (error) {
-  console.error(
-    error instanceof CommandError ? `sms-emulator: ${error.message}\n\n${usage}` : error,
-  );
+  console.error(`sms-emulator: ${(error as Error).message}\nTry sms-emulator --help.`);
   process.exitCode = 1;
 }
 
 async function run(): Promise<void> {
-  const { values, positionals } = parsedArguments();
-  if (values.help === true) return console.log(usage);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '0' },
+      slow: { type: 'string' },
+      fault: { type: 'string' },
+      'show-texts': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
   const [provider, ...others] = positionals;
-  if (provider === undefined || others.length > 0) throw new CommandError('name one provider');
+  if (provider === undefined || others.length > 0) throw new Error('Name one provider.');
   const port = wholeNumber('--port', values.port, 65_535);
-  const fault = chosenFault(values);
+  const faults = [
+    values.slow === undefined ? [] : slowness(values.slow),
+    values.fault === undefined ? [] : faultOf(values.fault),
+  ].flat();
+  if (faults.length > 1) throw new Error('Give --slow or --fault, not both.');
 
   const start = await providerEmulator(provider);
-  const showText = values['show-texts'] === true;
-  const onMessage = (message: EmulatedMessage): void => console.log(line(message, showText));
-  const emulator = await start({ port, onMessage });
-  if (fault !== undefined) emulator.fail(fault, Infinity);
+  const emulator = await start({
+    port,
+    onMessage: (message) => console.log(line(message, values['show-texts'])),
+  });
+  for (const fault of faults) emulator.fail(fault, Infinity);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, emulator.close);
 
   console.log(`${provider} listens at ${emulator.url}; Ctrl+C stops it. Its config:`);
@@ -54,56 +63,36 @@ async function run(): Promise<void> {
   console.log(`Give the connector { baseUrl: '${emulator.url}' } as options.\n`);
 }
 
-function parsedArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        slow: { type: 'string' },
-        fault: { type: 'string' },
-        'show-texts': { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new CommandError((error as Error).message);
-  }
+function wholeNumber(option: string, value: string, max: number): number {
+  if (/^\d{1,10}$/.test(value) && Number(value) <= max) return Number(value);
+  throw new Error(`${option} takes a whole number up to ${max}.`);
 }
 
-function wholeNumber(option: string, value = '0', max = 2 ** 31 - 1): number {
-  const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
-  if (number <= max) return number;
-  throw new CommandError(`${option} takes a whole number up to ${max}`);
+function slowness(ms: string): EmulatorFault {
+  return { kind: 'slow', ms: wholeNumber('--slow', ms, 2 ** 31 - 1) };
 }
 
-function chosenFault({ slow, fault: kind }: { slow?: string; fault?: string }) {
-  if (slow !== undefined && kind !== undefined)
-    throw new CommandError('--slow or --fault, not both');
-  if (slow !== undefined) return { kind: 'slow', ms: wholeNumber('--slow', slow) } as const;
-  if (kind === undefined) return undefined;
-  const fault = ([{ kind: 'reset' }, { kind: 'hang' }, { kind: 'rate-limit' }] as const).find(
-    (known) => known.kind === kind,
-  );
-  if (fault === undefined) throw new CommandError('--fault takes reset, hang or rate-limit');
-  return fault satisfies EmulatorFault;
+function faultOf(kind: string): EmulatorFault {
+  if (kind === 'reset' || kind === 'hang' || kind === 'rate-limit') return { kind };
+  throw new Error('--fault takes reset, hang or rate-limit.');
 }
 
 /** Finds the emulator among the packages of the working directory, as a program there would. */
 async function providerEmulator(provider: string): Promise<StartProviderEmulator> {
   const { resolve } = createRequire(path.join(process.cwd(), 'package.json'));
   for (const name of [`@sms-connectors/${provider}`, provider]) {
-    const file = resolved(() => resolve(`${name}/emulator`));
+    const file = fileOrNone(() => resolve(`${name}/emulator`));
     if (file === undefined) continue;
     const module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
     const entry = Object.entries(module).find(([key]) => /^start\w*Emulator$/.test(key));
     if (entry !== undefined) return entry[1] as StartProviderEmulator;
   }
-  const name = `@sms-connectors/${provider}`;
-  throw new CommandError(`found no emulator: ${name} is not installed here, or has none`);
+  throw new Error(
+    `No emulator found: @sms-connectors/${provider} is not installed here, or has none.`,
+  );
 }
 
-function resolved(resolve: () => string): string | undefined {
+function fileOrNone(resolve: () => string): string | undefined {
   try {
     return resolve();
   } catch {
