@@ -7,7 +7,9 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 // Twilio's own description of its API, as its command line carries it, judges both sides.
-const specification = '@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json';
+const require = createRequire(import.meta.url);
+const specification =
+  require.resolve('@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json');
 const resource = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
 
 interface Schema {
@@ -34,9 +36,7 @@ interface OpenApi {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-const openApi = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve(specification), 'utf8'),
-) as OpenApi;
+const openApi = JSON.parse(readFileSync(specification, 'utf8')) as OpenApi;
 const operation = openApi.paths[resource];
 if (operation === undefined) throw new Error(`Twilio describes no ${resource} any more.`);
 const { post } = operation;
