@@ -71,35 +71,37 @@ export const configSchema = z
       }),
     templates: templatesSchema,
   })
-  .superRefine((config, context) => {
-    const refuse = (path: keyof typeof config, message: string): void => {
-      context.addIssue({ code: 'custom', path: [path], message });
-    };
-    const hasKey = config.apiKeySID !== undefined;
-    if (hasKey !== (config.apiKeySecret !== undefined)) {
-      refuse(
-        hasKey ? 'apiKeySecret' : 'apiKeySID',
-        'is missing; an API key needs both its SID and its secret',
-      );
-    }
-    if (config.authToken === undefined && !hasKey) {
-      refuse('authToken', 'is missing; give it, or apiKeySID and apiKeySecret');
-    }
-    if (config.authToken !== undefined && hasKey) {
-      refuse('authToken', 'stands beside an API key; keep one of the two');
-    }
-    if (config.fromMessagingServiceSID === undefined && config.from === undefined) {
-      refuse('fromMessagingServiceSID', 'is missing; give it, or from');
-    }
-    if (config.fromMessagingServiceSID !== undefined && config.from !== undefined) {
-      refuse('from', 'stands beside fromMessagingServiceSID; keep one of the two');
-    }
-    if ((config.region === undefined) !== (config.edge === undefined)) {
-      refuse(
-        config.region === undefined ? 'region' : 'edge',
-        'is missing; region and edge go together',
-      );
-    }
+  .superRefine(oneOfEach, {
+    // Else a field that is wrong would hide one that is missing.
+    when: ({ value }) => typeof value === 'object' && value !== null,
   });
 
 export type TwilioConfig = z.input<typeof configSchema>;
+
+type Config = { readonly [field in keyof TwilioConfig]?: unknown };
+
+/** One way to authenticate, one kind of sender, and both of region and edge or neither. */
+function oneOfEach(config: Config, context: z.core.$RefinementCtx): void {
+  const refuse = (path: keyof Config, message: string): void => {
+    context.addIssue({ code: 'custom', path: [path], message });
+  };
+  const has = (field: keyof Config): boolean => config[field] !== undefined;
+
+  const hasKey = has('apiKeySID') || has('apiKeySecret');
+  if (hasKey && !has('apiKeySID')) refuse('apiKeySID', 'is missing; apiKeySecret needs it');
+  if (hasKey && !has('apiKeySecret')) refuse('apiKeySecret', 'is missing; apiKeySID needs it');
+  if (!hasKey && !has('authToken')) {
+    refuse('authToken', 'is missing; give it, or apiKeySID and apiKeySecret');
+  }
+  if (hasKey && has('authToken')) {
+    refuse('authToken', 'stands beside an API key; keep one of the two');
+  }
+  if (!has('fromMessagingServiceSID') && !has('from')) {
+    refuse('fromMessagingServiceSID', 'is missing; give it, or from');
+  }
+  if (has('fromMessagingServiceSID') && has('from')) {
+    refuse('from', 'stands beside fromMessagingServiceSID; keep one of the two');
+  }
+  if (has('region') && !has('edge')) refuse('edge', 'is missing; region needs it');
+  if (has('edge') && !has('region')) refuse('region', 'is missing; edge needs it');
+}

@@ -54,7 +54,7 @@ function classify(response: HttpResponse): Answer {
   if (response.status >= 400) return { ...failure(response, body?.['code']), requestId };
 
   const { sid, status, error_code: errorCode, num_segments: segments } = body ?? {};
-  if (typeof sid !== 'string' || typeof status !== 'string' || response.status >= 300) {
+  if (!isMessageSid(sid) || typeof status !== 'string' || response.status >= 300) {
     return { outcome: 'unknown', code: 'invalid_response', requestId };
   }
   if (failedStatuses.has(status)) {
@@ -77,9 +77,18 @@ function failure(response: HttpResponse, code: unknown) {
 }
 
 function providerFailure(code: unknown, otherwise: ErrorCode = 'unknown') {
-  if (typeof code !== 'number' || !Number.isInteger(code)) return { code: otherwise };
+  if (!isErrorCode(code)) return { code: otherwise };
   const known: Readonly<Record<number, ErrorCode>> = providerErrors;
   return { code: known[code] ?? otherwise, providerCode: String(code), docsUrl: docsUrl(code) };
+}
+
+function isMessageSid(sid: unknown): sid is string {
+  return typeof sid === 'string' && /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid);
+}
+
+// Twilio's codes have six digits at most; a longer number could be somebody's.
+function isErrorCode(code: unknown): code is number {
+  return Number.isInteger(code) && 0 < (code as number) && (code as number) < 1_000_000;
 }
 
 function requestIdOf({ headers }: HttpResponse): string | undefined {

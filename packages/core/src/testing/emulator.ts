@@ -56,6 +56,8 @@ export interface EmulatorDefinition {
 export interface EmulatorOptions {
   /** 0, which is the default, takes any free port. */
   readonly port?: number | undefined;
+  /** Called with each message taken. */
+  readonly onMessage?: ((message: EmulatedMessage) => void) | undefined;
 }
 
 export interface Emulator {
@@ -65,7 +67,7 @@ export interface Emulator {
   readonly requests: readonly EmulatorRequest[];
   /** The messages taken, oldest first. */
   readonly messages: readonly EmulatedMessage[];
-  /** Lets the next requests fail: one, or as many as `times` says. */
+  /** Lets the next requests fail: one, or as many as `times` says; `Infinity` is all. */
   readonly fail: (fault: EmulatorFault, times?: number) => void;
   /** Forgets requests, messages and faults. */
   readonly reset: () => void;
@@ -76,21 +78,33 @@ export interface Emulator {
 /** Starts a provider's emulator: real HTTP on loopback, whatever the provider. */
 export async function startEmulator(
   definition: EmulatorDefinition,
-  { port = 0 }: EmulatorOptions = {},
+  { port = 0, onMessage }: EmulatorOptions = {},
 ): Promise<Emulator> {
   const requests: EmulatorRequest[] = [];
   const messages: EmulatedMessage[] = [];
-  let faults: EmulatorFault[] = [];
+  let faults: { readonly fault: EmulatorFault; times: number }[] = [];
   const stopping = new AbortController();
+
+  const nextFault = (): EmulatorFault | undefined => {
+    const next = faults[0];
+    if (next === undefined) return undefined;
+    next.times -= 1;
+    if (next.times <= 0) faults.shift();
+    return next.fault;
+  };
+  const record = (message: EmulatedMessage): void => {
+    messages.push(message);
+    onMessage?.(message);
+  };
 
   const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const request = await readRequest(incoming);
     requests.push(request);
-    const fault = faults.shift();
+    const fault = nextFault();
     if (fault?.kind === 'reset') return void incoming.socket.resetAndDestroy();
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'slow') await delay(fault.ms, undefined, { signal: stopping.signal });
-    const answer = await answerTo(definition, request, fault, (message) => messages.push(message));
+    const answer = await answerTo(definition, request, fault, record);
     write(outgoing, answer);
   };
 
@@ -112,7 +126,7 @@ export async function startEmulator(
     requests,
     messages,
     fail: (fault, times = 1) => {
-      faults.push(...Array.from({ length: times }, () => fault));
+      if (times > 0) faults.push({ fault, times });
     },
     reset: () => {
       requests.length = 0;

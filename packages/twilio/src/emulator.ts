@@ -1,0 +1,245 @@
+import { measureText, normaliseRecipient } from '@sms-connectors/core';
+import {
+  type Emulator,
+  type EmulatorAnswer,
+  type EmulatorOptions,
+  type EmulatorRequest,
+  startEmulator,
+} from '@sms-connectors/core/testing';
+
+/** What the emulated account is called, and what belongs to it. */
+export interface TwilioAccount {
+  readonly accountSID: string;
+  readonly authToken: string;
+  readonly apiKeySID: string;
+  readonly apiKeySecret: string;
+  readonly fromMessagingServiceSID: string;
+  /** The numbers, short codes and names that may stand in `From`. */
+  readonly senders: readonly string[];
+}
+
+export interface TwilioEmulatorOptions extends EmulatorOptions {
+  /** In place of made-up values. */
+  readonly account?: Partial<TwilioAccount> | undefined;
+}
+
+export interface TwilioEmulator extends Emulator {
+  /** For the connector: `twilio({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
+  readonly config: Pick<TwilioAccount, 'accountSID' | 'authToken' | 'fromMessagingServiceSID'>;
+  readonly account: TwilioAccount;
+}
+
+const emulatedAccount: TwilioAccount = {
+  accountSID: `AC${'0'.repeat(32)}`,
+  authToken: 'emulated-auth-token',
+  apiKeySID: `SK${'0'.repeat(32)}`,
+  apiKeySecret: 'emulated-api-key-secret',
+  fromMessagingServiceSID: `MG${'0'.repeat(32)}`,
+  senders: ['+15005550006'],
+};
+
+/**
+ * Starts Twilio on loopback, as far as sending a message goes: it checks credentials and parameters, knows
+ * the numbers of Twilio's test credentials, and answers as Twilio does.
+ * @see https://www.twilio.com/docs/messaging/api/message-resource
+ */
+export async function startTwilioEmulator({
+  account: given,
+  ...options
+}: TwilioEmulatorOptions = {}): Promise<TwilioEmulator> {
+  const account = { ...emulatedAccount, ...given };
+  const { accountSID, authToken, fromMessagingServiceSID } = account;
+  const emulator = await startEmulator(
+    {
+      answer: (request, record) => {
+        const parameters = formParameters(request);
+        const error =
+          requestError(account, request) ??
+          parameterError(account, parameters) ??
+          senderError(account, parameters) ??
+          recipientError(parameters);
+        if (error !== undefined) return answer(error.status, errorBody(error));
+
+        const message = messageResource(accountSID, parameters);
+        record({
+          messageId: message.sid,
+          to: message.to,
+          from: parameters['From'] ?? parameters['MessagingServiceSid'] ?? '',
+          text: message.body,
+          at: new Date(message.date_created),
+          parameters,
+        });
+        return answer(201, message);
+      },
+      rateLimited: (retryAfter) =>
+        answer(429, errorBody({ code: 20429, status: 429, message: 'Too Many Requests' }), {
+          'retry-after': retryAfter,
+        }),
+    },
+    options,
+  );
+  return { ...emulator, account, config: { accountSID, authToken, fromMessagingServiceSID } };
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+interface TwilioError {
+  readonly code: number;
+  readonly status: number;
+  readonly message: string;
+}
+
+// Twilio reads no other content type: parameters sent as JSON are missing ones.
+function formParameters({ headers, body }: EmulatorRequest): Parameters {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  return isForm ? Object.fromEntries(new URLSearchParams(body)) : {};
+}
+
+function requestError(
+  account: TwilioAccount,
+  { method, path, headers }: EmulatorRequest,
+): TwilioError | undefined {
+  const accountSID = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})\/Messages\.json$/.exec(
+    path,
+  )?.[1];
+  if (accountSID === undefined) {
+    const message = `The requested resource ${path} was not found`;
+    return { code: 20404, status: 404, message };
+  }
+  if (headers.authorization === undefined) {
+    const message = 'Authentication Error - No credentials provided';
+    return { code: 20003, status: 401, message };
+  }
+  const credentials = [
+    [account.accountSID, account.authToken],
+    [account.apiKeySID, account.apiKeySecret],
+  ].map((pair) => `Basic ${btoa(pair.join(':'))}`);
+  if (accountSID !== account.accountSID || !credentials.includes(headers.authorization)) {
+    return { code: 20003, status: 401, message: 'Authenticate' };
+  }
+  if (method !== 'POST') return { code: 20004, status: 405, message: 'Method not allowed' };
+  return undefined;
+}
+
+// In the order in which Twilio complains.
+function parameterError(
+  account: TwilioAccount,
+  { From, MessagingServiceSid, To, Body, ValidityPeriod }: Parameters,
+): TwilioError | undefined {
+  if (!From && !MessagingServiceSid) return badRequest(21603, "A 'From' phone number is required.");
+  if (!To) return badRequest(21604, "A 'To' phone number is required.");
+  if (!Body) {
+    return MessagingServiceSid
+      ? badRequest(21619, 'A text message body or media urls must be specified.')
+      : badRequest(21602, 'Message body is required.');
+  }
+  if (Body.length > 1600) {
+    const message = 'The concatenated message body exceeds the 1600 character limit.';
+    return badRequest(21617, message);
+  }
+  if (ValidityPeriod !== undefined && !isValidityPeriod(ValidityPeriod)) {
+    return badRequest(21624, 'Invalid validity period value');
+  }
+  return undefined;
+}
+
+function isValidityPeriod(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 36_000;
+}
+
+// The numbers of the test credentials: https://www.twilio.com/docs/iam/test-credentials
+function senderError(
+  account: TwilioAccount,
+  { From = '', MessagingServiceSid, To = '' }: Parameters,
+): TwilioError | undefined {
+  if (MessagingServiceSid) {
+    if (MessagingServiceSid === account.fromMessagingServiceSID) return undefined;
+    return /^MG[0-9a-fA-F]{32}$/.test(MessagingServiceSid)
+      ? { code: 21701, status: 404, message: 'The Messaging Service does not exist' }
+      : badRequest(21705, 'The Messaging Service is invalid');
+  }
+  if (From === '+15005550008') return { code: 21611, status: 429, message: 'SMS queue is full.' };
+  if (From === '+15005550001' || !isSender(From)) {
+    return badRequest(21212, `Invalid From Number (caller ID): ${From}`);
+  }
+  if (!account.senders.includes(From)) {
+    const message = `The From phone number ${From} is not a valid, SMS-capable inbound phone number or short code for your account.`;
+    return badRequest(21606, message);
+  }
+  if (From === To) return badRequest(21266, "'To' and 'From' number cannot be the same");
+  return undefined;
+}
+
+// https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+function isSender(from: string): boolean {
+  return /^(\+\d{7,15}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/.test(from);
+}
+
+function recipientError({ From, To = '' }: Parameters): TwilioError | undefined {
+  const hidden = `${To.slice(0, -4)}XXXX`;
+  if (To === '+15005550001' || normaliseRecipient(To) === undefined) {
+    return badRequest(21211, `Invalid 'To' Phone Number: ${hidden}`);
+  }
+  if (To === '+15005550002') {
+    const sender = From === undefined ? '' : ` using the 'From' phone number: ${From}`;
+    const message = `The 'To' phone number: ${To}, is not currently reachable${sender} via SMS.`;
+    return badRequest(21612, message);
+  }
+  if (To === '+15005550003') {
+    const message = `Permission to send an SMS has not been enabled for the region indicated by the 'To' number: ${hidden}`;
+    return badRequest(21408, message);
+  }
+  if (To === '+15005550004') return badRequest(21610, 'Attempt to send to unsubscribed recipient');
+  if (To === '+15005550009') return badRequest(21614, `To number: ${To}, is not a mobile number`);
+  return undefined;
+}
+
+function badRequest(code: number, message: string): TwilioError {
+  return { code, status: 400, message };
+}
+
+function errorBody({ code, message, status }: TwilioError): object {
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
+}
+
+function messageResource(accountSID: string, parameters: Parameters) {
+  const { From: from = null, MessagingServiceSid: service = null, To = '', Body = '' } = parameters;
+  const sid = `SM${hexadecimal()}`;
+  const now = new Date().toUTCString().replace('GMT', '+0000');
+  const uri = `/2010-04-01/Accounts/${accountSID}/Messages/${sid}`;
+  return {
+    account_sid: accountSID,
+    api_version: '2010-04-01',
+    body: Body,
+    date_created: now,
+    date_sent: null,
+    date_updated: now,
+    direction: 'outbound-api',
+    error_code: null,
+    error_message: null,
+    from,
+    messaging_service_sid: service,
+    num_media: '0',
+    // A messaging service chooses its sender later, and counts the segments then.
+    num_segments: service === null ? `${measureText(Body).segments}` : '0',
+    price: null,
+    price_unit: null,
+    sid,
+    status: service === null ? 'queued' : 'accepted',
+    subresource_uris: { media: `${uri}/Media.json` },
+    to: normaliseRecipient(To) ?? To,
+    uri: `${uri}.json`,
+  };
+}
+
+function answer(
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): EmulatorAnswer {
+  return { status, headers: { 'twilio-request-id': `RQ${hexadecimal()}`, ...headers }, body };
+}
+
+function hexadecimal(): string {
+  return crypto.randomUUID().replaceAll('-', '');
+}
