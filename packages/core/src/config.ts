@@ -1,9 +1,15 @@
 import * as z from 'zod';
+import { isEncryptedUrl } from './encrypted-url.ts';
 import { parseTemplate } from './template.ts';
 import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
 
 /** Marks a field as a secret: the guides say so, and forms hide what is typed. */
 export const secret = { writeOnly: true } as const;
+
+/** The address of a webhook of the user's own. */
+export const webhookUrlSchema = z
+  .string()
+  .refine(isEncryptedUrl, 'must be an https: address; http: is taken for this machine only');
 
 const usageTypeNames = [
   ...usageTypes,

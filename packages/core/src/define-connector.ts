@@ -5,6 +5,7 @@ import { configIssues } from './config-issues.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
 import type { ConfigSchema, Definition } from './definition.ts';
+import { isEncryptedUrl } from './encrypted-url.ts';
 import { defaultTimeoutMs } from './http/limits.ts';
 import { sendMessage } from './send-message.ts';
 import { coverage } from './usage-types.ts';
@@ -67,7 +68,7 @@ function parseOptions(
   { baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number },
 ) {
   const issues = [];
-  if (!isSafeUrl(baseUrl)) {
+  if (!isBaseUrl(baseUrl)) {
     const message =
       'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
     issues.push({ path: 'options.baseUrl', message });
@@ -79,14 +80,9 @@ function parseOptions(
   return { baseUrl: baseUrl.replace(/\/+$/, ''), timeoutMs };
 }
 
-// Credentials travel in the request, so they leave this machine encrypted or not at all.
-function isSafeUrl(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '')
-    return false;
-  if (parsed.protocol === 'https:') return true;
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
-  return parsed.protocol === 'http:' && isLoopback;
+// A path is joined to it; there is no place for a query.
+function isBaseUrl(url: string): boolean {
+  return isEncryptedUrl(url) && !/[?#]/.test(url);
 }
 
 function invalidConfig(

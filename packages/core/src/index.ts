@@ -1,5 +1,5 @@
 export { classifyHttpStatus, jsonObject } from './classify-http.ts';
-export { secret, templateSchema, templatesSchema } from './config.ts';
+export { secret, templateSchema, templatesSchema, webhookUrlSchema } from './config.ts';
 export {
   type ConfigIssue,
   ConnectorError,

@@ -1,4 +1,4 @@
-import { secret, templatesSchema } from '@sms-connectors/core';
+import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
 import * as z from 'zod';
 
 /** A SID: two letters for the kind of thing, then 32 hexadecimal digits. */
@@ -69,6 +69,17 @@ export const configSchema = z
           'Sends without Twilio’s check for SMS pumping fraud, for example to numbers you know.',
         examples: [false],
       }),
+    deliveryReportUrl: webhookUrlSchema.optional().meta({
+      description:
+        'The address where Twilio reports what became of each message: your delivery report handler.',
+      examples: ['https://example.com/sms/reports/twilio'],
+    }),
+    webhookAuthToken: credential.optional().meta({
+      description:
+        'The **Auth Token** of your account, which signs the delivery reports. Needed where an API key stands in its place.',
+      examples: ['<your-auth-token>'],
+      ...secret,
+    }),
     templates: templatesSchema,
   })
   .superRefine(oneOfEach, {

@@ -8,6 +8,7 @@ import {
   jsonObject,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
+import { deliveryReportParser } from './delivery-reports.ts';
 import { docsUrl, providerErrors } from './errors.ts';
 import { manifest } from './manifest.ts';
 
@@ -33,6 +34,7 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
         MessagingServiceSid: config.fromMessagingServiceSID,
       }),
       ...(config.disableRiskCheck && { RiskCheck: 'disable' }),
+      ...(config.deliveryReportUrl !== undefined && { StatusCallback: config.deliveryReportUrl }),
     }).toString();
     return {
       request: ({ to, text, validitySeconds }) => {
@@ -41,6 +43,10 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
         return { method: 'POST', url, headers, body: `${fixed}${message}${validity}` };
       },
       classify,
+      parseDeliveryReport: deliveryReportParser({
+        authToken: config.webhookAuthToken ?? authToken,
+        url: config.deliveryReportUrl,
+      }),
     };
   },
 });

@@ -6,6 +6,7 @@ import {
   type EmulatorRequest,
   startEmulator,
 } from '@sms-connectors/core/testing';
+import { signWebhook } from './delivery-reports.ts';
 
 /** What the emulated account is called, and what belongs to it. */
 export interface TwilioAccount {
@@ -21,6 +22,13 @@ export interface TwilioAccount {
 export interface TwilioEmulatorOptions extends EmulatorOptions {
   /** In place of made-up values. */
   readonly account?: Partial<TwilioAccount> | undefined;
+  /** What the status callbacks of each message say; `sent`, then `delivered`, where absent. */
+  readonly statusCallbacks?: readonly StatusCallback[] | undefined;
+}
+
+export interface StatusCallback {
+  readonly MessageStatus: string;
+  readonly ErrorCode?: string;
 }
 
 export interface TwilioEmulator extends Emulator {
@@ -45,10 +53,12 @@ const emulatedAccount: TwilioAccount = {
  */
 export async function startTwilioEmulator({
   account: given,
+  statusCallbacks = [{ MessageStatus: 'sent' }, { MessageStatus: 'delivered' }],
   ...options
 }: TwilioEmulatorOptions = {}): Promise<TwilioEmulator> {
   const account = { ...emulatedAccount, ...given };
   const { accountSID, authToken, fromMessagingServiceSID } = account;
+  const stopping = new AbortController();
   const emulator = await startEmulator(
     {
       answer: (request, record) => {
@@ -69,6 +79,13 @@ export async function startTwilioEmulator({
           at: new Date(message.date_created),
           parameters,
         });
+        void callBack(
+          account,
+          message,
+          parameters['StatusCallback'],
+          statusCallbacks,
+          stopping.signal,
+        );
         return answer(201, message);
       },
       rateLimited: (retryAfter) =>
@@ -78,7 +95,12 @@ export async function startTwilioEmulator({
     },
     options,
   );
-  return { ...emulator, account, config: { accountSID, authToken, fromMessagingServiceSID } };
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await emulator.close();
+  };
+  const config = { accountSID, authToken, fromMessagingServiceSID };
+  return { ...emulator, account, config, close, [Symbol.asyncDispose]: close };
 }
 
 type Parameters = Readonly<Record<string, string>>;
@@ -230,6 +252,35 @@ function messageResource(accountSID: string, parameters: Parameters) {
     to: normaliseRecipient(To) ?? To,
     uri: `${uri}.json`,
   };
+}
+
+/** Reports to the sender's webhook, signed, and on this machine alone. */
+async function callBack(
+  { accountSID, authToken }: TwilioAccount,
+  { sid, to, from }: ReturnType<typeof messageResource>,
+  url: string | undefined,
+  callbacks: readonly StatusCallback[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (url === undefined || !isLoopback(url)) return;
+  for (const callback of callbacks) {
+    const fields = {
+      AccountSid: accountSID,
+      From: from ?? '',
+      MessageSid: sid,
+      To: to,
+      ...callback,
+    };
+    const parameters = new URLSearchParams(fields);
+    const signature = await signWebhook(authToken, url, parameters);
+    const headers = { 'x-twilio-signature': signature };
+    // A webhook that is away gets nothing, as with Twilio.
+    await fetch(url, { method: 'POST', headers, body: parameters, signal }).catch(() => undefined);
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(url)?.hostname ?? '');
 }
 
 function answer(

@@ -3,6 +3,7 @@ import { describeConnector, type EmulatorAnswer } from '@sms-connectors/core/tes
 import { providerErrors, twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { callback, webhook } from './webhook.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '314159' } } as const;
@@ -18,6 +19,22 @@ describeConnector({
   connector: twilio,
   config: emulator.config,
   room: new URL('..', import.meta.url),
+  deliveryReports: {
+    proof: ['x-twilio-signature'],
+    webhooks: [
+      {
+        name: 'a status callback',
+        request: webhook(callback),
+        reports: [
+          {
+            messageId: callback.MessageSid,
+            status: 'delivered',
+            provider: { id: 'twilio', status: 'delivered' },
+          },
+        ],
+      },
+    ],
+  },
   startEmulator: startTwilioEmulator,
   // The bodies are Twilio's own; see src/emulator.ts.
   answers: [

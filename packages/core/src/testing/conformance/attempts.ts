@@ -33,7 +33,7 @@ export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): vo
 
   test('makes one request before a deadline', async () => {
     await using server = await startFaultServer({});
-    await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs: 100 })));
+    await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs: 400 })));
     assert.equal(server.requests.length, 1, why);
   });
 }

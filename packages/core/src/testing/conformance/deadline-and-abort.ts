@@ -15,16 +15,16 @@ export function deadlineAndAbortGroup({ test }: TestRunner, { connector, make }:
   test('a send’s own deadline is kept', async () => {
     await using server = await startFaultServer({});
     const started = Date.now();
-    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 3000 });
-    const error = await failureOf(send(instance, {}, { timeoutMs: 100 }));
+    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 10_000 });
+    const error = await failureOf(send(instance, {}, { timeoutMs: 400 }));
     assert.deepEqual([error.code, error.outcome], ['timeout', 'unknown'], why);
-    assert.ok(Date.now() - started < 1500, why);
+    assert.ok(Date.now() - started < 5000, why);
   });
 
   test('an abort after the request leaves the outcome unknown', async () => {
     const controller = new AbortController();
     await using server = await startFaultServer({ answer: () => controller.abort() });
-    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 1000 });
+    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 2000 });
     const error = await failureOf(send(instance, {}, { signal: controller.signal }));
     assert.deepEqual([error.code, error.outcome], ['aborted', 'unknown'], why);
   });
@@ -37,7 +37,7 @@ export function deadlineAndAbortGroup({ test }: TestRunner, { connector, make }:
         setTimeout(() => controller.abort(), 50);
       },
     });
-    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 1000 });
+    const instance = make(undefined, { baseUrl: server.url, timeoutMs: 2000 });
     const error = await failureOf(send(instance, {}, { signal: controller.signal }));
     assert.deepEqual([error.code, error.outcome], ['aborted', 'unknown'], why);
   });

@@ -2,50 +2,40 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import * as z from 'zod';
 import type { ConnectorError } from '../../connector-error.ts';
+import type { ErrorCode } from '../../error-codes.ts';
 import { type Behaviour, response, startFaultServer } from './fault-server.ts';
 import { canaries, failureOf, send, type Subject, type TestRunner } from './subject.ts';
-import { faults } from './transport-faults.ts';
+import { deadlineOf, faults } from './transport-faults.ts';
 
 // Servers that say back what they were told, where a careless connector would pick it up.
-const echo = (status: number): Behaviour => ({
-  answer: (socket, request) => {
+function echo(status: number): { readonly behaviour: Behaviour; readonly code: ErrorCode } {
+  const answer: Behaviour['answer'] = (socket, request) => {
     const said = decodeURIComponent(request.replaceAll(/%(?![0-9A-F]{2})/gi, '%25'));
-    const words = {
-      code: said,
-      message: said,
-      error: said,
-      status: said,
-      title: said,
-      detail: said,
-    };
-    const body = JSON.stringify({
-      ...words,
-      sid: said,
-      id: said,
-      errors: [words],
-      messages: [words],
-    });
+    const words = { code: said, message: said, error: said, status: said, detail: said };
+    const lists = { sid: said, id: said, errors: [words], messages: [words] };
+    const body = JSON.stringify({ ...words, ...lists });
     socket.write(response(status, body, { 'x-request-id': canaries.code }));
-  },
-});
+  };
+  return { behaviour: { answer }, code: 'unknown' };
+}
 
 /** No error holds a secret, a number, a code or a text, however it is looked at. */
 export function privacyGroup({ test }: TestRunner, subject: Subject): void {
   const { connector, make } = subject;
   const searched = [canaries.to.slice(1), canaries.code, canaries.text, ...secretsOf(subject)];
   const inProcess = connector.manifest.capabilities.inProcess === true;
-  const servers: Readonly<Record<string, Behaviour>> = {
-    ...Object.fromEntries(Object.entries(faults).map(([name, { behaviour }]) => [name, behaviour])),
+  const servers = {
+    ...faults,
     'a 400 that repeats the request': echo(400),
     'a 401 that repeats the request': echo(401),
     'a 500 that repeats the request': echo(500),
   };
 
-  for (const [name, behaviour] of inProcess ? [] : Object.entries(servers)) {
+  for (const [name, server] of inProcess ? [] : Object.entries(servers)) {
     test(`${name} leaks nothing`, async () => {
-      await using server = await startFaultServer(behaviour);
-      const sending = send(make(undefined, { baseUrl: server.url, timeoutMs: 250 }));
-      searchError(await failureOf(sending), searched);
+      await using running = await startFaultServer(server.behaviour);
+      const instance = make(undefined, { baseUrl: running.url, timeoutMs: deadlineOf(server) });
+      searchError(await failureOf(send(instance)), searched);
     });
   }
 

@@ -1,0 +1,135 @@
+import type {
+  DeliveryReport,
+  DeliveryReports,
+  ErrorCode,
+  WebhookRequest,
+} from '@sms-connectors/core';
+import { docsUrl, providerErrors } from './errors.ts';
+
+/** What signs Twilio's webhooks, and the address that it signs. */
+export interface WebhookProof {
+  /** The account's primary auth token. */
+  readonly authToken: string | undefined;
+  /** The address that Twilio was given; that of the request where absent. */
+  readonly url: string | undefined;
+}
+
+// https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
+const statuses: Readonly<Record<string, DeliveryReport['status']>> = {
+  accepted: 'pending',
+  scheduled: 'pending',
+  queued: 'pending',
+  sending: 'pending',
+  sent: 'pending',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'undelivered',
+  failed: 'undelivered',
+  canceled: 'undelivered',
+};
+
+/**
+ * Reads status callbacks, signed as Twilio signs every webhook: HMAC-SHA1 under the auth token over the
+ * address and the sorted parameters. Twilio signs no time: a replay is known only by having come before.
+ * @see https://www.twilio.com/docs/usage/security#validating-requests
+ */
+export function deliveryReportParser({ authToken, url }: WebhookProof) {
+  const key = authToken === undefined ? undefined : importKey(authToken);
+  return async (request: WebhookRequest): Promise<DeliveryReports> => {
+    const signature = request.headers['x-twilio-signature'];
+    if (signature === undefined || key === undefined)
+      return { verified: false, reason: 'unsigned' };
+    const parameters = new URLSearchParams(request.body);
+    const isGenuine = await verify(await key, signature, url ?? request.url, parameters);
+    if (!isGenuine) return { verified: false, reason: 'forged' };
+    const report = deliveryReport(parameters);
+    return report === undefined
+      ? { verified: false, reason: 'malformed' }
+      : { verified: true, reports: [report] };
+  };
+}
+
+/** The signature of a webhook, as Twilio makes it; the emulator signs with it. */
+export async function signWebhook(
+  authToken: string,
+  url: string,
+  parameters: URLSearchParams,
+): Promise<string> {
+  const signature = await crypto.subtle.sign(
+    'HMAC',
+    await importKey(authToken),
+    signed(url, parameters),
+  );
+  return btoa(String.fromCharCode(...new Uint8Array(signature)));
+}
+
+function importKey(authToken: string): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-1' };
+  const bytes = new TextEncoder().encode(authToken);
+  return crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
+}
+
+async function verify(
+  key: CryptoKey,
+  signature: string,
+  url: string,
+  parameters: URLSearchParams,
+): Promise<boolean> {
+  const bytes = fromBase64(signature);
+  if (bytes === undefined) return false;
+  const results = await Promise.all(
+    spellings(url).map((spelling) =>
+      // Compares in constant time.
+      crypto.subtle.verify('HMAC', key, bytes, signed(spelling, parameters)),
+    ),
+  );
+  return results.includes(true);
+}
+
+function signed(url: string, parameters: URLSearchParams): Uint8Array<ArrayBuffer> {
+  const pairs = [...new Set(parameters.keys())]
+    .toSorted()
+    .flatMap((name) =>
+      [...new Set(parameters.getAll(name))].toSorted().map((value) => name + value),
+    );
+  return new TextEncoder().encode(url + pairs.join(''));
+}
+
+// Twilio signs the address sometimes with its port and sometimes without.
+function spellings(url: string): readonly string[] {
+  const parsed = URL.parse(url);
+  if (parsed === null) return [];
+  const port = parsed.port || (parsed.protocol === 'https:' ? '443' : '80');
+  const afterHost = url
+    .slice(url.indexOf(parsed.hostname) + parsed.hostname.length)
+    .replace(/^:\d+/, '');
+  const host = `${parsed.protocol}//${parsed.hostname}`;
+  return [url, `${host}${afterHost}`, `${host}:${port}${afterHost}`];
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+function deliveryReport(parameters: URLSearchParams): DeliveryReport | undefined {
+  const messageId = parameters.get('MessageSid') ?? '';
+  const providerStatus = parameters.get('MessageStatus') ?? '';
+  const status = statuses[providerStatus];
+  if (!/^(SM|MM)[0-9a-fA-F]{32}$/.test(messageId) || status === undefined) return undefined;
+  const code = /^\d{1,6}$/.exec(parameters.get('ErrorCode') ?? '')?.[0];
+  const known: Readonly<Record<string, ErrorCode>> = providerErrors;
+  return {
+    messageId,
+    status,
+    ...(status === 'undelivered' && { code: known[code ?? ''] ?? 'unknown' }),
+    provider: {
+      id: 'twilio',
+      status: providerStatus,
+      ...(code !== undefined && { code, docsUrl: docsUrl(code) }),
+    },
+  };
+}
