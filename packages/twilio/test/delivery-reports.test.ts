@@ -8,7 +8,7 @@ import {
 } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { authToken, callback, url, webhook } from './webhook.ts';
 
