@@ -3,7 +3,8 @@ import type { Payload } from './contract.ts';
 /** A template taken apart: literal text, and the paths of the placeholders between. */
 export type TemplateParts = readonly (string | readonly string[])[];
 
-const placeholder = /\{\{([^{}]*)\}\}/g;
+// A third brace makes it none: `{{{code}}}` is another engine's, and would leave its braces in the text.
+const placeholder = /(?<!\{)\{\{([^{}]*)\}\}(?!\})/g;
 const path = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}\p{N}_$-]+)*$/u;
 
 /** Takes a template apart, or says what is wrong with it. */
