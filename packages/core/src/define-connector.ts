@@ -5,7 +5,7 @@ import { configIssues } from './config-issues.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
 import type { ConfigSchema, Definition } from './definition.ts';
-import { defaultTimeoutMs } from './http/limits.ts';
+import { defaultTimeoutMs, isTimeout } from './http/limits.ts';
 import { sendMessage } from './send-message.ts';
 import { coverage } from './usage-types.ts';
 
@@ -67,26 +67,25 @@ function parseOptions(
   { baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number },
 ) {
   const issues = [];
-  if (!isSafeUrl(baseUrl)) {
+  const url = safeUrl(baseUrl);
+  if (url === undefined) {
     const message =
       'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
     issues.push({ path: 'options.baseUrl', message });
   }
-  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) {
+  if (!isTimeout(timeoutMs)) {
     issues.push({ path: 'options.timeoutMs', message: 'must be a number of milliseconds over 0' });
   }
-  if (issues.length > 0) throw invalidConfig(manifest, issues);
-  return { baseUrl: baseUrl.replace(/\/+$/, ''), timeoutMs };
+  if (url === undefined || issues.length > 0) throw invalidConfig(manifest, issues);
+  return { baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''), timeoutMs };
 }
 
 // Credentials travel in the request, so they leave this machine encrypted or not at all.
-function isSafeUrl(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '')
-    return false;
-  if (parsed.protocol === 'https:') return true;
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
-  return parsed.protocol === 'http:' && isLoopback;
+function safeUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  if (url === null || url.search + url.hash + url.username + url.password !== '') return undefined;
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback) ? url : undefined;
 }
 
 function invalidConfig(

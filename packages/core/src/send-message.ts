@@ -9,6 +9,7 @@ import type {
   RenderedMessage,
   Template,
 } from './definition.ts';
+import { isTimeout } from './http/limits.ts';
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
 import { maskRecipient, normaliseRecipient } from './recipient.ts';
@@ -42,6 +43,10 @@ export async function sendMessage<SomeTemplate extends Template>(
   const rendered = renderMessage(line, message, refuse);
   const measure = measureText(rendered.text);
   const { signal, timeoutMs = line.timeoutMs } = options;
+  if (!isTimeout(timeoutMs)) {
+    const detail = 'options.timeoutMs must be a number of milliseconds over 0.';
+    return refuse({ code: 'invalid_message', detail });
+  }
   if (signal?.aborted === true) return refuse({ code: 'aborted' });
 
   let request: HttpRequest;
