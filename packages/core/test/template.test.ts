@@ -153,14 +153,14 @@ describe('a malformed template is refused when the connector is made', () => {
   });
 });
 
-describe('locales', () => {
-  const texts = (rows: readonly (readonly [usageType: UsageType, locale?: string])[]) =>
-    rows.map(([usageType, locale]) => ({
-      usageType,
-      content: `${usageType} ${locale ?? 'standard'}`,
-      ...(locale !== undefined && { locale }),
-    }));
+const texts = (rows: readonly (readonly [usageType: UsageType, locale?: string])[]) =>
+  rows.map(([usageType, locale]) => ({
+    usageType,
+    content: `${usageType} ${locale ?? 'standard'}`,
+    ...(locale !== undefined && { locale }),
+  }));
 
+describe('locales', () => {
   async function chosen(
     templates: ReturnType<typeof texts>,
     locale: string | undefined,

@@ -61,14 +61,10 @@ describe('replacements', () => {
   });
 
   test('are wholly GSM-7, for every character of Unicode', () => {
-    let replaced = 0;
-    for (let codePoint = 0; codePoint <= 0x2_ffff; codePoint += 1) {
-      const replacement = replacementOf(String.fromCodePoint(codePoint));
-      if (replacement === undefined) continue;
-      replaced += 1;
-      if (measureText(replacement).encoding !== 'GSM-7') expect.fail(`U+${codePoint.toString(16)}`);
-    }
-    expect(replaced).toBeGreaterThan(1000);
+    const characters = Array.from({ length: 0x3_0000 }, (_, code) => String.fromCodePoint(code));
+    const replaced = characters.map(replacementOf).filter((text) => text !== undefined);
+    expect(replaced.length).toBeGreaterThan(1000);
+    expect(replaced.filter((text) => measureText(text).encoding !== 'GSM-7')).toEqual([]);
   });
 
   test('make a text GSM-7 wherever each of its characters has one', () => {

@@ -16,9 +16,10 @@ export function oneOf(characters: string): fc.Arbitrary<string> {
   return fc.constantFrom(...characters);
 }
 
+const near = (length: number) => fc.integer({ min: length - 4, max: length + 4 });
+
 /** Texts of 1 to about 480 characters, as many around the borders of segments as elsewhere. */
 export function textOf(character: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const near = (length: number) => fc.integer({ min: length - 4, max: length + 4 });
   const length = fc.oneof(
     fc.integer({ min: 1, max: 480 }),
     ...[35, 67, 70, 80, 134, 153, 160, 201, 306].map(near),
