@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 /** What is done once a whole request has arrived; `index` counts the requests, from 0. */
 export type Serve = (socket: Socket, index: number) => void;
@@ -13,36 +14,34 @@ export interface RawServer extends AsyncDisposable {
   readonly connections: readonly Socket[];
 }
 
-export async function startRawServer(serve: Serve): Promise<RawServer> {
+/** With a certificate it speaks TLS; `onConnection` sees the TCP connection before. */
+export async function startRawServer(
+  serve: Serve,
+  { tls, onConnection }: { tls?: TlsOptions; onConnection?: (socket: Socket) => void } = {},
+): Promise<RawServer> {
   const requests: string[] = [];
   const connections: Socket[] = [];
-  const server = createServer((socket) => {
-    connections.push(socket);
+  const converse = (socket: Socket): void => {
     // A client that goes away is what several tests are about.
     socket.on('error', () => undefined);
     readRequests(socket, (request) => serve(socket, requests.push(request) - 1));
-  });
-  return {
-    url: await listen(server, 'http'),
-    requests,
-    connections,
-    ...closing(server, connections),
   };
-}
-
-/** Listens on loopback, on any free port. */
-export async function listen(server: Server, protocol: 'http' | 'https'): Promise<string> {
+  const server = tls === undefined ? createServer(converse) : createTlsServer(tls, converse);
+  server.on('connection', (socket: Socket) => {
+    connections.push(socket);
+    onConnection?.(socket);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-export function closing(server: Server, connections: readonly Socket[]): AsyncDisposable {
   return {
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    connections,
     [Symbol.asyncDispose]: async () => {
+      const closed = once(server, 'close');
       server.close();
       for (const socket of connections) socket.destroy();
-      if (server.listening) await once(server, 'close');
+      await closed;
     },
   };
 }
@@ -67,6 +66,7 @@ function readRequests(socket: Socket, onRequest: (request: string) => void): voi
 /** Writes a whole answer, of the length it says. */
 export function answer(socket: Socket, body: string | Buffer, head = 'HTTP/1.1 200 OK'): void {
   const bytes = Buffer.from(body);
-  socket.write(`${head}\r\nContent-Length: ${bytes.length}\r\n\r\n`);
-  socket.write(bytes);
+  socket.write(
+    Buffer.concat([Buffer.from(`${head}\r\nContent-Length: ${bytes.length}\r\n\r\n`), bytes]),
+  );
 }
