@@ -1,10 +1,10 @@
 /** The GSM 7-bit default alphabet, 3GPP TS 23.038 §6.2.1, in code order without the escape. */
-export const gsm7Alphabet =
+const gsm7Alphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 
 /** The extension table, §6.2.1.1: each of these takes two septets. */
-export const gsm7Extension = '\f^{}\\[~]|€';
+const gsm7Extension = '\f^{}\\[~]|€';
 
 // Septets by UTF-16 code unit; all but the euro sign lie under U+0400.
 const septets = new Uint8Array(0x400);

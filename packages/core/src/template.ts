@@ -27,13 +27,6 @@ export function parseTemplate(content: string): TemplateParts | { readonly probl
   return parts.filter((part) => part !== '');
 }
 
-/** The paths of a template's placeholders, each once, in order: `['code', 'user.name']`. */
-export function placeholdersOf(parts: TemplateParts): readonly string[] {
-  return [
-    ...new Set(parts.filter((part) => typeof part !== 'string').map((keys) => keys.join('.'))),
-  ];
-}
-
 /** The text, or the path of the first placeholder that has no text or number for a value. */
 export function renderTemplate(
   parts: TemplateParts,
