@@ -18,13 +18,16 @@ const full = () =>
     },
   });
 
+const fullMessage = 'tiny: Too many messages in too short a time. (the provider’s code 20429)';
+
 describe('a connector error', () => {
   test('is an Error with a stack that begins with its name and message', () => {
     const error = full();
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe('ConnectorError');
-    expect(error.message).toBe('tiny: Too many messages in too short a time.');
-    expect(error.stack).toMatch(/^\w*Error: tiny: Too many messages in too short a time\.\n/);
+    expect(error.message).toBe(fullMessage);
+    expect(error.stack).toMatch(/^\w*Error: /);
+    expect(error.stack).toContain(`Error: ${fullMessage}\n`);
   });
 
   test('says what happened in words of its own, or in those of its code', () => {
@@ -57,7 +60,7 @@ describe('a connector error', () => {
   test('as JSON holds its message and every fact', () => {
     expect(JSON.parse(JSON.stringify(full()))).toEqual({
       name: 'ConnectorError',
-      message: 'tiny: Too many messages in too short a time.',
+      message: fullMessage,
       code: 'rate_limited',
       outcome: 'rejected',
       retryable: true,

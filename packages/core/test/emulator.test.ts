@@ -151,7 +151,7 @@ describe('an emulator closes', () => {
     await send();
     await emulator.close();
     await emulator.close();
-    await delay(20);
+    await delay(50);
     expect(await rejection(send())).toMatchObject({ code: 'network', outcome: 'rejected' });
   });
 

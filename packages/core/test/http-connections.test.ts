@@ -24,7 +24,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       const http = makeHttp();
       await http(post(server.url));
       server.connections[0]?.end();
-      await delay(idle);
+      await allClosed(server);
       expect(await http(post(server.url))).toMatchObject({ status: 200 });
       expect(server.requests).toHaveLength(2);
       expect(server.connections).toHaveLength(2);

@@ -76,7 +76,7 @@ describe('replacements', () => {
       fc.property(generated, (text) => {
         expect(measureText(mended(text)).encoding).toBe('GSM-7');
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('replacements', () => {
           hopeless.map(({ character }) => character),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

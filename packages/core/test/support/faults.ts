@@ -8,9 +8,6 @@ export interface Fault {
   readonly failure: HttpFailure['failure'];
 }
 
-/** The deadline for the faults that only a deadline ends. */
-export const faultTimeoutMs = 150;
-
 const mebibyte = Buffer.alloc(2 ** 20, 'x');
 
 export const faults: readonly Fault[] = [
