@@ -7,6 +7,8 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['@sms-connectors/source'] } },
   test: {
     include: ['test/**/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    // Machines differ; a test that hangs is told by its own deadlines.
+    testTimeout: 30_000,
     execArgv: ['--conditions=@sms-connectors/source'],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
   },

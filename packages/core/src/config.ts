@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isEncryptedUrl } from './encrypted-url.ts';
+import { encryptedUrl } from './encrypted-url.ts';
 import { parseTemplate } from './template.ts';
 import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
 
@@ -9,7 +9,11 @@ export const secret = { writeOnly: true } as const;
 /** The address of a webhook of the user's own. */
 export const webhookUrlSchema = z
   .string()
-  .refine(isEncryptedUrl, 'must be an https: address; http: is taken for this machine only');
+
+  .refine(
+    (url) => encryptedUrl(url) !== undefined,
+    'must be an https: address; http: is taken for this machine only',
+  );
 
 const usageTypeNames = [
   ...usageTypes,

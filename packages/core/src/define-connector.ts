@@ -5,8 +5,8 @@ import { configIssues } from './config-issues.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
 import type { ConfigSchema, Definition } from './definition.ts';
-import { isEncryptedUrl } from './encrypted-url.ts';
-import { defaultTimeoutMs } from './http/limits.ts';
+import { encryptedUrl } from './encrypted-url.ts';
+import { defaultTimeoutMs, isTimeout } from './http/limits.ts';
 import { sendMessage } from './send-message.ts';
 import { coverage } from './usage-types.ts';
 
@@ -68,21 +68,18 @@ function parseOptions(
   { baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number },
 ) {
   const issues = [];
-  if (!isBaseUrl(baseUrl)) {
+  const url = encryptedUrl(baseUrl);
+  // A path is joined to it; there is no place for a query.
+  if (url === undefined || url.search + url.hash !== '') {
     const message =
       'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
     issues.push({ path: 'options.baseUrl', message });
   }
-  if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) {
+  if (!isTimeout(timeoutMs)) {
     issues.push({ path: 'options.timeoutMs', message: 'must be a number of milliseconds over 0' });
   }
-  if (issues.length > 0) throw invalidConfig(manifest, issues);
-  return { baseUrl: baseUrl.replace(/\/+$/, ''), timeoutMs };
-}
-
-// A path is joined to it; there is no place for a query.
-function isBaseUrl(url: string): boolean {
-  return isEncryptedUrl(url) && !/[?#]/.test(url);
+  if (url === undefined || issues.length > 0) throw invalidConfig(manifest, issues);
+  return { baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''), timeoutMs };
 }
 
 function invalidConfig(

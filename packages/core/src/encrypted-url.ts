@@ -1,10 +1,10 @@
 /**
- * Whether what goes to an address leaves this machine encrypted or not at all: `https:`, or `http:` to
- * loopback.
+ * The address, where what goes to it leaves this machine encrypted or not at all: `https:`, or `http:` to
+ * loopback. `undefined` for any other.
  */
-export function isEncryptedUrl(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.username !== '' || parsed.password !== '') return false;
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
-  return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback);
+export function encryptedUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  if (url === null || url.username + url.password !== '') return undefined;
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback) ? url : undefined;
 }

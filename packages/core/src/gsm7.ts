@@ -1,10 +1,10 @@
 /** The GSM 7-bit default alphabet, 3GPP TS 23.038 §6.2.1, in code order without the escape. */
-export const gsm7Alphabet =
+const gsm7Alphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 
 /** The extension table, §6.2.1.1: each of these takes two septets. */
-export const gsm7Extension = '\f^{}\\[~]|€';
+const gsm7Extension = '\f^{}\\[~]|€';
 
 // Septets by UTF-16 code unit; all but the euro sign lie under U+0400.
 const septets = new Uint8Array(0x400);
@@ -17,57 +17,65 @@ export function septetsOf(codeUnit: number): number {
   return codeUnit < 0x400 ? (septets[codeUnit] as number) : codeUnit === euro ? 2 : 0;
 }
 
-// What people type, or editors put in its place, that no decomposition leads back to GSM-7.
-const lookalikes: Readonly<Record<string, string>> = {
-  '«': '"',
-  '»': '"',
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '‟': '"',
-  '″': '"',
-  '‘': "'",
-  '’': "'",
-  '‚': "'",
-  '‛': "'",
-  '′': "'",
-  '`': "'",
-  '´': "'",
-  '‐': '-',
-  '‑': '-',
-  '‒': '-',
-  '–': '-',
-  '—': '-',
-  '―': '-',
-  '−': '-',
-  '…': '...',
-  '•': '*',
-  '·': '.',
-  '\t': ' ',
-  '\u00A0': ' ',
-  '\u202F': ' ',
-  '\u2009': ' ',
-  '\u200B': '',
-  '\u200D': '',
-  '\uFEFF': '',
-  '\u00AD': '',
-  '\u2028': '\n',
-  '\u2029': '\n',
-  œ: 'oe',
-  Œ: 'OE',
-  ç: 'c',
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ı: 'i',
-};
+// GSM-7 text, and the characters it may stand for: what people type and editors put in its place.
+const lookalikes: readonly (readonly [replacement: string, characters: string])[] = [
+  ['"', '«»“”„‟″ʺˮ❝❞〝〞'],
+  ["'", '‘’‚‛′`´ʹʻʼʽˈˊˋ❛❜'],
+  ['-', '‐‑‒–—―−⁃⎼⎽'],
+  ['...', '…'],
+  ['.', '·。'],
+  [',', '、'],
+  [':', 'ː˸⦂꞉'],
+  [';', '⁏'],
+  ['!', 'ǃ'],
+  ['*', '•⁎∗⊛✢✣✤✥✱✲✳✺✻✼✽❃❉❊❋⧆'],
+  ['+', '˖'],
+  ['=', '꞊'],
+  ['<', '‹'],
+  ['>', '›'],
+  ['(', '❨❪⟮⦅'],
+  [')', '❩❫⟯⦆'],
+  ['{', '❴'],
+  ['}', '❵'],
+  ['/', '÷⁄∕⧸'],
+  ['\\', '⧵⧹'],
+  ['|', '∣⎸⎹⏐⎜⎟'],
+  ['_', '‗'],
+  ['~', '˜˷∼'],
+  ['^', 'ˆ'],
+  [' ', '\t'],
+  ['\n', '\u2028\u2029'],
+  ['oe', 'œ'],
+  ['OE', 'Œ'],
+  ['l', 'ł'],
+  ['L', 'Ł'],
+  ['d', 'đ'],
+  ['D', 'Đ'],
+  ['i', 'ı'],
+  ...[...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ'].map(
+    (small, index) => ['ABCDEFGHIJKLMNOPRSTUVWYZ'.charAt(index), small] as const,
+  ),
+];
+const replacements = new Map(
+  lookalikes.flatMap(([replacement, characters]) =>
+    [...characters].map((character) => [character, replacement] as const),
+  ),
+);
 
-/** The GSM-7 text that would do in place of a character, or `undefined` where there is none. */
+// Controls, format characters, and marks that belong to no script: nothing is read in their place.
+const invisible = /^(?:[\p{Cc}\p{Cf}]|(?=\p{M})\p{Script=Inherited})$/u;
+// An accent that stands alone decomposes to one over a space.
+const accentAlone = /^ \p{M}/u;
+
+/** The GSM-7 text that would do in place of a character outside GSM-7, or `undefined` where there is none. */
 export function gsm7Replacement(character: string): string | undefined {
-  const known = lookalikes[character];
+  const known = replacements.get(character);
   if (known !== undefined) return known;
-  const plain = character.normalize('NFKD').replace(/\p{M}/gu, '');
+  if (invisible.test(character)) return '';
+  const decomposed = character.normalize('NFKD');
+  if (accentAlone.test(decomposed)) return undefined;
+  const letters = [...decomposed.replace(/\p{M}/gu, '')];
+  const plain = letters.map((letter) => replacements.get(letter) ?? letter).join('');
   const fits = plain !== '' && [...plain].every((part) => septetsOf(part.charCodeAt(0)) > 0);
   return fits ? plain : undefined;
 }

@@ -9,6 +9,8 @@ import type {
   RenderedMessage,
   Template,
 } from './definition.ts';
+import { isTimeout } from './http/limits.ts';
+import { errorCodes } from './error-codes.ts';
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
 import { maskRecipient, normaliseRecipient } from './recipient.ts';
@@ -42,6 +44,10 @@ export async function sendMessage<SomeTemplate extends Template>(
   const rendered = renderMessage(line, message, refuse);
   const measure = measureText(rendered.text);
   const { signal, timeoutMs = line.timeoutMs } = options;
+  if (!isTimeout(timeoutMs)) {
+    const detail = 'options.timeoutMs must be a number of milliseconds over 0.';
+    return refuse({ code: 'invalid_message', detail });
+  }
   if (signal?.aborted === true) return refuse({ code: 'aborted' });
 
   let request: HttpRequest;
@@ -137,34 +143,46 @@ async function exchange(
   http: Http,
   request: Parameters<Http>[0],
 ): Promise<HttpResponse | HttpFailure> {
+  // A client of the caller's own may break the port's promise: what it did is not known then.
+  const unknown = { failure: 'network', sent: true } as const;
   try {
-    return await http(request);
+    const result = await http(request);
+    return keepsPromise(result) ? result : unknown;
   } catch {
-    // A client of the caller's own that breaks the port's promise: what it did is not known.
-    return { failure: 'network', sent: true };
+    return unknown;
   }
+}
+
+function keepsPromise(result: HttpResponse | HttpFailure): boolean {
+  return 'failure' in result
+    ? Object.hasOwn(failures, result.failure) && typeof result.sent === 'boolean'
+    : Number.isInteger(result.status) && typeof result.body === 'string';
 }
 
 function classifyAnswer(classify: Connection['classify'], response: HttpResponse): Answer {
+  const nonsense = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
-    return classify(response);
+    const answer = classify(response);
+    const isAnswer = answer.outcome === 'accepted' || Object.hasOwn(errorCodes, answer.code);
+    return isAnswer ? answer : nonsense;
   } catch {
-    return { outcome: 'unknown', code: 'invalid_response' };
+    return nonsense;
   }
 }
 
+const failures = {
+  timeout: (name) => `no answer from ${name} before the deadline`,
+  network: (name, sent) => (sent ? `the connection to ${name} broke` : `no connection to ${name}`),
+  aborted: () => 'the send was given up by its caller',
+  invalid_response: (name) => `what answered is not ${name} as it is documented`,
+} as const satisfies Record<HttpFailure['failure'], (name: string, sent: boolean) => string>;
+
 function failureError({ id, name }: Manifest, { failure, sent }: HttpFailure): ConnectorError {
-  const happened = {
-    timeout: `no answer from ${name} before the deadline`,
-    network: sent ? `the connection to ${name} broke` : `no connection to ${name}`,
-    aborted: 'the send was given up by its caller',
-    invalid_response: `what answered is not ${name} as it is documented`,
-  }[failure];
   const consequence = sent ? 'the message may have gone out' : 'nothing was sent';
   return new ConnectorError({
     code: failure,
     outcome: sent ? 'unknown' : 'rejected',
-    detail: `${happened}; ${consequence}.`,
+    detail: `${failures[failure](name, sent)}; ${consequence}.`,
     provider: { id },
   });
 }

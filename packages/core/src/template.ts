@@ -3,7 +3,8 @@ import type { Payload } from './contract.ts';
 /** A template taken apart: literal text, and the paths of the placeholders between. */
 export type TemplateParts = readonly (string | readonly string[])[];
 
-const placeholder = /\{\{([^{}]*)\}\}/g;
+// A third brace makes it none: `{{{code}}}` is another engine's, and would leave its braces in the text.
+const placeholder = /(?<!\{)\{\{([^{}]*)\}\}(?!\})/g;
 const path = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}\p{N}_$-]+)*$/u;
 
 /** Takes a template apart, or says what is wrong with it. */
@@ -24,13 +25,6 @@ export function parseTemplate(content: string): TemplateParts | { readonly probl
     return { problem: 'has braces that do not pair; write placeholders as {{code}}' };
   }
   return parts.filter((part) => part !== '');
-}
-
-/** The paths of a template's placeholders, each once, in order: `['code', 'user.name']`. */
-export function placeholdersOf(parts: TemplateParts): readonly string[] {
-  return [
-    ...new Set(parts.filter((part) => typeof part !== 'string').map((keys) => keys.join('.'))),
-  ];
 }
 
 /** The text, or the path of the first placeholder that has no text or number for a value. */

@@ -1,25 +1,32 @@
 import { maxBodyBytes } from './limits.ts';
-import type { Http, HttpFailure } from './port.ts';
+import { isMalformedAnswer } from './malformed-answer.ts';
+import type { Http } from './port.ts';
 
 /** The HTTP port over the platform's `fetch`, for edge runtimes, Bun, Deno and browsers. */
 export function fetchHttp(): Http {
   return async ({ method, url, headers, body, timeoutMs, signal }) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const deadline = AbortSignal.timeout(Math.ceil(timeoutMs));
+    let sent = false;
     try {
-      const response = await fetch(url, {
+      const request = new Request(url, {
         method,
         headers,
         ...(body !== undefined && { body }),
         redirect: 'manual',
         signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
       });
+      signal?.throwIfAborted();
+      sent = true;
+      const response = await fetch(request);
       const text = await readText(response);
-      if (text === undefined) return { failure: 'invalid_response', sent: true };
+      if (text === undefined) return { failure: 'invalid_response', sent };
       return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
     } catch (error) {
-      if (signal?.aborted === true) return { failure: 'aborted', sent: true };
-      if (deadline.aborted) return { failure: 'timeout', sent: true };
-      return networkFailure(error);
+      if (signal?.aborted === true) return { failure: 'aborted', sent };
+      if (deadline.aborted) return { failure: 'timeout', sent };
+      const { cause = error } = error as { readonly cause?: unknown };
+      if (isMalformedAnswer(cause)) return { failure: 'invalid_response', sent };
+      return { failure: 'network', sent: sent && !neverConnected(error) && !neverConnected(cause) };
     }
   };
 }
@@ -43,15 +50,11 @@ async function readText(response: Response): Promise<string | undefined> {
   }
 }
 
-// The codes of connections that never stood, as Node, Bun and Deno spell them. Where a runtime says
-// nothing, the request may have left.
-const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|DNSLookupFailed)$/;
+// The codes of connections that never stood, as Node, Bun and Deno spell them, and of certificates that
+// are not trusted. Where a runtime says nothing, the request may have left.
+const connectionError =
+  /^((?!ERR_SSL_)\w*CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|DNSLookupFailed)$/;
 
-function networkFailure(error: unknown): HttpFailure {
-  const codes = [error, (error as { cause?: unknown } | null)?.cause].map(
-    (layer) => (layer as { code?: unknown } | null | undefined)?.code,
-  );
-  const sent = !codes.some((code) => typeof code === 'string' && neverConnected.test(code));
-  return { failure: 'network', sent };
+function neverConnected(error: unknown): boolean {
+  return connectionError.test(String((error as { readonly code?: unknown } | null)?.code));
 }

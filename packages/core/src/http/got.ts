@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Got, RequestError } from 'got';
 import { maxBodyBytes } from './limits.ts';
+import { isMalformedAnswer } from './malformed-answer.ts';
 import type { Http, HttpFailure, HttpRequest, HttpLimits, HttpResponse } from './port.ts';
 
 const agentOptions = { keepAlive: true, maxSockets: 256, timeout: 60_000 } as const;
@@ -42,7 +43,8 @@ function exchange(
     const stream = got.stream(url, {
       method,
       headers,
-      ...(body !== undefined && { body }),
+      // Without a body of its own, got would wait for one to be piped into a POST.
+      ...((body !== undefined || method === 'POST') && { body: body ?? '' }),
       ...(signal !== undefined && { signal }),
       timeout: { request: timeoutMs },
     });
@@ -80,8 +82,8 @@ function onceWritable(request: ClientRequest, listener: () => void): void {
   });
 }
 
-function failureOf({ name, code }: RequestError): HttpFailure['failure'] {
-  if (name === 'TimeoutError') return 'timeout';
-  if (name === 'AbortError') return 'aborted';
-  return code.startsWith('HPE_') ? 'invalid_response' : 'network';
+function failureOf(error: RequestError): HttpFailure['failure'] {
+  if (error.name === 'TimeoutError') return 'timeout';
+  if (error.name === 'AbortError') return 'aborted';
+  return isMalformedAnswer(error) ? 'invalid_response' : 'network';
 }

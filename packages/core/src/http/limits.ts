@@ -1,5 +1,10 @@
 /** How long a send may take where nothing else is said. */
 export const defaultTimeoutMs = 10_000;
 
+/** Whether a deadline is one that timers can keep. */
+export function isTimeout(ms: unknown): ms is number {
+  return typeof ms === 'number' && ms > 0 && ms < 2 ** 31;
+}
+
 /** The largest answer read; no provider's answer to one message comes near it. */
 export const maxBodyBytes = 64 * 1024;

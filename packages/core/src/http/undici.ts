@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import { maxBodyBytes } from './limits.ts';
+import { isMalformedAnswer } from './malformed-answer.ts';
 import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
 
 /** The HTTP port over undici, for high volume: `twilio(config, { http: undiciHttp() })`. */
@@ -13,14 +14,19 @@ function exchange(
   { method, url, headers, body, timeoutMs, signal }: HttpRequest & HttpLimits,
 ): Promise<HttpResponse | HttpFailure> {
   return new Promise((resolve) => {
+    const target = URL.parse(url);
+    if (target === null) return resolve({ failure: 'network', sent: false });
+
     const chunks: Buffer[] = [];
     let size = 0;
     let sent = false;
+    let isSettled = false;
     let status = 0;
     let responseHeaders: HttpResponse['headers'] = {};
     let controller: Dispatcher.DispatchController | undefined;
 
     const settle = (result: HttpResponse | HttpFailure): void => {
+      isSettled = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
       resolve(result);
@@ -34,12 +40,11 @@ function exchange(
     if (signal?.aborted === true) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
 
-    const { origin, pathname, search } = new URL(url);
     dispatcher.dispatch(
       {
         method,
-        origin,
-        path: pathname + search,
+        origin: target.origin,
+        path: target.pathname + target.search,
         headers,
         body: body ?? null,
         headersTimeout: 0,
@@ -48,6 +53,7 @@ function exchange(
       {
         // Called when the connection stands and the request is about to be written.
         onRequestStart(started) {
+          if (isSettled) return started.abort(new Error('given up'));
           controller = started;
           sent = true;
         },
@@ -68,8 +74,7 @@ function exchange(
           });
         },
         onResponseError(_controller, error) {
-          const isParserError = error.name === 'HTTPParserError';
-          settle({ failure: isParserError ? 'invalid_response' : 'network', sent });
+          settle({ failure: isMalformedAnswer(error) ? 'invalid_response' : 'network', sent });
         },
       },
     );

@@ -1,0 +1,128 @@
+import { defineConnector, type Http, templatesSchema } from '@sms-connectors/core';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { acceptedBody, takingHttp, tiny } from './support/tiny-connector.ts';
+import { rejection } from './support/thrown.ts';
+
+const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
+const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}' }];
+
+/** A connector that counts what is done when it is made and what with each message. */
+function counting(http?: Http) {
+  const counts = { parsed: 0, connected: 0, requested: 0 };
+  const configSchema = z
+    .strictObject({ region: z.string(), templates: templatesSchema })
+    .transform((config) => {
+      counts.parsed += 1;
+      return config;
+    });
+  const factory = defineConnector({
+    manifest: tiny.manifest,
+    configSchema,
+    baseUrl: ({ region }) => `https://${region}.tiny.invalid/`,
+    connect: ({ region }, { baseUrl }) => {
+      counts.connected += 1;
+      return {
+        request: ({ text }) => {
+          counts.requested += 1;
+          return { method: 'POST', url: `${baseUrl}/${region}`, headers: {}, body: text };
+        },
+        classify: () => ({
+          outcome: 'accepted',
+          messageId: `M${counts.requested}`,
+          status: 'queued',
+          segments: 2,
+          requestId: 'RQ1',
+        }),
+        http,
+        extras: { region },
+      };
+    },
+  });
+  return { factory, counts };
+}
+
+test('a factory carries its manifest and schema, and makes connectors that do', () => {
+  const { factory } = counting();
+  expect(factory.manifest).toBe(tiny.manifest);
+  expect(factory.configSchema.safeParse({ region: 'eu', templates }).success).toBe(true);
+  const sms = factory({ region: 'eu', templates });
+  expect(sms).toMatchObject({ id: 'tiny', manifest: tiny.manifest, region: 'eu' });
+});
+
+test('config is parsed, and all prepared, once for however many messages', async () => {
+  const { http, requests } = takingHttp();
+  const { factory, counts } = counting();
+  const sms = factory({ region: 'eu', templates }, { http });
+  expect(counts).toEqual({ parsed: 1, connected: 1, requested: 0 });
+  await sms.send(message);
+  await sms.send(message);
+  expect(counts).toEqual({ parsed: 1, connected: 1, requested: 2 });
+  expect(requests.map(({ url, body }) => `${url} ${body}`)).toEqual([
+    'https://eu.tiny.invalid/eu Your code is 1',
+    'https://eu.tiny.invalid/eu Your code is 1',
+  ]);
+});
+
+test('a receipt says what the provider said, and how the text travels', async () => {
+  const { factory } = counting();
+  const sms = factory({ region: 'eu', templates }, { http: takingHttp().http });
+  const payload = { code: 'ê'.repeat(70) };
+  expect(await sms.send({ ...message, payload })).toEqual({
+    messageId: 'M1',
+    status: 'queued',
+    encoding: 'UCS-2',
+    segments: 2,
+    provider: { id: 'tiny', segments: 2, requestId: 'RQ1' },
+  });
+});
+
+test('a provider in the process comes before any HTTP client', async () => {
+  const inside = takingHttp();
+  const given = takingHttp();
+  const { factory } = counting(inside.http);
+  await factory({ region: 'eu', templates }, { http: given.http }).send(message);
+  expect(inside.requests).toHaveLength(1);
+  expect(given.requests).toHaveLength(0);
+});
+
+test('the deadline and the signal of a send reach the HTTP client', async () => {
+  const limits: unknown[] = [];
+  const http: Http = async ({ timeoutMs, signal }) => {
+    limits.push({ timeoutMs, signal });
+    return { status: 201, headers: {}, body: acceptedBody };
+  };
+  const { signal } = new AbortController();
+  const sms = tiny({ templates }, { http, timeoutMs: 3000 });
+  await sms.send(message);
+  await sms.send(message, { timeoutMs: 50, signal });
+  expect(limits).toEqual([
+    { timeoutMs: 3000, signal: undefined },
+    { timeoutMs: 50, signal },
+  ]);
+});
+
+test.each([
+  [1, 60],
+  [120, 119],
+  [86_400, 600],
+])(
+  'a code that expires in %i s is valid %i s within the provider’s range',
+  async (inSeconds, seconds) => {
+    const { http, requests } = takingHttp();
+    const expiresAt = new Date(Date.now() + inSeconds * 1000 - 100);
+    await tiny({ templates }, { http }).send({ ...message, expiresAt });
+    expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({ validitySeconds: seconds });
+  },
+);
+
+test.each([new Date(Date.now() - 1), new Date('no date'), '2100-01-01', 4e12, null])(
+  'a code that expires at %s is refused and nothing is sent',
+  async (expiresAt) => {
+    const { http, requests } = takingHttp();
+    const sms = tiny({ templates }, { http });
+    const error = await rejection(sms.send({ ...message, expiresAt: expiresAt as Date }));
+    expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
+    expect(requests).toHaveLength(0);
+  },
+);

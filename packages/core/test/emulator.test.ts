@@ -1,0 +1,166 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type EmulatorDefinition, startEmulator } from '@sms-connectors/core/testing';
+import { describe, expect, test } from 'vitest';
+import { acceptedBody, tiny } from './support/tiny-connector.ts';
+import { rejection } from './support/thrown.ts';
+
+const tinyProvider: EmulatorDefinition = {
+  answer: ({ body }, record) => {
+    const { to, text } = JSON.parse(body) as { to: string; text: string };
+    record({ messageId: 'M1', to, from: 'tiny', text, at: new Date(), parameters: { to } });
+    return { status: 201, headers: { 'x-request-id': 'RQ1' }, body: JSON.parse(acceptedBody) };
+  },
+  rateLimited: (retryAfter) => ({ status: 429, headers: { 'retry-after': retryAfter }, body: {} }),
+};
+
+async function start() {
+  const emulator = await startEmulator(tinyProvider);
+  const sms = tiny(
+    { templates: [{ usageType: 'Generic', content: 'Your code is {{code}}' }] },
+    { baseUrl: emulator.url },
+  );
+  const send = (timeoutMs?: number) =>
+    sms.send(
+      { to: '+33612345678', usageType: 'Generic', payload: { code: '123456' } },
+      { timeoutMs },
+    );
+  return { emulator, send };
+}
+
+describe('an emulator', () => {
+  test('records every request and every message, and answers as the provider does', async () => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    expect(await send()).toMatchObject({ messageId: 'M1', status: 'queued' });
+    const [request] = emulator.requests;
+    expect(request).toMatchObject({ method: 'POST', path: '/accounts/tiny-token/messages' });
+    expect(request?.query.get('key')).toBe('tiny-token');
+    expect(request?.headers.authorization).toBe('Bearer tiny-token');
+    expect(request?.body).toContain('Your code is 123456');
+    expect(emulator.messages).toMatchObject([
+      { messageId: 'M1', to: '+33612345678', text: 'Your code is 123456' },
+    ]);
+  });
+
+  test('writes an object as JSON, a text as it is, and the headers given', async () => {
+    const { emulator } = await start();
+    await using _ = emulator;
+    emulator.fail({ kind: 'answer', answer: { status: 502, body: '<html>' } });
+    const asText = await fetch(emulator.url, { method: 'POST' });
+    expect(asText.status).toBe(502);
+    expect(asText.headers.get('content-type')).toBeNull();
+    expect(await asText.text()).toBe('<html>');
+    const asObject = await fetch(emulator.url, { method: 'POST', body: '{}' });
+    expect(asObject.headers.get('content-type')).toBe('application/json');
+    expect(asObject.headers.get('x-request-id')).toBe('RQ1');
+    expect(await asObject.json()).toEqual(JSON.parse(acceptedBody));
+  });
+
+  test('cuts the connection where it has no answer, and goes on', async () => {
+    const { emulator } = await start();
+    await using _ = emulator;
+    const request = { method: 'POST', body: 'no JSON' };
+    await expect(fetch(emulator.url, request)).rejects.toThrow('fetch failed');
+    expect(emulator.requests).toHaveLength(1);
+    expect((await fetch(emulator.url, { method: 'POST', body: '{}' })).status).toBe(201);
+  });
+});
+
+describe('a fault', () => {
+  test.each([
+    [{ kind: 'reset' }, { code: 'network', outcome: 'unknown' }],
+    [{ kind: 'hang' }, { code: 'timeout', outcome: 'unknown' }],
+    [
+      { kind: 'slow', ms: 1000 },
+      { code: 'timeout', outcome: 'unknown' },
+    ],
+    [{ kind: 'rate-limit' }, { code: 'rate_limited', outcome: 'rejected', retryAfterMs: 1000 }],
+    [
+      { kind: 'rate-limit', retryAfter: '30' },
+      { code: 'rate_limited', retryAfterMs: 30_000 },
+    ],
+    [
+      { kind: 'answer', answer: { status: 503, body: '' } },
+      { code: 'provider_unavailable', outcome: 'unknown' },
+    ],
+  ] as const)('%j happens to the next request and to no other', async (fault, error) => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    emulator.fail(fault);
+    expect(await rejection(send(150))).toMatchObject(error);
+    expect(emulator.requests).toHaveLength(1);
+    expect(emulator.messages).toHaveLength(0);
+    expect(await send()).toMatchObject({ status: 'queued' });
+    expect(emulator.messages).toHaveLength(1);
+  });
+
+  test('of slowness delays the answer and no more', async () => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    emulator.fail({ kind: 'slow', ms: 80 });
+    const begin = performance.now();
+    expect(await send()).toMatchObject({ status: 'queued' });
+    expect(performance.now() - begin).toBeGreaterThan(75);
+    expect(emulator.messages).toHaveLength(1);
+  });
+
+  test('happens as often as is said, and after those before it', async () => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    emulator.fail({ kind: 'rate-limit' }, 2);
+    emulator.fail({ kind: 'reset' });
+    const failed = [await rejection(send()), await rejection(send()), await rejection(send())];
+    expect(failed.map(({ code }) => code)).toEqual(['rate_limited', 'rate_limited', 'network']);
+    expect(await send()).toMatchObject({ status: 'queued' });
+  });
+
+  test('is forgotten by a reset, like requests and messages', async () => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    await send();
+    emulator.fail({ kind: 'reset' }, 3);
+    emulator.reset();
+    expect(emulator.requests).toEqual([]);
+    expect(emulator.messages).toEqual([]);
+    expect(await send()).toMatchObject({ status: 'queued' });
+    expect(emulator.requests).toHaveLength(1);
+  });
+});
+
+describe('an emulator closes', () => {
+  test('at once, with requests that hang or wait, and warns of nothing', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const { emulator, send } = await start();
+    emulator.fail({ kind: 'hang' }, 12);
+    emulator.fail({ kind: 'slow', ms: 60_000 }, 12);
+    const sends = Array.from({ length: 24 }, async () => (await rejection(send())).code);
+    await expect.poll(() => emulator.requests.length).toBe(24);
+    const begin = performance.now();
+    await emulator.close();
+    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(new Set(await Promise.all(sends))).toEqual(new Set(['network']));
+    await delay(10);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
+  test('with a connection that is kept, twice, and takes no more', async () => {
+    const { emulator, send } = await start();
+    await send();
+    await emulator.close();
+    await emulator.close();
+    await delay(50);
+    expect(await rejection(send())).toMatchObject({ code: 'network', outcome: 'rejected' });
+  });
+
+  test('and frees its port for another', async () => {
+    const { emulator } = await start();
+    const port = Number(new URL(emulator.url).port);
+    await emulator.close();
+    await using again = await startEmulator(tinyProvider, { port });
+    expect(again.url).toBe(emulator.url);
+    await expect(startEmulator(tinyProvider, { port })).rejects.toThrow('EADDRINUSE');
+  });
+});

@@ -1,0 +1,141 @@
+import { getEventListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { adapters, post } from './support/adapters.ts';
+import { answer, type RawServer, startRawServer } from './support/raw-server.ts';
+
+// What clients need to notice that an answer is whole, or that a connection is closed.
+const idle = 20;
+
+describe.each(adapters)('$name', ({ makeHttp }) => {
+  describe('keeps its connection', () => {
+    test('and sends one message after another over it', async () => {
+      await using server = await startRawServer((socket, index) => answer(socket, `${index}`));
+      const http = makeHttp();
+      for (const body of ['0', '1', '2']) {
+        expect(await http(post(server.url))).toMatchObject({ status: 200, body });
+        await delay(idle);
+      }
+      expect(server.connections).toHaveLength(1);
+    });
+
+    test('and takes another where the server has closed it in the meantime', async () => {
+      await using server = await startRawServer((socket) => answer(socket, 'ok'));
+      const http = makeHttp();
+      await http(post(server.url));
+      server.connections[0]?.end();
+      await allClosed(server);
+      expect(await http(post(server.url))).toMatchObject({ status: 200 });
+      expect(server.requests).toHaveLength(2);
+      expect(server.connections).toHaveLength(2);
+    });
+
+    test('and tells that a message may have gone out where it is cut as it is used again', async () => {
+      await using server = await startRawServer((socket, index) => {
+        if (index === 0) answer(socket, 'ok');
+        else socket.resetAndDestroy();
+      });
+      const http = makeHttp();
+      await http(post(server.url));
+      await delay(idle);
+      expect(await http(post(server.url))).toEqual({ failure: 'network', sent: true });
+      await delay(idle);
+      expect(server.requests).toHaveLength(2);
+      expect(server.connections).toHaveLength(1);
+    });
+
+    test('and tells so too where nothing answers over it', async () => {
+      await using server = await startRawServer((socket, index) => {
+        if (index === 0) answer(socket, 'ok');
+      });
+      const http = makeHttp();
+      await http(post(server.url));
+      await delay(idle);
+      const result = await http(post(server.url, { timeoutMs: 100 }));
+      expect(result).toEqual({ failure: 'timeout', sent: true });
+      expect(server.connections).toHaveLength(1);
+    });
+
+    test('not after a failure: the next message goes out over another', async () => {
+      await using server = await startRawServer((socket, index) => {
+        if (index > 0) answer(socket, 'ok');
+      });
+      const http = makeHttp();
+      await http(post(server.url, { timeoutMs: 100 }));
+      expect(await http(post(server.url))).toMatchObject({ status: 200, body: 'ok' });
+      expect(server.connections).toHaveLength(2);
+    });
+
+    test('and opens more for messages at once, each with its own answer', async () => {
+      await using server = await startRawServer((socket) => {
+        const request = server.requests.at(-1) ?? '';
+        setTimeout(() => answer(socket, request.slice(request.indexOf('\r\n\r\n') + 4)), 20);
+      });
+      const http = makeHttp();
+      const bodies = Array.from({ length: 20 }, (_, index) => `message ${index}`);
+      const results = await Promise.all(bodies.map((body) => http(post(server.url, { body }))));
+      expect(results.map((result) => 'body' in result && result.body)).toEqual(bodies);
+      expect(server.requests).toHaveLength(20);
+    });
+  });
+
+  describe('is given up by a signal', () => {
+    test('before it starts: nothing goes out', async () => {
+      await using server = await startRawServer((socket) => answer(socket, 'ok'));
+      const signal = AbortSignal.abort(new Error('enough'));
+      const result = await makeHttp()(post(server.url, { signal }));
+      expect(result).toEqual({ failure: 'aborted', sent: false });
+      await delay(idle);
+      expect(server.requests).toHaveLength(0);
+    });
+
+    test('after the request: it may have gone out', async () => {
+      const controller = new AbortController();
+      await using server = await startRawServer(() => controller.abort());
+      const result = await makeHttp()(post(server.url, { signal: controller.signal }));
+      expect(result).toEqual({ failure: 'aborted', sent: true });
+      await allClosed(server);
+    });
+
+    test('in mid body: it may have gone out', async () => {
+      const controller = new AbortController();
+      await using server = await startRawServer((socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id"');
+        setTimeout(() => controller.abort('a reason that is no error'), 30);
+      });
+      const result = await makeHttp()(post(server.url, { signal: controller.signal }));
+      expect(result).toEqual({ failure: 'aborted', sent: true });
+      await allClosed(server);
+    });
+
+    test('that never comes, and leaves no listener on it', async () => {
+      const { signal } = new AbortController();
+      await using server = await startRawServer((socket, index) => {
+        if (index < 10) answer(socket, 'ok');
+        else socket.resetAndDestroy();
+      });
+      const http = makeHttp();
+      for (let index = 0; index < 12; index += 1) await http(post(server.url, { signal }));
+      await delay(idle);
+      expect(server.requests).toHaveLength(12);
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    });
+
+    test('after the answer: it changes nothing', async () => {
+      const controller = new AbortController();
+      await using server = await startRawServer((socket) => answer(socket, 'ok'));
+      const http = makeHttp();
+      const { signal } = controller;
+      expect(await http(post(server.url, { signal }))).toMatchObject({ status: 200 });
+      controller.abort();
+      await delay(idle);
+      expect(await http(post(server.url))).toMatchObject({ status: 200 });
+      expect(server.connections).toHaveLength(1);
+    });
+  });
+});
+
+async function allClosed({ connections }: RawServer): Promise<void> {
+  expect(connections).toHaveLength(1);
+  await expect.poll(() => connections.every(({ destroyed }) => destroyed)).toBe(true);
+}

@@ -1,0 +1,27 @@
+import { type ConnectorError, isConnectorError } from '@sms-connectors/core';
+import { expect } from 'vitest';
+
+/** The error that a promise ends in, or a failed test. */
+export async function rejection(promise: Promise<unknown>): Promise<ConnectorError> {
+  return connectorError(
+    await promise.then(
+      () => undefined,
+      (error: unknown) => error,
+    ),
+  );
+}
+
+/** The error that a call throws, or a failed test. */
+export function thrown(call: () => unknown): ConnectorError {
+  try {
+    call();
+  } catch (error) {
+    return connectorError(error);
+  }
+  return connectorError(undefined);
+}
+
+function connectorError(error: unknown): ConnectorError {
+  expect(error).toSatisfy(isConnectorError);
+  return error as ConnectorError;
+}
