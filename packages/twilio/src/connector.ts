@@ -11,6 +11,7 @@ import { configSchema } from './config.ts';
 import { deliveryReportParser } from './delivery-reports.ts';
 import { docsUrl, providerErrors } from './errors.ts';
 import { manifest } from './manifest.ts';
+import { verifyConfig } from './verify-config.ts';
 
 /** Makes a connector to Twilio Programmable Messaging. */
 export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
@@ -19,15 +20,15 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
   // https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region
   baseUrl: ({ region, edge }) =>
     region === undefined ? 'https://api.twilio.com' : `https://api.${edge}.${region}.twilio.com`,
-  connect: (config, { baseUrl }) => {
+  connect: (config, { baseUrl, http }) => {
     const { accountSID, authToken, apiKeySID, apiKeySecret } = config;
-    const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSID)}/Messages.json`;
+    const accountUrl = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSID)}`;
+    const url = `${accountUrl}/Messages.json`;
     const credentials =
       apiKeySID === undefined ? [accountSID, authToken] : [apiKeySID, apiKeySecret];
-    const headers = {
-      authorization: `Basic ${btoa(credentials.join(':'))}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    };
+    const authorization = `Basic ${btoa(credentials.join(':'))}`;
+    const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+    const accountApi = { http, url: accountUrl, headers: { authorization } };
     const fixed = new URLSearchParams({
       ...(config.from !== undefined && { From: config.from }),
       ...(config.fromMessagingServiceSID !== undefined && {
@@ -47,6 +48,7 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
         authToken: config.webhookAuthToken ?? authToken,
         url: config.deliveryReportUrl,
       }),
+      verifyConfig: (limits) => verifyConfig(accountApi, config, limits),
     };
   },
 });

@@ -17,6 +17,10 @@ export interface TwilioAccount {
   readonly fromMessagingServiceSID: string;
   /** The numbers, short codes and names that may stand in `From`. */
   readonly senders: readonly string[];
+  readonly status: 'active' | 'suspended' | 'closed';
+  readonly type: 'Trial' | 'Full';
+  /** In US dollars, as Twilio writes it. */
+  readonly balance: string;
 }
 
 export interface TwilioEmulatorOptions extends EmulatorOptions {
@@ -44,6 +48,9 @@ const emulatedAccount: TwilioAccount = {
   apiKeySecret: 'emulated-api-key-secret',
   fromMessagingServiceSID: `MG${'0'.repeat(32)}`,
   senders: ['+15005550006'],
+  status: 'active',
+  type: 'Full',
+  balance: '12.50',
 };
 
 /**
@@ -62,9 +69,11 @@ export async function startTwilioEmulator({
   const emulator = await startEmulator(
     {
       answer: (request, record) => {
+        const refusal = requestError(account, request);
+        if (refusal !== undefined) return answer(refusal.status, errorBody(refusal));
+        if (request.method === 'GET') return readResource(account, request);
         const parameters = formParameters(request);
         const error =
-          requestError(account, request) ??
           parameterError(account, parameters) ??
           senderError(account, parameters) ??
           recipientError(parameters);
@@ -121,9 +130,8 @@ function requestError(
   account: TwilioAccount,
   { method, path, headers }: EmulatorRequest,
 ): TwilioError | undefined {
-  const accountSID = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})\/Messages\.json$/.exec(
-    path,
-  )?.[1];
+  const [, accountSID, resource = ''] = resourcePath.exec(path) ?? [];
+  const methodOf: Readonly<Record<string, string>> = { '/Messages': 'POST' };
   if (accountSID === undefined) {
     const message = `The requested resource ${path} was not found`;
     return { code: 20404, status: 404, message };
@@ -139,8 +147,29 @@ function requestError(
   if (accountSID !== account.accountSID || !credentials.includes(headers.authorization)) {
     return { code: 20003, status: 401, message: 'Authenticate' };
   }
-  if (method !== 'POST') return { code: 20004, status: 405, message: 'Method not allowed' };
+  if (method !== (methodOf[resource] ?? 'GET')) {
+    return { code: 20004, status: 405, message: 'Method not allowed' };
+  }
   return undefined;
+}
+
+const resourcePath =
+  /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})(|\/Messages|\/Balance|\/IncomingPhoneNumbers)\.json$/;
+
+/** What a caller may know of the account; the fields that a config check reads. */
+function readResource(account: TwilioAccount, { path, query }: EmulatorRequest): EmulatorAnswer {
+  const { accountSID: sid, balance } = account;
+  const resource = resourcePath.exec(path)?.[2];
+  if (resource === '/Balance') {
+    return answer(200, { account_sid: sid, balance, currency: 'USD' });
+  }
+  if (resource === '/IncomingPhoneNumbers') {
+    const asked = query.get('PhoneNumber') ?? '';
+    const owned = account.senders.filter((sender) => sender.startsWith('+') && sender === asked);
+    const incoming = owned.map((phone) => ({ phone_number: phone, capabilities: { sms: true } }));
+    return answer(200, { incoming_phone_numbers: incoming });
+  }
+  return answer(200, { sid, status: account.status, type: account.type });
 }
 
 // In the order in which Twilio complains.

@@ -1,0 +1,98 @@
+import {
+  classifyHttpStatus,
+  type ConfigCheck,
+  type Http,
+  type HttpLimits,
+  jsonObject,
+} from '@sms-connectors/core';
+import type { TwilioConfig } from './config.ts';
+
+/** The account's API, with the credentials in its headers. */
+export interface AccountApi {
+  readonly http: Http;
+  /** `https://api.twilio.com/2010-04-01/Accounts/AC…` */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Config = Pick<TwilioConfig, 'authToken' | 'from'>;
+type Body = Readonly<Record<string, unknown>>;
+type Answer = { readonly body: Body } | { readonly refused: ConfigCheck['code'] };
+
+/**
+ * What Twilio says of the account without a message being sent.
+ * @see https://www.twilio.com/docs/iam/api/account
+ * @see https://www.twilio.com/docs/iam/api-keys/keys-in-console what each kind of API key may read
+ */
+export async function verifyConfig(
+  api: AccountApi,
+  config: Config,
+  limits: HttpLimits,
+): Promise<readonly ConfigCheck[]> {
+  const get = (path: string): Promise<Answer> => ask(api, path, limits);
+  const number = config.from?.startsWith('+') === true ? config.from : undefined;
+  const [account, balance, numbers] = await Promise.all([
+    get('.json'),
+    get('/Balance.json'),
+    number && get(`/IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(number)}`),
+  ]);
+  const isKnown = [balance, numbers].some((answer) => answer && 'body' in answer);
+  return [
+    credentials(config, account, isKnown),
+    ...sandbox(account),
+    sender(config, numbers),
+    funds(balance),
+  ];
+}
+
+async function ask(
+  { http, url, headers }: AccountApi,
+  path: string,
+  limits: HttpLimits,
+): Promise<Answer> {
+  const response = await http({ method: 'GET', url: `${url}${path}`, headers, ...limits });
+  if ('failure' in response) return { refused: response.failure };
+  const body = response.status === 200 ? jsonObject(response.body) : undefined;
+  return body === undefined ? { refused: classifyHttpStatus(response).code } : { body };
+}
+
+// Standard API keys may send, and may not read the account.
+function credentials({ authToken }: Config, account: Answer, isKnown: boolean): ConfigCheck {
+  const subject = 'credentials';
+  const field = authToken === undefined ? 'apiKeySecret' : 'authToken';
+  if ('body' in account) {
+    return account.body['status'] === 'active'
+      ? { subject, result: 'ok', field }
+      : { subject, result: 'failed', field: 'accountSID', code: 'account_suspended' };
+  }
+  if (isKnown) return { subject, result: 'ok', field };
+  const isRefused = account.refused === 'unauthorized' && authToken !== undefined;
+  return { subject, result: isRefused ? 'failed' : 'unknown', field, code: account.refused };
+}
+
+function sandbox(account: Answer): readonly ConfigCheck[] {
+  const isTrial = 'body' in account && account.body['type'] === 'Trial';
+  return isTrial ? [{ subject: 'sandbox', result: 'ok', detail: 'Trial' }] : [];
+}
+
+function sender({ from }: Config, numbers: Answer | '' | undefined): ConfigCheck {
+  const subject = 'sender';
+  const field = from === undefined ? 'fromMessagingServiceSID' : 'from';
+  if (!numbers || !('body' in numbers)) return { subject, result: 'unknown', field };
+  const owned = numbers.body['incoming_phone_numbers'];
+  const [number] = Array.isArray(owned) ? (owned as { capabilities?: { sms?: unknown } }[]) : [];
+  return number?.capabilities?.sms === true
+    ? { subject, result: 'ok', field }
+    : { subject, result: 'failed', field, code: 'sender_invalid' };
+}
+
+function funds(balance: Answer): ConfigCheck {
+  const subject = 'balance';
+  const { balance: amount, currency } = 'body' in balance ? balance.body : {};
+  const isAmount = /^-?\d+(\.\d+)?$/.test(String(amount)) && /^[A-Z]{3}$/.test(String(currency));
+  if (!isAmount) return { subject, result: 'unknown' };
+  const detail = `${String(amount)} ${String(currency)}`;
+  return Number(amount) > 0
+    ? { subject, result: 'ok', detail }
+    : { subject, result: 'failed', code: 'insufficient_balance', detail };
+}

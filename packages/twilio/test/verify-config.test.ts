@@ -1,0 +1,71 @@
+import { twilio } from '@sms-connectors/twilio';
+import { startTwilioEmulator, type TwilioEmulatorOptions } from '@sms-connectors/twilio/emulator';
+import { expect, test } from 'vitest';
+
+const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
+
+async function verify(overrides: object = {}, account: TwilioEmulatorOptions['account'] = {}) {
+  await using emulator = await startTwilioEmulator({ account });
+  const config = { ...emulator.config, templates, ...overrides };
+  const checks = await twilio(config, { baseUrl: emulator.url }).verifyConfig?.();
+  expect(emulator.messages).toEqual([]);
+  return checks;
+}
+
+const from = { fromMessagingServiceSID: undefined, from: '+15005550006' };
+
+test('says that credentials, number and balance are good', async () => {
+  expect(await verify(from)).toEqual([
+    { subject: 'credentials', result: 'ok', field: 'authToken' },
+    { subject: 'sender', result: 'ok', field: 'from' },
+    { subject: 'balance', result: 'ok', detail: '12.50 USD' },
+  ]);
+});
+
+test('says that the auth token is wrong', async () => {
+  expect(await verify({ authToken: 'wrong' })).toEqual([
+    { subject: 'credentials', result: 'failed', field: 'authToken', code: 'unauthorized' },
+    { subject: 'sender', result: 'unknown', field: 'fromMessagingServiceSID' },
+    { subject: 'balance', result: 'unknown' },
+  ]);
+});
+
+test('says that the number belongs to somebody else', async () => {
+  expect(await verify({ ...from, from: '+15005550007' })).toContainEqual({
+    subject: 'sender',
+    result: 'failed',
+    field: 'from',
+    code: 'sender_invalid',
+  });
+});
+
+test('says that the account is on trial, suspended, or empty', async () => {
+  expect(await verify({}, { type: 'Trial' })).toContainEqual({
+    subject: 'sandbox',
+    result: 'ok',
+    detail: 'Trial',
+  });
+  expect(await verify({}, { status: 'suspended' })).toContainEqual({
+    subject: 'credentials',
+    result: 'failed',
+    field: 'accountSID',
+    code: 'account_suspended',
+  });
+  expect(await verify({}, { balance: '-0.01' })).toContainEqual({
+    subject: 'balance',
+    result: 'failed',
+    code: 'insufficient_balance',
+    detail: '-0.01 USD',
+  });
+});
+
+test('says what it could not find out where Twilio is away', async () => {
+  await using emulator = await startTwilioEmulator();
+  emulator.fail({ kind: 'reset' }, 3);
+  const sms = twilio({ ...emulator.config, templates }, { baseUrl: emulator.url });
+  expect(await sms.verifyConfig?.()).toEqual([
+    { subject: 'credentials', result: 'unknown', field: 'authToken', code: 'network' },
+    { subject: 'sender', result: 'unknown', field: 'fromMessagingServiceSID' },
+    { subject: 'balance', result: 'unknown' },
+  ]);
+});
