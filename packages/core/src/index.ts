@@ -10,7 +10,7 @@ export {
 export type * from './contract.ts';
 export type * from './definition.ts';
 export { defineConnector } from './define-connector.ts';
-export { type ErrorCode, errorCodes } from './error-codes.ts';
+export { type ErrorCode, errorCodes, type ErrorRow } from './error-codes.ts';
 export type * from './http/port.ts';
 export {
   measureText,
@@ -24,8 +24,10 @@ export {
   coverage,
   type DeprecatedUsageType,
   deprecatedUsageTypes,
+  firstGenerationUsageTypes,
   missingUsageTypes,
   requiredUsageTypes,
   type UsageType,
+  usageTypeFacts,
   usageTypes,
 } from './usage-types.ts';
