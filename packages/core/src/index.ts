@@ -21,6 +21,7 @@ export {
 export { maskRecipient, normaliseRecipient } from './recipient.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {
+  canonicalUsageType,
   coverage,
   type DeprecatedUsageType,
   deprecatedUsageTypes,
