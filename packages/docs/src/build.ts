@@ -1,20 +1,15 @@
-import path from 'node:path';
 import type { Wanted } from './catalogue.ts';
 import { catalogueFaults } from './checks/catalogue-faults.ts';
 import { pageFaults } from './checks/page-faults.ts';
 import { directiveResolver } from './directives.ts';
 import type { Fault } from './faults.ts';
 import { type FilledPage, fillSlots } from './fill-slots.ts';
-import { readmePath, siteLinks } from './links.ts';
 import type { Output } from './outputs.ts';
 import { readPage } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
-import { plainText, renderJson } from './render-json.ts';
-import { renderMdx, type SiteFrontMatter } from './render-mdx.ts';
-import { readmeLinks, renderReadme } from './render-readme.ts';
+import { renderPage } from './render-page.ts';
 import { finder, sentencesOf, wantedOf } from './sentences.ts';
-import { labels } from './strings.ts';
-import { type Tongue, translateTree } from './translate.ts';
+import type { Tongue } from './translate.ts';
 
 /** All that one folder of pages comes to. It depends on no other folder's pages. */
 export interface BuiltFolder {
@@ -85,95 +80,5 @@ function withoutGuide(file: string): Fault {
     file,
     message: 'The connector has no guide.',
     fix: 'Write it: another connector’s guide shows how.',
-  };
-}
-
-function renderPage(
-  project: Project,
-  folder: PageFolder,
-  page: FilledPage,
-  tongue: Tongue,
-): readonly Output[] {
-  const { locale } = tongue;
-  const { package: owner, connector } = folder;
-  const { frontMatter, file: source } = page;
-  const tree = translateTree(page.tree, tongue);
-  const admonition = (name: string): string =>
-    plainText((labels as Readonly<Record<string, string>>)[name] ?? name, tongue);
-  const base = {
-    locale,
-    source,
-    ...(locale !== 'en' && { catalogue: path.posix.join(folder.folder, `${locale}.po`) }),
-  };
-  const outputs: Output[] = [];
-
-  const paths = readmePaths(project, folder, page);
-  const here = paths?.get(locale);
-  if (paths !== undefined && here !== undefined) {
-    const isPublished = owner !== undefined;
-    const context = { project, locale, source, path: here, paths, isPublished, admonition };
-    const content = renderReadme(readmeLinks(tree, context), context);
-    outputs.push({ ...base, target: 'readme', path: here, content });
-  }
-  const linked = siteLinks(tree, project, source);
-  const site = siteFrontMatter(folder, page, tongue);
-  if (site !== undefined) {
-    const content = renderMdx(linked, { frontMatter: site, source, admonition });
-    const file = connector === undefined ? path.posix.relative(folder.folder, source) : site.slug;
-    outputs.push({ ...base, target: 'site', path: sitePath(file), content });
-  }
-  if (connector !== undefined && owner !== undefined) {
-    const context = { packageName: owner.name, facts: connector, tongue, admonition };
-    const content = `${JSON.stringify(renderJson(linked, context), null, 2)}\n`;
-    const json = path.posix.join(folder.folder, `${locale}.json`);
-    outputs.push({ ...base, target: 'json', path: json, content });
-  }
-  return outputs;
-
-  function sitePath(file: string): string {
-    return `${file.replace(/^\//, '').replace(/\.md$/, '')}.mdx`;
-  }
-}
-
-/** Where a page is a README, in each language; `undefined` where it is none. */
-export function readmePaths(
-  project: Project,
-  { package: owner }: PageFolder,
-  { frontMatter }: FilledPage,
-): ReadonlyMap<string, string> | undefined {
-  if (owner !== undefined) {
-    return new Map(project.locales.map((locale) => [locale, readmePath(owner.folder, locale)]));
-  }
-  const { readme } = frontMatter;
-  if (readme === undefined) return undefined;
-  const name = (locale: string) => (locale === 'en' ? 'README.md' : `README.${locale}.md`);
-  return new Map(project.locales.map((locale) => [locale, path.posix.join(readme, name(locale))]));
-}
-
-function siteFrontMatter(
-  { package: owner, connector }: PageFolder,
-  { frontMatter, title }: FilledPage,
-  tongue: Tongue,
-): SiteFrontMatter | undefined {
-  if (connector !== undefined) {
-    const { id, name, description } = connector.manifest;
-    const translated = plainText(description, tongue);
-    return {
-      slug: `/integrations/${id}`,
-      sidebar_label: name,
-      description: translated,
-      sidebar_custom_props: {
-        description: translated,
-        logoFilename: `${id}.svg`,
-        ...(owner !== undefined && { package: owner.name, version: owner.version }),
-      },
-    };
-  }
-  const { slug, description, sidebar_label: label = title } = frontMatter;
-  if (slug === undefined) return undefined;
-  return {
-    slug,
-    sidebar_label: plainText(label, tongue),
-    ...(description !== undefined && { description: plainText(description, tongue) }),
   };
 }

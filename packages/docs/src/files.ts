@@ -1,6 +1,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BuiltFolder } from './build.ts';
+import { bannerEnd } from './banner.ts';
 import type { Fault } from './faults.ts';
 import type { Output } from './outputs.ts';
 import type { Project } from './project.ts';
@@ -40,7 +41,7 @@ export function writeFolder(project: Project, built: BuiltFolder, site?: string)
     writeFileSync(target, output.content);
     counts.written += 1;
   }
-  for (const file of strayFiles(project, built)) {
+  for (const file of strayFiles(project, built).filter((stray) => isGenerated(project, stray))) {
     rmSync(path.join(project.root, file));
     counts.removed += 1;
   }
@@ -54,10 +55,10 @@ export function removeStrayPages(
   site: string,
 ): number {
   const made = new Set(outputs.map((output) => diskPath(output as Output, site)));
-  const stray = find(project, [
-    `${site}/${sitePages('en')}/**/*.mdx`,
-    `${site}/${sitePages('*')}/**/*.mdx`,
-  ]).filter((file) => !made.has(file));
+  const patterns = ['en', '*'].map((locale) => `${site}/${sitePages(locale)}/**/*.mdx`);
+  const stray = find(project, patterns).filter(
+    (file) => !made.has(file) && isGenerated(project, file),
+  );
   for (const file of stray) rmSync(path.join(project.root, file));
   return stray.length;
 }
@@ -80,7 +81,7 @@ export function fileFaults(project: Project, built: BuiltFolder): readonly Fault
     check: 'files',
     file,
     message: 'Nothing makes this file: its language or its page is gone.',
-    fix,
+    fix: isGenerated(project, file) ? fix : 'Delete it.',
   }));
   return [...differing, ...stray];
 }
@@ -101,6 +102,12 @@ function strayFiles(project: Project, { folder, outputs }: BuiltFolder): readonl
     patterns.push(`${folder.folder}/README.*.md`, `${folder.folder}/*.json`);
   }
   return find(project, patterns).filter((file) => !made.has(file));
+}
+
+/** Whether the generator wrote a file, so that it may remove it. */
+function isGenerated(project: Project, file: string): boolean {
+  const content = onDisk(project, file) ?? '';
+  return content.includes(bannerEnd) || content.startsWith('{\n  "format": 1,');
 }
 
 function find({ root }: Project, patterns: readonly string[]): readonly string[] {

@@ -10,7 +10,7 @@ export function mapLinks<Node extends Nodes>(node: Node, to: (url: string) => st
     const mapped = mapLinks(child, to);
     return mapped.type === 'link' ? ({ ...mapped, url: to(mapped.url) } satisfies Link) : mapped;
   });
-  return { ...node, children } as Node;
+  return { ...node, children };
 }
 
 /** Where a package's README is in a language. */

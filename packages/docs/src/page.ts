@@ -47,13 +47,6 @@ export function readPage(source: string, file: string): Page {
   const slugger = new GithubSlugger();
   const words = wordsOf(source, refuse);
   const separate = <Node extends Nodes>(node: Node): Node => {
-    if (node.type === 'html') {
-      refuse(
-        `It has HTML: ${node.value.split('\n')[0]}`,
-        'Write Markdown or a directive: HTML does not survive in MDX.',
-      );
-      return node;
-    }
     if (node.type === 'blockquote' || node.type === 'definition') {
       refuse(`It has a ${node.type}.`, 'Write :::note or :::tip; write links with their address.');
       return node;
@@ -67,11 +60,11 @@ export function readPage(source: string, file: string): Page {
       return { ...node, children: node.children.length === 0 ? [] : [words(node)] };
     }
     if (!isParent(node)) return node;
-    return { ...node, children: (node.children as Nodes[]).map(separate) } as Node;
+    return { ...node, children: (node.children as Nodes[]).map(separate) };
   };
   const tree: Root = {
     type: 'root',
-    children: (hasFrontMatter ? others : root.children).map(separate) as RootContent[],
+    children: (hasFrontMatter ? others : root.children).map((node) => separate<RootContent>(node)),
   };
   const titles = tree.children.filter(
     (node): node is Heading => node.type === 'heading' && node.depth === 1,

@@ -1,5 +1,6 @@
 import type { Root, RootContent } from 'mdast';
 import { stringify } from 'yaml';
+import { banner } from './banner.ts';
 import { toMarkdown } from './markdown.ts';
 import { paragraph, text } from './nodes.ts';
 
@@ -21,7 +22,7 @@ export interface MdxContext {
 export function renderMdx(tree: Root, { frontMatter, source, admonition }: MdxContext): string {
   const top = [
     '---',
-    `# Made from ${source} by the docs generator. Edit that file instead.`,
+    `# ${banner(source)}`,
     stringify(frontMatter, { lineWidth: 0 }).trimEnd(),
     '---',
   ].join('\n');

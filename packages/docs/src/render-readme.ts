@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import type { BlockContent, Blockquote, Heading, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { banner } from './banner.ts';
 import { addressOf, guideReadme, linkedFile, mapLinks } from './links.ts';
 import { toMarkdown } from './markdown.ts';
 import { link, paragraph, text } from './nodes.ts';
@@ -23,9 +24,9 @@ export interface ReadmeContext {
 /** A page as GitHub and npm show it. */
 export function renderReadme(tree: Root, context: ReadmeContext): string {
   const [title, ...blocks] = tree.children.map((node) => readmeBlock(node, context));
-  const banner = `<!-- Made from ${context.source} by the docs generator. Edit that file instead. -->`;
+  const top = `<!-- ${banner(context.source)} -->`;
   const switcher = toMarkdown(languageSwitcher(context));
-  return `${[banner, title, ...(context.paths.size > 1 ? [switcher] : []), ...blocks].join('\n\n')}\n`;
+  return `${[top, title, ...(context.paths.size > 1 ? [switcher] : []), ...blocks].join('\n\n')}\n`;
 }
 
 function readmeBlock(node: RootContent, context: ReadmeContext): string {

@@ -91,8 +91,8 @@ export const capabilityLabels = {
       signed: 'Yes, signed',
     },
   },
-  sandbox: { label: 'Sandbox', values: { true: 'Yes' } },
-  inProcess: { label: 'Without a network', values: { true: 'Yes' } },
+  sandbox: { label: 'Sandbox', values: {} },
+  inProcess: { label: 'Without a network', values: {} },
 } as const satisfies Record<
   keyof Capabilities,
   { readonly label: string; readonly values: Readonly<Record<string, string>> }

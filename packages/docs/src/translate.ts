@@ -22,7 +22,7 @@ export function translateTree<Node extends Nodes>(node: Node, tongue: Tongue): N
     if (child.type === 'textDirective') return typeset(resolved(child, tongue, {}), tongue.locale);
     return [translateTree(child, tongue)];
   });
-  return { ...node, children } as Node;
+  return { ...node, children };
 }
 
 function speak({ msgid, values, children }: Segment, tongue: Tongue): PhrasingContent[] {
@@ -41,7 +41,7 @@ function resolved(
   if (node.type !== 'textDirective') {
     if (!isParent(node)) return [node];
     const children = node.children.flatMap((child) => resolved(child, tongue, values));
-    return [{ ...node, children } as PhrasingContent];
+    return [{ ...node, children }];
   }
   const { locale } = tongue;
   switch (node.name) {

@@ -67,7 +67,7 @@ function copyOf(
     }
     if (child.type === 'link' && isAddress(child)) return child;
     if (!('children' in child)) return child;
-    return { ...child, children: copyOf(child.children, texts) } as PhrasingContent;
+    return { ...child, children: copyOf(child.children, texts) };
   });
 }
 

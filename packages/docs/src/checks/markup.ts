@@ -3,7 +3,9 @@ import { toString } from 'mdast-util-to-string';
 import { walk } from '../page.ts';
 
 /** What a translation has to keep: everything in a sentence that is not its words. */
-type Markup = Readonly<Record<'code' | 'link' | 'bold' | 'placeholder' | 'directive', string[]>>;
+type Markup = Readonly<
+  Record<'placeholder' | 'code' | 'link' | 'bold' | 'directive' | 'HTML', string[]>
+>;
 
 /** The first thing that a translation changed, or `undefined`. */
 export function markupDifference(
@@ -26,13 +28,21 @@ export function markupDifference(
 }
 
 function markupOf(children: readonly Nodes[]): Markup {
-  const markup: Markup = { code: [], link: [], bold: [], placeholder: [], directive: [] };
+  const markup: Markup = {
+    placeholder: [],
+    code: [],
+    link: [],
+    bold: [],
+    directive: [],
+    HTML: [],
+  };
   for (const child of children) {
     for (const { node } of walk(child)) {
       if (node.type === 'inlineCode') markup.code.push(node.value);
       if (node.type === 'link') markup.link.push(node.url);
       if (node.type === 'strong') markup.bold.push(toString(node));
       if (node.type === 'textDirective') markup.directive.push(`:${node.name}[${toString(node)}]`);
+      if (node.type === 'html') markup.HTML.push(node.value);
       if (node.type === 'inlineCode' || node.type === 'text') {
         markup.placeholder.push(...(node.value.match(/\{\{[^{}]*\}\}/g) ?? []));
       }

@@ -4,13 +4,13 @@ import { parseMdx } from '../markdown.ts';
 import type { Output } from '../outputs.ts';
 
 const headingId = /^\/\* #[\p{L}\p{N}_-]+ \*\/$/u;
-const forbidden: readonly string[] = [
+const forbidden: ReadonlySet<string> = new Set([
   'mdxFlowExpression',
   'mdxTextExpression',
   'mdxJsxFlowElement',
   'mdxJsxTextElement',
   'mdxjsEsm',
-];
+]);
 
 /** Whether the docs site can read a page, and nothing in it runs. */
 export function mdxFaults({ source, content, path }: Output): readonly Fault[] {
@@ -23,7 +23,7 @@ export function mdxFaults({ source, content, path }: Output): readonly Fault[] {
   try {
     const faults: Fault[] = [];
     visit(parseMdx(content), (node) => {
-      if (!forbidden.includes(node.type)) return;
+      if (!forbidden.has(node.type)) return;
       const value = 'value' in node ? node.value.trim() : node.type;
       if (node.type !== 'mdxTextExpression' || !headingId.test(value)) {
         faults.push(fault(`MDX would run “${value}”.`));

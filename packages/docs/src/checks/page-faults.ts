@@ -30,6 +30,9 @@ export function pageFaults(
     if (node.type === 'containerDirective' && !['note', 'tip', 'warning'].includes(node.name)) {
       refuse('page', `There is no box :::${node.name}.`, 'Write :::note, :::tip or :::warning.');
     }
+    if (node.type === 'html') {
+      refuse('page', `It has HTML: ${node.value}`, 'Write Markdown: HTML does not survive in MDX.');
+    }
     if (node.type === 'segment') {
       const listed = listedByHand(node.children, enums);
       if (listed !== undefined) {
