@@ -1,4 +1,4 @@
-import { secret, templatesSchema } from '@sms-connectors/core';
+import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
 import * as z from 'zod';
 
 const number = /^(\+[1-9]\d{6,14}|\d{3,8})$/;
@@ -11,7 +11,7 @@ export const configSchema = z
       .string()
       .regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces')
       .meta({
-        description: 'The **API key** of your Telnyx account.',
+        description: 'An API key of your Telnyx account.',
         examples: ['<your-api-key>'],
         ...secret,
       }),
@@ -36,14 +36,13 @@ export const configSchema = z
           'Who sends: a Telnyx number, a short code, or an alphanumeric sender ID. Leave it out for a number pool.',
         examples: ['+12025550100'],
       }),
-    deliveryReportUrl: z
-      .url({ protocol: /^https?$/, error: 'must be an http: or https: address' })
+    deliveryReportUrl: webhookUrlSchema
       .max(2000)
       .optional()
       .meta({
         description:
-          'Where Telnyx sends delivery reports, in place of the address in the messaging profile.',
-        examples: ['https://example.com/reports/telnyx'],
+          'The address where Telnyx reports what became of each message: your delivery report handler. Without it, the address in the messaging profile.',
+        examples: ['https://example.com/sms/reports/telnyx'],
       }),
     publicKey: z
       .string()

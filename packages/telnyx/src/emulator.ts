@@ -25,6 +25,13 @@ export interface TelnyxAccount {
 export interface TelnyxEmulatorOptions extends EmulatorOptions {
   /** In place of made-up values. */
   readonly account?: Partial<TelnyxAccount> | undefined;
+  /** What the delivery reports of each message say; `sent`, then `delivered`, where absent. */
+  readonly deliveryEvents?: readonly DeliveryEvent[] | undefined;
+}
+
+export interface DeliveryEvent {
+  readonly status: string;
+  readonly error?: { readonly code: string; readonly title: string } | undefined;
 }
 
 export interface TelnyxEmulator extends Emulator {
@@ -33,16 +40,6 @@ export interface TelnyxEmulator extends Emulator {
     readonly publicKey: string;
   };
   readonly account: TelnyxAccount;
-  /** Sends the signed event of a message, and tells the status of the answer. */
-  readonly sendDeliveryReport: (messageId: string, facts?: DeliveryFacts) => Promise<number>;
-}
-
-export interface DeliveryFacts {
-  /** `delivered` where absent. */
-  readonly status?: string | undefined;
-  readonly error?: { readonly code: string; readonly title: string } | undefined;
-  /** When it happens and is signed; now where absent. */
-  readonly at?: Date | undefined;
 }
 
 const emulatedAccount: TelnyxAccount = {
@@ -62,12 +59,13 @@ const maxParts = 10;
  */
 export async function startTelnyxEmulator({
   account: given,
+  deliveryEvents = [{ status: 'sent' }, { status: 'delivered' }],
   ...options
 }: TelnyxEmulatorOptions = {}): Promise<TelnyxEmulator> {
   const account = { ...emulatedAccount, ...given };
   const { apiKey, messagingProfileId } = account;
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const payloads = new Map<string, MessagePayload>();
+  const stopping = new AbortController();
   let availableCredit = account.availableCredit;
 
   const send = (request: EmulatorRequest, record: (message: EmulatedMessage) => void) => {
@@ -80,7 +78,6 @@ export async function startTelnyxEmulator({
     if (cost > availableCredit) return errorAnswer(402, '20100', 'Insufficient Funds');
     availableCredit -= cost;
 
-    payloads.set(payload.id, payload);
     record({
       messageId: payload.id,
       to: payload.to[0].phone_number,
@@ -89,6 +86,8 @@ export async function startTelnyxEmulator({
       at: new Date(payload.received_at),
       parameters,
     });
+    const url = payload.webhook_url ?? account.deliveryReportUrl;
+    void sendEvents(url, privateKey, payload, deliveryEvents, stopping.signal);
     return { status: 200, body: { data: payload } };
   };
 
@@ -113,18 +112,12 @@ export async function startTelnyxEmulator({
     },
     options,
   );
-  return {
-    ...emulator,
-    account,
-    config: { apiKey, messagingProfileId, publicKey: rawKey(publicKey) },
-    sendDeliveryReport: async (messageId, facts = {}) => {
-      const payload = payloads.get(messageId);
-      if (payload === undefined) throw new Error('There is no message of this id.');
-      const url = payload.webhook_url ?? account.deliveryReportUrl;
-      if (url === undefined) throw new Error('Neither the message nor the account says where to.');
-      return sendWebhook(url, privateKey, payload, facts);
-    },
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await emulator.close();
   };
+  const config = { apiKey, messagingProfileId, publicKey: rawKey(publicKey) };
+  return { ...emulator, account, config, close, [Symbol.asyncDispose]: close };
 }
 
 type Parameters = Readonly<Record<string, string>>;
@@ -251,44 +244,52 @@ function profileAnswer({ messagingProfileId, isProfileEnabled }: TelnyxAccount):
 }
 
 // https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
-async function sendWebhook(
-  address: string,
+async function sendEvents(
+  url: string | undefined,
   privateKey: KeyObject,
   payload: MessagePayload,
-  { status = 'delivered', error, at = new Date() }: DeliveryFacts,
-): Promise<number> {
-  const url = new URL(address);
-  if (!/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-    throw new Error('The emulator calls nobody but this machine.');
-  }
-  const isFinal = !['queued', 'sending', 'sent'].includes(status);
-  const time = at.toISOString().replace('Z', '+00:00');
-  const data = {
-    event_type: isFinal ? 'message.finalized' : 'message.sent',
-    id: randomUUID(),
-    occurred_at: time,
-    payload: {
-      ...payload,
-      to: [{ ...payload.to[0], status }],
-      sent_at: time,
-      completed_at: isFinal ? time : null,
-      errors: error === undefined ? [] : [error],
-    },
-    record_type: 'event',
-  };
-  const body = JSON.stringify({ data, meta: { attempt: 1, delivered_to: address } });
-  const timestamp = `${Math.floor(at.getTime() / 1000)}`;
-  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), privateKey);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
+  events: readonly DeliveryEvent[],
+  signal: AbortSignal,
+): Promise<void> {
+  // The emulator calls nobody but this machine.
+  if (url === undefined || !isLoopback(url)) return;
+  for (const event of events) {
+    const body = JSON.stringify(eventBody(url, payload, event));
+    const timestamp = `${Math.floor(Date.now() / 1000)}`;
+    const signature = sign(null, Buffer.from(`${timestamp}|${body}`), privateKey);
+    const headers = {
       'content-type': 'application/json',
       'telnyx-signature-ed25519': signature.toString('base64'),
       'telnyx-timestamp': timestamp,
+    };
+    // Telnyx tries again; here a webhook that is away gets nothing.
+    await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(url)?.hostname ?? '');
+}
+
+function eventBody(url: string, payload: MessagePayload, { status, error }: DeliveryEvent): object {
+  const isFinal = !['queued', 'sending', 'sent'].includes(status);
+  const time = new Date().toISOString().replace('Z', '+00:00');
+  return {
+    data: {
+      event_type: isFinal ? 'message.finalized' : 'message.sent',
+      id: randomUUID(),
+      occurred_at: time,
+      payload: {
+        ...payload,
+        to: [{ ...payload.to[0], status }],
+        sent_at: time,
+        completed_at: isFinal ? time : null,
+        errors: error === undefined ? [] : [error],
+      },
+      record_type: 'event',
     },
-    body,
-  });
-  return response.status;
+    meta: { attempt: 1, delivered_to: url },
+  };
 }
 
 // The key itself ends its description (RFC 8410).

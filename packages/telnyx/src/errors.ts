@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@sms-connectors/core';
+import type { ErrorCode, ErrorRow } from '@sms-connectors/core';
 
 /**
  * Telnyx's error codes and ours. Some come in place of a message, some with its delivery report, and many with
@@ -87,13 +87,17 @@ const titlesOf40300: ReadonlyMap<unknown, ErrorCode> = new Map([
 ]);
 
 /** Telnyx's page on an error code. */
-export function docsUrl(code: number | string): string {
+function docsUrl(code: number | string): string {
   return Number(code) < 40_000
     ? 'https://developers.telnyx.com/development/api-fundamentals/api-errors'
     : 'https://developers.telnyx.com/docs/messaging/messages/error-codes';
 }
 
-export interface ErrorFacts {
+export const errorRows: readonly ErrorRow[] = Object.entries(providerErrors).map(
+  ([cause, code]) => ({ cause, code, docsUrl: docsUrl(cause) }),
+);
+
+interface ErrorFacts {
   readonly code?: ErrorCode;
   readonly providerCode: string;
   readonly docsUrl: string;

@@ -1,3 +1,3 @@
 export type { TelnyxConfig } from './config.ts';
 export { telnyx } from './connector.ts';
-export { providerErrors } from './errors.ts';
+export { errorRows, providerErrors } from './errors.ts';

@@ -135,10 +135,10 @@ describe('a config', () => {
     ['a spaced key', { apiKey: 'a b', messagingProfileId }, 'apiKey', /without spaces/],
     ['a short public key', { from: '12345', publicKey: 'AAAA' }, 'publicKey', /32 bytes/],
     [
-      'an address of a file',
-      { from: '12345', deliveryReportUrl: 'file:///x' },
+      'an address in the clear',
+      { from: '12345', deliveryReportUrl: 'http://example.com/x' },
       'deliveryReportUrl',
-      /http: or https:/,
+      /must be an https: address/,
     ],
   ])('with %s says so', async (_, config, path, wanted) => {
     const make = async () => telnyx({ apiKey, ...config, templates: [...templates] });

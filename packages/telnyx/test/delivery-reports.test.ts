@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import {
   deliveryReportHandler,
   type DeliveryReport,
@@ -10,7 +11,7 @@ import {
 import { telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator, type TelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { config as signedConfig, event, sign } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
@@ -33,6 +34,10 @@ async function reportOf(body: string): Promise<DeliveryReport | undefined> {
 
 function withHeader(name: string, value: string): WebhookRequest {
   return { ...genuine, headers: { ...genuine.headers, [name]: value } };
+}
+
+function connect({ config, url: baseUrl }: TelnyxEmulator, deliveryReportUrl?: string) {
+  return telnyx({ ...config, deliveryReportUrl, templates }, { baseUrl });
 }
 
 describe('a request', () => {
@@ -145,9 +150,11 @@ describe('a state', () => {
 });
 
 describe('a message of the emulator', () => {
+  const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
   const received: DeliveryReport[] = [];
   const refused: string[] = [];
   let emulator: TelnyxEmulator;
+  let url: string;
 
   // An application that receives what the emulator sends, over real HTTP.
   const server = createServer((incoming, outgoing) => {
@@ -160,17 +167,14 @@ describe('a message of the emulator', () => {
         body: Buffer.concat(chunks),
       });
       const handle = deliveryReportHandler({
-        connectors: [connect()],
+        connectors: [connect(emulator)],
         onReports: (reports) => void received.push(...reports),
         onRefused: (_, reason) => void refused.push(reason),
       });
       outgoing.writeHead((await handle(request)).status).end();
     })();
   });
-  const connect = (deliveryReportUrl?: string) =>
-    telnyx({ ...emulator.config, deliveryReportUrl, templates }, { baseUrl: emulator.url });
 
-  let url: string;
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -178,45 +182,59 @@ describe('a message of the emulator', () => {
     emulator = await startTelnyxEmulator({ account: { deliveryReportUrl: url } });
   });
   afterAll(async () => {
-    server.close();
     await emulator.close();
+    server.close();
+  });
+  beforeEach(() => {
+    received.length = 0;
+    refused.length = 0;
   });
 
-  const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
-
   test('is reported where the profile says, and believed', async () => {
-    const { messageId } = await connect().send(message);
-    expect(await emulator.sendDeliveryReport(messageId, { status: 'sent' })).toBe(200);
-    expect(await emulator.sendDeliveryReport(messageId)).toBe(200);
-    expect(received.splice(0)).toMatchObject([
-      { messageId, status: 'pending', at: expect.any(Date) },
-      { messageId, status: 'delivered' },
+    const { messageId } = await connect(emulator).send(message);
+    await expect.poll(() => received.length).toBe(2);
+    const at: unknown = expect.any(Date);
+    expect(received).toEqual([
+      { messageId, status: 'pending', at, provider: { id: 'telnyx', status: 'sent' } },
+      { messageId, status: 'delivered', at, provider: { id: 'telnyx', status: 'delivered' } },
     ]);
   });
 
   test('is reported where it says itself', async () => {
-    const { messageId } = await connect(`${url}?own`).send(message);
+    const elsewhere = 'http://127.0.0.1:9/reports/telnyx';
     const error = { code: '40002', title: 'Blocked as spam - temporary' };
-    await emulator.sendDeliveryReport(messageId, { status: 'delivery_failed', error });
-    expect(received.splice(0)).toMatchObject([
-      { status: 'undelivered', code: 'content_rejected', provider: { code: '40002' } },
-    ]);
+    await using other = await startTelnyxEmulator({
+      account: { deliveryReportUrl: elsewhere },
+      deliveryEvents: [{ status: 'delivery_failed', error }],
+    });
+    await connect(other, url).send(message);
+    // The application has the other emulator's key: what comes is from somebody else.
+    await expect.poll(() => refused).toEqual(['forged']);
+    expect(received).toEqual([]);
   });
 
-  test('is not believed when it comes late', async () => {
-    const { messageId } = await connect().send(message);
-    const at = new Date(Date.now() - 10 * minute);
-    expect(await emulator.sendDeliveryReport(messageId, { at })).toBe(401);
-    expect(received).toEqual([]);
-    expect(refused).toEqual(['stale']);
+  test('may fail, and the report says why', async () => {
+    const error = { code: '40002', title: 'Blocked as spam - temporary' };
+    const deliveryEvents = [{ status: 'delivery_failed', error }];
+    const first = emulator;
+    emulator = await startTelnyxEmulator({ deliveryEvents });
+    await connect(emulator, url).send(message);
+    await expect.poll(() => received.length).toBe(1);
+    expect(received).toMatchObject([
+      { status: 'undelivered', code: 'content_rejected', provider: { code: '40002' } },
+    ]);
+    await first.close();
   });
 
   test('is reported to nobody beyond this machine', async () => {
-    const { messageId } = await connect('https://example.com/reports/telnyx').send(message);
-    await expect(emulator.sendDeliveryReport(messageId)).rejects.toThrow('nobody but this machine');
-  });
-
-  test('must be one that it took', async () => {
-    await expect(emulator.sendDeliveryReport('x')).rejects.toThrow('no message of this id');
+    // The same server, under an address that is not this machine's alone.
+    const deliveryReportUrl = url.replace('127.0.0.1', '0.0.0.0');
+    await using other = await startTelnyxEmulator({ account: { deliveryReportUrl } });
+    await connect(other).send(message);
+    await connect(other, url).send(message);
+    // Both events of the second message, whose key the application does not have.
+    await expect.poll(() => refused.length).toBe(2);
+    await setTimeout(50);
+    expect(refused).toEqual(['forged', 'forged']);
   });
 });
