@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
 import type { Subject, TestRunner } from './subject.ts';
 
-const secretNames = /(token|secret|password|key)$/i;
+// A public key is nobody's secret.
+const secretNames = /(token|secret|password|(?<!public)key)$/i;
 
 /** The schema says everything that the guide, the form and the errors are made from. */
 export function configAndGuideGroup({ test }: TestRunner, { connector, options }: Subject): void {
