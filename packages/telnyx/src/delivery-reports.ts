@@ -70,9 +70,10 @@ function reportsIn(body: string): readonly DeliveryReport[] | undefined {
   return [reportOf(messageId, status, event['occurred_at'], payload?.['errors'])];
 }
 
-// What is not here is on its way, or nobody knows: no confirmation came (`delivery_unconfirmed`).
+// What is not here is on its way.
 const finalStates: ReadonlyMap<string, DeliveryReport['status']> = new Map([
   ['delivered', 'delivered'],
+  ['delivery_unconfirmed', 'unconfirmed'],
   ['delivery_failed', 'undelivered'],
   ['sending_failed', 'undelivered'],
   ['expired', 'undelivered'],

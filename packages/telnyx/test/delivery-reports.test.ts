@@ -125,7 +125,7 @@ describe('a state', () => {
     ['message.finalized', 'sending_failed', 'undelivered', 'unreachable_recipient'],
     ['message.finalized', 'delivery_failed', 'undelivered', 'unreachable_recipient'],
     ['message.finalized', 'expired', 'undelivered', 'unreachable_recipient'],
-    ['message.finalized', 'delivery_unconfirmed', 'pending', undefined],
+    ['message.finalized', 'delivery_unconfirmed', 'unconfirmed', undefined],
     ['message.finalized', 'constructor', 'pending', undefined],
   ])('%s, %s is %s', async (eventType, status, ours, code) => {
     const report = await reportOf(event(eventType, status, code === undefined ? [] : failure));

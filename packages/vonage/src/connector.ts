@@ -73,10 +73,17 @@ function classify(response: HttpResponse): Answer {
       failures.length === parts.length && failures.every(({ outcome }) => outcome === 'rejected');
     return { ...failure, outcome: nothingSent ? 'rejected' : 'unknown' };
   }
-  const [messageId] = parts.map((part) => part['message-id']);
-  return typeof messageId === 'string' && /^[\w-]{16,64}$/.test(messageId)
-    ? { outcome: 'accepted', messageId, status: '0', segments: parts.length }
-    : { outcome: 'unknown', code: 'invalid_response' };
+  const ids = parts.map((part) => part['message-id']).filter(isMessageId);
+  const [messageId] = ids;
+  if (messageId === undefined || ids.length < parts.length) {
+    return { outcome: 'unknown', code: 'invalid_response' };
+  }
+  const partIds = ids.length > 1 ? ids : undefined;
+  return { outcome: 'accepted', messageId, partIds, status: '0', segments: parts.length };
+}
+
+function isMessageId(id: unknown): id is string {
+  return typeof id === 'string' && /^[\w-]{16,64}$/.test(id);
 }
 
 interface Part {

@@ -49,20 +49,19 @@ function parametersOf({ method, url, body }: WebhookRequest): Parameters | undef
     : undefined;
 }
 
-const states: Readonly<Record<string, DeliveryReport['status']>> = {
-  accepted: 'pending',
-  buffered: 'pending',
-  delivered: 'delivered',
-  expired: 'undelivered',
-  failed: 'undelivered',
-  rejected: 'undelivered',
-  // “No useful information available”: it may have arrived.
-  unknown: 'pending',
-};
+const states: ReadonlyMap<string, DeliveryReport['status']> = new Map([
+  ['accepted', 'pending'],
+  ['buffered', 'pending'],
+  ['delivered', 'delivered'],
+  ['expired', 'undelivered'],
+  ['failed', 'undelivered'],
+  ['rejected', 'undelivered'],
+  ['unknown', 'unconfirmed'],
+]);
 
 function reportsOf(parameters: Parameters, at: Date): readonly DeliveryReport[] {
   const { messageId = '', status = '', 'err-code': errorCode = '' } = parameters;
-  const state = states[status];
+  const state = states.get(status);
   // A message from a phone comes to the same address, where an account has but one.
   if (state === undefined) return [];
   const known: Readonly<Record<string, ErrorCode>> = deliveryErrors;

@@ -225,10 +225,11 @@ describe('the request', () => {
 });
 
 describe('the answer', () => {
-  test('to a text of two parts counts them, and names the first', async () => {
+  test('to a text of two parts counts them, and names each', async () => {
     const sent = await connect().send({ ...message, payload: { code: 'x'.repeat(160) } });
     expect(sent).toEqual({
       messageId: emulator.messages[0]?.messageId,
+      partIds: [emulator.messages[0]?.messageId, expect.stringMatching(/^[\w-]{16,}$/)],
       status: '0',
       encoding: 'GSM-7',
       segments: 2,

@@ -202,7 +202,7 @@ describe('a receipt says', () => {
     const states = {
       accepted: 'pending',
       buffered: 'pending',
-      unknown: 'pending',
+      unknown: 'unconfirmed',
       delivered: 'delivered',
       expired: 'undelivered',
       failed: 'undelivered',
