@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
     // Machines differ; a test that hangs is told by its own deadlines.
     testTimeout: 30_000,
+    slowTestThreshold: 10_000,
+    maxWorkers: '100%',
     execArgv: ['--conditions=@sms-connectors/source'],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
   },
