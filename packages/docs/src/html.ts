@@ -28,20 +28,13 @@ export function writeHtml(children: readonly PhrasingContent[]): string | undefi
 }
 
 function writeNode(node: PhrasingContent): string | undefined {
-  switch (node.type) {
-    case 'text':
-      return escaped(node.value);
-    case 'inlineCode':
-      return /\n/.test(node.value) ? undefined : `<code>${escaped(node.value)}</code>`;
-    case 'strong':
-      return wrapped('<strong>', node.children, '</strong>');
-    case 'link':
-      return /^[\w:/.#@?=-]+$/.test(node.url) && !node.title
-        ? wrapped(`<a href="${node.url}">`, node.children, '</a>')
-        : undefined;
-    default:
-      return undefined;
+  if (node.type === 'text') return escaped(node.value);
+  if (node.type === 'inlineCode') {
+    return node.value.includes('\n') ? undefined : `<code>${escaped(node.value)}</code>`;
   }
+  if (node.type === 'strong') return wrapped('<strong>', node.children, '</strong>');
+  const isPlainLink = node.type === 'link' && /^[\w:/.#@?=-]+$/.test(node.url) && !node.title;
+  return isPlainLink ? wrapped(`<a href="${node.url}">`, node.children, '</a>') : undefined;
 }
 
 function wrapped(open: string, children: readonly PhrasingContent[], close: string) {

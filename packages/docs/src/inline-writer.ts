@@ -43,21 +43,16 @@ function writeNode(
   before: PhrasingContent | undefined,
   after: PhrasingContent | undefined,
 ): string | undefined {
-  switch (node.type) {
-    case 'text': {
-      const isPlain = plainText.test(node.value) && !node.value.includes('www.');
-      const meetsLink = after?.type === 'link' && node.value.endsWith('!');
-      return isPlain && !meetsLink && before?.type !== 'text' ? node.value : undefined;
-    }
-    case 'inlineCode':
-      return /^[^\s`](?:[^`\n]*[^\s`])?$/.test(node.value) ? `\`${node.value}\`` : undefined;
-    case 'strong':
-      return writeStrong(node, before, after);
-    case 'link':
-      return writeLink(node);
-    default:
-      return undefined;
+  if (node.type === 'text') {
+    const isPlain = plainText.test(node.value) && !node.value.includes('www.');
+    const meetsLink = after?.type === 'link' && node.value.endsWith('!');
+    return isPlain && !meetsLink && before?.type !== 'text' ? node.value : undefined;
   }
+  if (node.type === 'inlineCode') {
+    return /^[^\s`](?:[^`\n]*[^\s`])?$/.test(node.value) ? `\`${node.value}\`` : undefined;
+  }
+  if (node.type === 'strong') return writeStrong(node, before, after);
+  return node.type === 'link' ? writeLink(node) : undefined;
 }
 
 function writeStrong(

@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts';
 import { isParent, parseMarkdown } from './markdown.ts';
 
 /** What a page says of itself above its text. */
-export interface FrontMatter {
+interface FrontMatter {
   /** Its address on the docs site; a page without one is not on it. */
   readonly slug?: string;
   /** One English sentence for lists and search results. */
@@ -90,7 +90,7 @@ function wordsOf(source: string) {
 function withoutBreaks(node: PhrasingContent): PhrasingContent {
   if (node.type === 'text') return { type: 'text', value: onOneLine(node.value) };
   if (!isParent(node)) return node;
-  return { ...node, children: node.children.map(withoutBreaks) } as PhrasingContent;
+  return { ...node, children: node.children.map(withoutBreaks) };
 }
 
 function onOneLine(text: string): string {

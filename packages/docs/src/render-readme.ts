@@ -79,7 +79,7 @@ function languageSwitcher({
 const languageNames = new Map<string, string>();
 
 /** A language's name in itself. */
-export function languageName(locale: string): string {
+function languageName(locale: string): string {
   const known = languageNames.get(locale);
   if (known !== undefined) return known;
   const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;

@@ -16,7 +16,7 @@ export interface Tongue {
 }
 
 /** The words for a hole, in a language and as it sets them. */
-export function speak(hole: Hole, tongue: Tongue): readonly PhrasingContent[] {
+function speak(hole: Hole, tongue: Tongue): readonly PhrasingContent[] {
   return typeset(resolved(hole, tongue, {}), tongue.locale);
 }
 
@@ -44,7 +44,7 @@ function resolved(
   if (node.type !== 'textDirective') {
     if (!isParent(node)) return [node];
     const children = node.children.flatMap((child) => resolved(child, tongue, values));
-    return [{ ...node, children } as PhrasingContent];
+    return [{ ...node, children }];
   }
   const { locale } = tongue;
   switch (node.name) {

@@ -1,7 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Nodes, PhrasingContent } from 'mdast';
+import { isDeepStrictEqual } from 'node:util';
+import type { Nodes, Paragraph, PhrasingContent } from 'mdast';
 import { expect, test, vi } from 'vitest';
 import { parseCatalogue } from '../src/catalogue.ts';
 import { inlineToHtml, writeHtml } from '../src/html.ts';
@@ -73,45 +74,34 @@ const fragment = fc.constantFrom(
 );
 const sentence = fc.array(fragment, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
 
-test('reading agrees with the Markdown parser', () => {
-  const agrees = (markdown: string): void => {
-    const short = readInline(markdown);
-    if (short !== undefined)
-      expect({ markdown, nodes: joined(short) }).toEqual({ markdown, nodes: parsed(markdown) });
-  };
-  for (const markdown of sentences) agrees(markdown);
-  fc.assert(fc.property(sentence, agrees), { numRuns: 1000 });
-});
+function readsAlike(markdown: string): boolean {
+  const short = readInline(markdown);
+  return short === undefined || isDeepStrictEqual(joined(short), parsed(markdown));
+}
 
-test('writing agrees with the Markdown serializer', () => {
-  const agrees = (markdown: string): void => {
-    const nodes = parsed(markdown);
-    if (!Array.isArray(nodes)) return;
-    const short = writeInline(nodes);
-    const paragraph = { type: 'paragraph', children: [...nodes] } as const;
-    if (short !== undefined) {
-      expect(short).toBe(
-        toMarkdown({ type: 'root', children: [{ ...paragraph, children: [...nodes] }] }),
-      );
-    }
-  };
-  for (const markdown of sentences) agrees(markdown);
-  fc.assert(fc.property(sentence, agrees), { numRuns: 1000 });
-});
+function writesAlike(markdown: string): boolean {
+  const children = sentenceNodes(markdown);
+  const short = writeInline(children);
+  const paragraph: Paragraph = { type: 'paragraph', children: [...children] };
+  return short === undefined || short === toMarkdown({ type: 'root', children: [paragraph] });
+}
 
-test('writing HTML agrees with rehype', () => {
-  const agrees = (markdown: string): void => {
-    const nodes = parsed(markdown);
-    if (!Array.isArray(nodes)) return;
-    const short = writeHtml(nodes);
-    // An image is nothing that the short way writes, so with one beside it the library does all.
-    const image: PhrasingContent = { type: 'image', url: 'a.png' };
-    if (short !== undefined) {
-      expect(inlineToHtml([...nodes, image])).toBe(`${short}<img src="a.png">`);
-    }
-  };
-  for (const markdown of sentences) agrees(markdown);
-  fc.assert(fc.property(sentence, agrees), { numRuns: 1000 });
+// An image is nothing that the short way writes: beside one, the library does all.
+const image: PhrasingContent = { type: 'image', url: 'a.png' };
+
+function writesHtmlAlike(markdown: string): boolean {
+  const children = sentenceNodes(markdown);
+  const short = writeHtml(children);
+  return short === undefined || inlineToHtml([...children, image]) === `${short}<img src="a.png">`;
+}
+
+test.each([
+  ['reading', readsAlike],
+  ['writing', writesAlike],
+  ['writing HTML', writesHtmlAlike],
+])('%s agrees with the library', (_, isAlike) => {
+  expect(sentences.filter((markdown) => !isAlike(markdown))).toEqual([]);
+  fc.assert(fc.property(sentence, isAlike), { numRuns: 1000 });
 });
 
 test('nearly every sentence of the project goes the short way', () => {
@@ -119,6 +109,11 @@ test('nearly every sentence of the project goes the short way', () => {
   expect(sentences.length).toBeGreaterThan(700);
   expect(short.length / sentences.length).toBeGreaterThan(0.98);
 });
+
+function sentenceNodes(markdown: string): readonly PhrasingContent[] {
+  const nodes = parsed(markdown);
+  return typeof nodes === 'string' ? [] : nodes;
+}
 
 /** The parser's nodes without their places, or what the parser takes the text for. */
 function parsed(markdown: string): readonly PhrasingContent[] | string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { PhrasingContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { inlineToMarkdown, parseInline } from '../src/markdown.ts';
