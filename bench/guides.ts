@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { stripTypeScriptTypes } from 'node:module';
 import {
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -109,8 +110,8 @@ function makeProject(root: string, connectors: number, languages: readonly strin
     copy('package.json', 'package.json', (text) =>
       rename(text).replaceAll(/src\/(\w+)\.ts/g, 'src/$1.js'),
     );
-    for (const file of ['config', 'connector', 'errors', 'index', 'manifest']) {
-      copy(`src/${file}.ts`, `src/${file}.js`, build);
+    for (const file of globSync('src/*.ts', { cwd: twilio })) {
+      copy(file, file.replace(/\.ts$/, '.js'), build);
     }
     copy('guide/guide.md', 'guide/guide.md');
     for (const tag of languages) copy(`guide/${tag === 'pt' ? 'pt' : 'fr'}.po`, `guide/${tag}.po`);
