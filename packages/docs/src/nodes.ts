@@ -9,6 +9,8 @@ declare module 'mdast' {
     /** How HTML writes a directive. */
     hName?: string;
     hProperties?: Record<string, string | string[]>;
+    /** A box's name. */
+    directiveLabel?: boolean;
   }
   /** Words of one sentence, heading or cell: what a catalogue translates. */
   interface Segment extends Parent {

@@ -25,7 +25,7 @@ const tellers = {
   deliveryReports: ({ deliveryReports: proof }) =>
     proof && [segment(capabilityLabels.deliveryReports.values[proof])],
   sandbox: ({ sandbox }) => sandbox && [segment(labels.yes)],
-  inProcess: ({ inProcess }) => inProcess && [segment(labels.yes)],
+  inProcess: ({ inProcess }) => [segment(inProcess === true ? labels.yes : labels.no)],
 } as const satisfies Record<
   keyof Capabilities,
   (capabilities: Capabilities) => Cell | false | undefined
@@ -33,12 +33,12 @@ const tellers = {
 
 const keys = Object.keys(tellers) as (keyof typeof tellers)[];
 
-/** `::capabilities`: what the provider can do; what it cannot is told as “No”. */
+/** `::capabilities`: what the provider can do; what it cannot is told too. */
 export const capabilitiesSlot: Slot = ({ connector }) => {
   const { capabilities } = connector().manifest;
   const rows = keys.map((key): readonly Cell[] => {
     const told = tellers[key](capabilities);
-    const value = told === undefined || told === false ? [segment(labels.no)] : told;
+    const value = told === undefined || told === false ? [segment(labels.notAvailable)] : told;
     return [[segment(capabilityLabels[key].label)], value];
   });
   return [table([[segment(labels.capability)], [segment(labels.description)]], rows)];
