@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -98,9 +99,7 @@ function makeProject(root: string, connectors: number, languages: readonly strin
     const copy = (from: string, to: string) =>
       writeFileSync(path.join(folder, to), rename(readFileSync(path.join(twilio, from), 'utf8')));
     copy('package.json', 'package.json');
-    for (const file of ['config', 'connector', 'errors', 'index', 'manifest']) {
-      copy(`src/${file}.ts`, `src/${file}.ts`);
-    }
+    for (const file of globSync('src/*.ts', { cwd: twilio })) copy(file, file);
     copy('guide/guide.md', 'guide/guide.md');
     for (const tag of languages) copy(`guide/${tag === 'pt' ? 'pt' : 'fr'}.po`, `guide/${tag}.po`);
   }
