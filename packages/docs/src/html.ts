@@ -2,8 +2,9 @@ import { toHtml } from 'hast-util-to-html';
 import type { HoleMark, Paragraph, PhrasingContent, Root } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 
+const hole = (_: unknown, { value }: HoleMark) => ({ type: 'text' as const, value });
+
 export function blocksToHtml(tree: Root): string {
-  const hole = (_: unknown, { value }: HoleMark) => ({ type: 'text' as const, value });
   return toHtml(toHast(tree, { handlers: { hole } }));
 }
 
