@@ -1,0 +1,98 @@
+import { type Comment, type Span, parseSync } from 'oxc-parser';
+
+/** An exported type, interface or class as a reader meets it. */
+export interface Declaration {
+  readonly name: string;
+  readonly description: string;
+  readonly members: readonly Member[];
+  /** The declaration as it is written, where it has no members. */
+  readonly code?: string;
+}
+
+export interface Member {
+  /** `to`, `locale?`, `provider.id`. */
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+}
+
+/** The exported types of a TypeScript file, in its order, with their doc comments. */
+export function declarationsOf(file: string, source: string): readonly Declaration[] {
+  const { program, comments, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
+  const docs = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'));
+  const describe = ({ start }: Span): string => descriptionBefore(start, docs, source);
+  const text = ({ start, end }: Span): string => source.slice(start, end);
+
+  return program.body.flatMap((statement): readonly Declaration[] => {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.declaration === null) return [];
+    const { declaration } = statement;
+    const description = describe(statement);
+    switch (declaration.type) {
+      case 'TSInterfaceDeclaration':
+        return [{ name: declaration.id.name, description, members: members(declaration.body.body) }];
+      case 'TSTypeAliasDeclaration':
+        return [{ name: declaration.id.name, description, members: [], code: text(declaration) }];
+      case 'ClassDeclaration':
+        return [
+          { name: declaration.id?.name ?? '', description, members: members(declaration.body.body) },
+        ];
+      default:
+        return [];
+    }
+  });
+
+  function members(nodes: readonly Span[], prefix = ''): readonly Member[] {
+    return nodes.flatMap((node) => {
+      const { key, typeAnnotation, optional, declare } = node as Property;
+      const type = typeAnnotation?.typeAnnotation;
+      if (type === undefined || key === undefined) return callSignature(node as Signature);
+      const name = `${prefix}${text(key)}`;
+      const nested = type.type === 'TSTypeLiteral' ? members(type.members, `${name}.`) : [];
+      if (nested.length > 0) return nested;
+      const isOptional = optional === true || declare === true;
+      const member = { type: typeText(text(type), isOptional), description: describe(node) };
+      return [{ name: isOptional ? `${name}?` : name, ...member }];
+    });
+  }
+
+  function callSignature(node: Signature): readonly Member[] {
+    if (node.type !== 'TSCallSignatureDeclaration') return [];
+    return [{ name: '( )', type: typeText(text(node), false), description: describe(node) }];
+  }
+}
+
+interface Signature extends Span {
+  readonly type: string;
+}
+
+interface Property extends Signature {
+  readonly key?: Span;
+  readonly typeAnnotation?: {
+    readonly typeAnnotation: Signature & { readonly members: readonly Span[] };
+  } | null;
+  readonly optional?: boolean;
+  readonly declare?: boolean;
+}
+
+function typeText(source: string, isOptional: boolean): string {
+  const type = source
+    .replaceAll(/readonly /g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/,? ([)>])/g, '$1')
+    .replaceAll(/([(<]) /g, '$1')
+    .replace(/;$/, '');
+  return isOptional ? type.replace(/ \| undefined$/, '') : type;
+}
+
+// A doc comment belongs to what follows it with nothing but space between.
+function descriptionBefore(start: number, docs: readonly Comment[], source: string): string {
+  const doc = docs.findLast(({ end }) => end <= start);
+  if (doc === undefined || source.slice(doc.end, start).trim() !== '') return '';
+  return doc.value
+    .replaceAll(/^\s*\*+ ?/gm, '')
+    .replaceAll(/\{@link ([^}]+)\}/g, '`$1`')
+    .replaceAll(/(^|[.\s])\s*@throws\s+/g, '$1 Throws ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

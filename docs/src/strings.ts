@@ -1,0 +1,51 @@
+/** The words of the site outside its pages, in English: the key of each is its text, in every catalogue. */
+export const strings = {
+  tagline: 'Verification codes by SMS, in one line, whatever the provider.',
+
+  getStarted: 'Get started',
+  connectors: 'Connectors',
+  reference: 'Reference',
+  contribute: 'Contribute',
+  sourceOnGitHub: 'Source on GitHub',
+  licence: 'MIT licence',
+  pageSource: 'Source of this page',
+  search: 'Search',
+
+  headline: 'Send the code, whatever the provider',
+  lead: 'One package per SMS provider, one line to send a verification code. A secret never leaks, a message never goes out twice, and a failure is never called a success.',
+  sendFirst: 'Send your first code',
+  readContract: 'Read the contract',
+  phone: 'What the phone shows',
+  outcomes: 'Every send ends in one of three ways',
+  acceptedMeaning: 'The provider took the message. You have its receipt.',
+  rejectedMeaning: 'Certainly not sent. The error says why, and what to do.',
+  unknownMeaning: 'May have been sent. Sending again might send it twice.',
+
+  connectorsLead: 'Each comes with a set-up guide made from its own code.',
+  sender: 'Senders',
+  numbers: 'Numbers',
+  longest: 'Longest text',
+  characters: '{count} characters',
+  expiry: 'Expiry',
+  sandbox: 'Sandbox',
+  yes: 'Yes',
+  no: 'No',
+  seconds: '{min} s to {max} h',
+  phone_number: 'phone number',
+  short_code: 'short code',
+  alphanumeric: 'name',
+  sender_pool: 'sender pool',
+  guide: 'Set-up guide',
+  writeConnector: 'Your provider is not here? Write its connector.',
+} as const;
+
+/** Words of the theme that read better otherwise, or that it leaves in English in some language. */
+export const themeStrings = {
+  'theme.common.editThisPage': strings.pageSource,
+  'theme.NavBar.navAriaLabel': 'Main navigation',
+  'theme.docs.sidebar.navAriaLabel': 'Pages',
+  'theme.IconExternalLink.ariaLabel': '(opens in a new tab)',
+  'theme.navbar.mobileDropdown.collapseButton.expandAriaLabel': 'Expand the menu',
+  'theme.navbar.mobileDropdown.collapseButton.collapseAriaLabel': 'Collapse the menu',
+  'theme.colorToggle.ariaLabel.mode.system': 'system mode',
+} as const;
