@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
-import type { Capabilities, ErrorCode, Manifest } from '@sms-connectors/core';
+import type { Capabilities, Manifest } from '@sms-connectors/core';
 import { readSource, sourcePath } from './repository.ts';
 
 /** A connector as the site shows it. */
@@ -13,12 +13,6 @@ export interface SiteConnector {
   readonly capabilities: Capabilities;
   /** Its logo as SVG. */
   readonly logo: string;
-  readonly errors: readonly { readonly code: ErrorCode; readonly link: string }[];
-}
-
-interface ErrorsModule {
-  readonly providerErrors?: Readonly<Record<string, ErrorCode>>;
-  readonly docsUrl?: (code: string) => string;
 }
 
 /** Every connector of the repository, by name, made from its own files. */
@@ -33,7 +27,6 @@ export async function findConnectors(): Promise<readonly SiteConnector[]> {
 async function readConnector(file: string): Promise<SiteConnector> {
   const room = path.posix.dirname(path.posix.dirname(file));
   const { manifest } = (await import(sourcePath(file))) as { readonly manifest: Manifest };
-  const errors = (await import(sourcePath(`${room}/src/errors.ts`))) as ErrorsModule;
   const { name, version } = JSON.parse(await readSource(`${room}/package.json`)) as {
     readonly name: string;
     readonly version: string;
@@ -46,10 +39,6 @@ async function readConnector(file: string): Promise<SiteConnector> {
     version,
     capabilities: manifest.capabilities,
     logo: await readSource(`${room}/guide/logo.svg`).catch(() => initialAsLogo(manifest.name)),
-    errors: Object.entries(errors.providerErrors ?? {}).map(([providerCode, code]) => ({
-      code,
-      link: errors.docsUrl ? `[${providerCode}](${errors.docsUrl(providerCode)})` : `\`${providerCode}\``,
-    })),
   };
 }
 

@@ -1,46 +1,47 @@
-import {
-  deprecatedUsageTypes,
-  requiredUsageTypes,
-  usageTypes,
-} from '@sms-connectors/core';
+import { writeFile } from 'node:fs/promises';
 import { type Declaration, declarationsOf } from './declarations.ts';
-import { readSource } from './repository.ts';
-import { cell, code, frontMatter, table } from './markdown.ts';
+import { cell, code, table } from './markdown.ts';
+import { readSource, sourcePath } from './repository.ts';
 
-const files = ['packages/core/src/contract.ts', 'packages/core/src/connector-error.ts'];
+const parts = [
+  {
+    title: 'To send',
+    files: ['packages/core/src/contract.ts', 'packages/core/src/connector-error.ts'],
+  },
+  {
+    title: 'To write a connector',
+    files: ['packages/core/src/definition.ts', 'packages/core/src/http/port.ts'],
+  },
+];
+const page = 'docs/pages/reference/contract.md';
 
-/** The contract as a page: each exported type and its members, in the words of the code. */
+const top = `---
+# Made from the types of packages/core/src by docs/generate/contract-page.ts. Change those, then run pnpm docs:contract.
+slug: /reference/contract
+description: Every type that a connector takes, gives and throws, as the code has it.
+---
+
+# The contract
+
+This page is made from the types of \`@sms-connectors/core\`. Every member is read-only, and a \`?\` marks what may be left out.
+
+## Usage types
+
+The usage type says why a code is sent, and chooses the template. Where one is not required, its messages use the template of \`Generic\` when it has none of its own.
+
+::usage-types`;
+
+/** The contract as an English page: each exported type and its members, in the words of the code. */
 export async function contractPage(): Promise<string> {
-  const declarations = await Promise.all(
-    files.map(async (file) => declarationsOf(file, await readSource(file))),
-  );
-  return [
-    frontMatter({
-      slug: '/reference/contract',
-      description: 'Every type that a connector takes, gives and throws, as the code has it.',
+  const sections = await Promise.all(
+    parts.map(async ({ title, files }) => {
+      const declarations = await Promise.all(
+        files.map(async (file) => declarationsOf(file, await readSource(file))),
+      );
+      return [`## ${title}`, ...declarations.flat().map(section)];
     }),
-    '# The contract',
-    'This page is made from the types of `@sms-connectors/core`. Every member is read-only. A `?` marks what may be left out.',
-    ...usageTypeSection(),
-    ...declarations.flat().map(section),
-  ].join('\n\n');
-}
-
-function usageTypeSection(): readonly string[] {
-  const required: readonly string[] = requiredUsageTypes;
-  const old = Object.entries(deprecatedUsageTypes).map(
-    ([name, now]) => `An old config’s ${code(name)} is read as ${code(now)}.`,
   );
-  const rows = usageTypes.map((type) => [
-    code(type),
-    required.includes(type) ? 'Wants a template of its own.' : 'Uses the template of `Generic` where it has none.',
-  ]);
-  return [
-    '## Usage types',
-    'The usage type says why a code is sent, and chooses the template.',
-    table(['Usage type', 'Template'], rows),
-    ...old,
-  ];
+  return `${[top, ...sections.flat()].join('\n\n')}\n`;
 }
 
 function section({ name, description, members, code: source }: Declaration): string {
@@ -50,7 +51,7 @@ function section({ name, description, members, code: source }: Declaration): str
     cell(member.description),
   ]);
   return [
-    `## \`${name}\``,
+    `### \`${name}\``,
     description,
     source === undefined ? '' : `\`\`\`ts\n${source}\n\`\`\``,
     rows.length > 0 ? table(['Member', 'Type', 'Meaning'], rows) : '',
@@ -58,3 +59,5 @@ function section({ name, description, members, code: source }: Declaration): str
     .filter((part) => part !== '')
     .join('\n\n');
 }
+
+if (import.meta.main) await writeFile(sourcePath(page), await contractPage());

@@ -30,17 +30,33 @@ export function declarationsOf(file: string, source: string): readonly Declarati
     const description = describe(statement);
     switch (declaration.type) {
       case 'TSInterfaceDeclaration':
-        return [{ name: declaration.id.name, description, members: members(declaration.body.body) }];
+        return [
+          declarationOf(declaration.id.name, description, declaration, declaration.body.body),
+        ];
       case 'TSTypeAliasDeclaration':
         return [{ name: declaration.id.name, description, members: [], code: text(declaration) }];
       case 'ClassDeclaration':
         return [
-          { name: declaration.id?.name ?? '', description, members: members(declaration.body.body) },
+          declarationOf(declaration.id?.name ?? '', description, declaration, declaration.body.body),
         ];
       default:
         return [];
     }
   });
+
+  // What has no members to describe, such as an index signature, shows itself.
+  function declarationOf(
+    name: string,
+    description: string,
+    whole: Span,
+    body: readonly Span[],
+  ): Declaration {
+    const found = members(body);
+    const isPlain = found.every((member) => member.description === '');
+    return isPlain
+      ? { name, description, members: [], code: text(whole) }
+      : { name, description, members: found };
+  }
 
   function members(nodes: readonly Span[], prefix = ''): readonly Member[] {
     return nodes.flatMap((node) => {
@@ -81,7 +97,8 @@ function typeText(source: string, isOptional: boolean): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/,? ([)>])/g, '$1')
     .replaceAll(/([(<]) /g, '$1')
-    .replace(/;$/, '');
+    .replace(/;$/, '')
+    .replace(/^\| /, '');
   return isOptional ? type.replace(/ \| undefined$/, '') : type;
 }
 
@@ -94,5 +111,6 @@ function descriptionBefore(start: number, docs: readonly Comment[], source: stri
     .replaceAll(/\{@link ([^}]+)\}/g, '`$1`')
     .replaceAll(/(^|[.\s])\s*@throws\s+/g, '$1 Throws ')
     .replaceAll(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/(?<=[^.])$/, '.');
 }

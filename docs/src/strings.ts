@@ -1,4 +1,7 @@
-/** The words of the site outside its pages, in English: the key of each is its text, in every catalogue. */
+/**
+ * The site's words outside its pages. `pages/interface.md` lists them for the translators; the build fails
+ * where the two differ.
+ */
 export const strings = {
   tagline: 'Verification codes by SMS, in one line, whatever the provider.',
 
@@ -8,7 +11,7 @@ export const strings = {
   contribute: 'Contribute',
   sourceOnGitHub: 'Source on GitHub',
   licence: 'MIT licence',
-  pageSource: 'Source of this page',
+  describes: 'Describes {package} {version}',
   search: 'Search',
 
   headline: 'Send the code, whatever the provider',
@@ -18,32 +21,17 @@ export const strings = {
   phone: 'What the phone shows',
   outcomes: 'Every send ends in one of three ways',
   acceptedMeaning: 'The provider took the message. You have its receipt.',
-  rejectedMeaning: 'Certainly not sent. The error says why, and what to do.',
+  rejectedMeaning: 'Certainly not sent. The error says why.',
   unknownMeaning: 'May have been sent. Sending again might send it twice.',
-
-  connectorsLead: 'Each comes with a set-up guide made from its own code.',
-  sender: 'Senders',
-  numbers: 'Numbers',
-  longest: 'Longest text',
-  characters: '{count} characters',
-  expiry: 'Expiry',
-  sandbox: 'Sandbox',
-  yes: 'Yes',
-  no: 'No',
-  seconds: '{min} s to {max} h',
-  phone_number: 'phone number',
-  short_code: 'short code',
-  alphanumeric: 'name',
-  sender_pool: 'sender pool',
-  guide: 'Set-up guide',
-  writeConnector: 'Your provider is not here? Write its connector.',
+  connectorsLead: 'Each comes with a set-up guide that is made from its own code.',
+  writeConnector: 'Is your provider missing? Write its connector.',
 } as const;
 
 /** Words of the theme that read better otherwise, or that it leaves in English in some language. */
 export const themeStrings = {
-  'theme.common.editThisPage': strings.pageSource,
+  'theme.common.editThisPage': 'Source of this page',
   'theme.NavBar.navAriaLabel': 'Main navigation',
-  'theme.docs.sidebar.navAriaLabel': 'Pages',
+  'theme.docs.sidebar.navAriaLabel': 'Pages of this site',
   'theme.IconExternalLink.ariaLabel': '(opens in a new tab)',
   'theme.navbar.mobileDropdown.collapseButton.expandAriaLabel': 'Expand the menu',
   'theme.navbar.mobileDropdown.collapseButton.collapseAriaLabel': 'Collapse the menu',
