@@ -7,6 +7,7 @@ import { strings } from './src/strings.ts';
 
 const repository = 'https://github.com/sms-connectors/sms-connectors';
 const address = new URL(process.env['SITE_URL'] ?? 'https://sms-connectors.github.io/');
+const sourcesOf = new Map(site.pages.map(({ file, sources }) => [file, sources]));
 
 export default {
   title: 'sms-connectors',
@@ -37,13 +38,13 @@ export default {
         routeBasePath: '/',
         sidebarPath: './sidebars.ts',
         editUrl: ({ docPath, locale }) => {
-          const page = site.pages.find(({ file }) => file === docPath);
-          const source = locale === 'en' ? page?.source : page?.catalogues[locale as 'fr'];
-          return `${repository}/blob/main/${source}`;
+          const sources = sourcesOf.get(docPath);
+          return `${repository}/blob/main/${sources?.[locale as keyof typeof sources]}`;
         },
       } satisfies DocsOptions,
     ],
     './src/landing/plugin.ts',
+    './src/llms-txt.ts',
   ],
   // One search index holds every language.
   customFields: { searchBundle: `${address.pathname}pagefind/` },
@@ -68,7 +69,7 @@ export default {
     footer: {
       links: [
         { label: strings.sourceOnGitHub, href: repository },
-        { label: 'llms.txt', href: `${address.href}llms.txt` },
+        { label: 'llms.txt', href: `pathname://${address.pathname}llms.txt` },
         { label: strings.licence, href: `${repository}/blob/main/LICENSE` },
       ],
     },

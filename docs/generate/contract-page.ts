@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Declaration, declarationsOf } from './declarations.ts';
 import { cell, code, table } from './markdown.ts';
-import { readSource, sourcePath } from './repository.ts';
+import { root } from './repository.ts';
 
 const parts = [
   {
@@ -13,7 +14,8 @@ const parts = [
     files: ['packages/core/src/definition.ts', 'packages/core/src/http/port.ts'],
   },
 ];
-const page = 'docs/pages/reference/contract.md';
+/** Where the page is kept, for its translators to read. */
+export const contractFile = path.join(root, 'docs/pages/reference/contract.md');
 
 const top = `---
 # Made from the types of packages/core/src by docs/generate/contract-page.ts. Change those, then run pnpm docs:contract.
@@ -36,7 +38,7 @@ export async function contractPage(): Promise<string> {
   const sections = await Promise.all(
     parts.map(async ({ title, files }) => {
       const declarations = await Promise.all(
-        files.map(async (file) => declarationsOf(file, await readSource(file))),
+        files.map(async (file) => declarationsOf(file, await readFile(path.join(root, file), 'utf8'))),
       );
       return [`## ${title}`, ...declarations.flat().map(section)];
     }),
@@ -60,4 +62,4 @@ function section({ name, description, members, code: source }: Declaration): str
     .join('\n\n');
 }
 
-if (import.meta.main) await writeFile(sourcePath(page), await contractPage());
+if (import.meta.main) await writeFile(contractFile, await contractPage());

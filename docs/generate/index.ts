@@ -1,39 +1,66 @@
-import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
+// Makes what Docusaurus reads: the pages in every language, its translation files, the facts of the site.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findConnectors } from './connectors.ts';
-import { contractPage } from './contract-page.ts';
-import { errorCodesPage } from './error-codes-page.ts';
-import { readSource, siteDirectory } from './repository.ts';
+import { buildAll, type PageFolder, readProject, wordsIn } from '@sms-connectors/docs';
+import { connectorEntries, logoOf } from './connectors.ts';
+import { contractFile, contractPage } from './contract-page.ts';
+import { interfaceFaults, translationFiles } from './interface-words.ts';
+import { root, siteDirectory } from './repository.ts';
+import { siteFacts } from './site-facts.ts';
 
-const connectors = await findConnectors();
-const core = JSON.parse(await readSource('packages/core/package.json')) as { version: string };
-const locales = ['fr', 'pt'];
-const pages: { file: string; source: string; markdown: string }[] = [
-  { file: 'reference/contract.md', source: 'packages/core/src/contract.ts', markdown: await contractPage() },
-  { file: 'reference/error-codes.md', source: 'packages/core/src/error-codes.ts', markdown: errorCodesPage(connectors) },
+const project = await readProject(root);
+const folders = [...buildAll(project)];
+const ownPages = folders.find(({ folder }) => folder.folder === 'docs/pages')?.folder as PageFolder;
+
+const faults = [
+  ...folders.flatMap(({ faults: found }) =>
+    found.map(({ file, message, fix }) => `${file}: ${message} ${fix}`),
+  ),
+  ...interfaceFaults(await readFile(path.join(siteDirectory, 'pages/interface.md'), 'utf8')),
+  ...((await readFile(contractFile, 'utf8')) === (await contractPage())
+    ? []
+    : ['docs/pages/reference/contract.md is not what the contract says: run pnpm docs:contract']),
 ];
-for await (const file of glob('docs/pages/*.md', { cwd: path.resolve(siteDirectory, '..') })) {
-  pages.push({ file: path.basename(file), source: file, markdown: await readSource(file) });
+if (faults.length > 0) {
+  console.error(`The site’s pages have faults.\n\n${faults.join('\n')}\n`);
+  // A translator looks at a page before it is finished.
+  if (process.env['SITE_DRAFT'] === undefined) process.exit(1);
 }
-for (const c of connectors)
-  pages.push({ file: `integrations/${c.id}.md`, source: `packages/${c.id}/guide/guide.md`, markdown: `---\nslug: /integrations/${c.id}\nsidebar_label: ${c.name}\n---\n\n# ${c.name}\n\n## Setup\n\n\`\`\`json\n{"a": 1}\n\`\`\`\n` });
 
-await rm(`${siteDirectory}/generated`, { recursive: true, force: true });
-await rm(`${siteDirectory}/i18n`, { recursive: true, force: true });
-const put = async (file: string, text: string) => {
+await rm(path.join(siteDirectory, 'generated'), { recursive: true, force: true });
+await rm(path.join(siteDirectory, 'i18n'), { recursive: true, force: true });
+
+const outputs = folders.flatMap((built) =>
+  built.outputs.filter(({ target }) => target === 'site'),
+);
+for (const { locale, path: file, content } of outputs) {
+  const folder =
+    locale === 'en'
+      ? 'generated/pages'
+      : `i18n/${locale}/docusaurus-plugin-content-docs/current`;
+  await write(`${folder}/${file}`, content);
+}
+
+const words = new Map(project.locales.map((locale) => [locale, wordsIn(project, ownPages, locale)]));
+for (const [locale, inLocale] of words) {
+  for (const [file, content] of Object.entries(translationFiles(inLocale))) {
+    await write(`i18n/${locale}/${file}`, JSON.stringify(content, null, 2));
+  }
+}
+
+for (const connector of project.connectors) {
+  const { id } = connector.facts.manifest;
+  await write(`generated/static/img/connectors/${id}.svg`, await logoOf(connector));
+}
+
+const connectors = Object.fromEntries(
+  [...words].map(([locale, inLocale]) => [locale, connectorEntries(project, inLocale)]),
+);
+const facts = await siteFacts(project, outputs, connectors);
+await write('generated/site.json', JSON.stringify(facts, null, 2));
+
+async function write(file: string, content: string): Promise<void> {
   const target = path.join(siteDirectory, file);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, text);
-};
-for (const { file, markdown } of pages) {
-  await put(`generated/pages/${file}`, markdown);
-  for (const l of locales) await put(`i18n/${l}/docusaurus-plugin-content-docs/current/${file}`, markdown);
+  await writeFile(target, content);
 }
-for (const c of connectors) await put(`generated/static/img/connectors/${c.id}.svg`, c.logo);
-await put('generated/static/llms.txt', 'x');
-await put('generated/site.json', JSON.stringify({
-  languages: [{ locale: 'fr', htmlLang: 'fr', label: 'Français' }, { locale: 'pt', htmlLang: 'pt-BR', label: 'Português (Brasil)' }],
-  pages: pages.map(({ file, source }) => ({ id: file.replace(/\.mdx?$/, ''), file, source, catalogues: { fr: 'docs/pages/fr.po', pt: 'docs/pages/pt.po' }, package: '@sms-connectors/core', version: core.version })),
-  connectors: connectors.map(({ errors: _, logo: __, ...rest }) => rest),
-  example: await readSource('docs/src/landing/example.ts'),
-}, null, 2));

@@ -36,7 +36,6 @@ export default function SearchBar(): ReactNode {
       <button
         type="button"
         className="search-button"
-        aria-label={label}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => void open()}
       >
@@ -45,7 +44,7 @@ export default function SearchBar(): ReactNode {
           <path d="m13 13 5 5" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
         </svg>
         <span>{label}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       {isWanted && (
         <>
