@@ -1,3 +1,5 @@
+import type { FailedOutcome } from './contract.ts';
+
 /**
  * Every way a send can fail, what it means, what to do, and whether the same message may succeed later
  * with nothing changed. The guides' tables and the console's advice are made from this.
@@ -117,3 +119,14 @@ interface ErrorFacts {
 }
 
 export type ErrorCode = keyof typeof errorCodes;
+
+/** One row of a connector's `errorRows`: what brings an error about, and which code of ours that is. */
+export interface ErrorRow {
+  /** The provider's own code or, where there is none, whatever brings the error about. */
+  readonly cause: string;
+  readonly code: ErrorCode;
+  /** Where the cause decides it. */
+  readonly outcome?: FailedOutcome;
+  /** The provider's page on this row. */
+  readonly docsUrl?: string;
+}

@@ -14,7 +14,7 @@ export {
 } from './delivery-report-handler.ts';
 export type * from './definition.ts';
 export { defineConnector } from './define-connector.ts';
-export { type ErrorCode, errorCodes } from './error-codes.ts';
+export { type ErrorCode, errorCodes, type ErrorRow } from './error-codes.ts';
 export type { HandledRequests } from './handled-requests.ts';
 export type * from './http/port.ts';
 export {
@@ -26,11 +26,14 @@ export {
 export { maskRecipient, normaliseRecipient } from './recipient.ts';
 export { retryAfterMs } from './retry-after.ts';
 export {
+  canonicalUsageType,
   coverage,
   type DeprecatedUsageType,
   deprecatedUsageTypes,
+  firstGenerationUsageTypes,
   missingUsageTypes,
   requiredUsageTypes,
   type UsageType,
+  usageTypeFacts,
   usageTypes,
 } from './usage-types.ts';

@@ -1,4 +1,4 @@
-import type { Failed, HttpFailure } from '@sms-connectors/core';
+import type { ErrorRow, Failed, HttpFailure } from '@sms-connectors/core';
 
 /** What the mock does for one recipient in place of taking the message. */
 export type Simulation =
@@ -33,3 +33,14 @@ export const simulatedRecipients = {
   '+447700900018': { failure: { failure: 'network', sent: true } },
   '+447700900019': { failure: { failure: 'network', sent: false } },
 } as const satisfies Readonly<Record<string, Simulation>>;
+
+export const errorRows: readonly ErrorRow[] = Object.entries<Simulation>(simulatedRecipients).map(
+  ([cause, simulation]) =>
+    'failure' in simulation
+      ? {
+          cause,
+          code: simulation.failure.failure,
+          outcome: simulation.failure.sent ? 'unknown' : 'rejected',
+        }
+      : { cause, code: simulation.answer.code, outcome: simulation.answer.outcome },
+);

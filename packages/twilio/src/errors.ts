@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@sms-connectors/core';
+import type { ErrorCode, ErrorRow } from '@sms-connectors/core';
 
 /**
  * Twilio's error codes and ours. Each row is described at `docsUrl(code)`. Those of the 30000s come with a
@@ -84,3 +84,7 @@ export const providerErrors = {
 export function docsUrl(code: number | string): string {
   return `https://www.twilio.com/docs/api/errors/${code}`;
 }
+
+export const errorRows: readonly ErrorRow[] = Object.entries(providerErrors).map(
+  ([cause, code]) => ({ cause, code, docsUrl: docsUrl(cause) }),
+);

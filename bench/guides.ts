@@ -1,0 +1,86 @@
+// The guides of many connectors in many languages: CPU time and memory of one run that writes every file.
+//   pnpm bench:guides                 500 connectors in 10 languages, and a fifth of it, to see the growth
+//   pnpm bench:guides 20 3            20 connectors in 3 languages
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readProject, writeProject } from '../packages/docs/src/index.ts';
+
+const workspace = path.resolve(import.meta.dirname, '..');
+const twilio = path.join(workspace, 'packages/twilio');
+const tags = ['fr', 'pt', 'es', 'de', 'it', 'nl', 'pl', 'tr', 'sv'];
+
+if (process.argv[2] === '--generate') {
+  await generate(process.argv[3] ?? '.');
+} else {
+  const [connectors, languages] = process.argv.slice(2).map(Number);
+  const sizes = connectors ? [[connectors, languages ?? 3]] : [[20, 3], [100, 10], [500, 10]];
+  for (const [count = 0, spoken = 0] of sizes) measure(count, spoken);
+}
+
+/** In a process of its own, so that its memory is its own. */
+async function generate(root: string): Promise<void> {
+  const before = process.cpuUsage();
+  const started = performance.now();
+  const project = await readProject(root);
+  const read = performance.now();
+  const { written, faults } = writeProject(project, { site: 'docs' });
+  const done = performance.now();
+  const { user, system } = process.cpuUsage(before);
+  const figures = [
+    `${written} files`,
+    `${faults.length} faults`,
+    `importing ${seconds(read - started)}`,
+    `writing ${seconds(done - read)}`,
+    `CPU ${seconds((user + system) / 1000)}`,
+    `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+  ];
+  console.log(figures.join(' · '));
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function measure(connectors: number, languages: number): void {
+  const root = mkdtempSync(path.join(tmpdir(), 'guides-'));
+  try {
+    makeProject(root, connectors, tags.slice(0, languages - 1));
+    process.stdout.write(`${connectors} connectors × ${languages} languages: `);
+    const flags = ['--conditions=@sms-connectors/source', import.meta.filename, '--generate', root];
+    const { status } = spawnSync(process.execPath, flags, { stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** Twilio's connector and guide under many names, so that no sentence of one serves another. */
+function makeProject(root: string, connectors: number, languages: readonly string[]): void {
+  writeFileSync(path.join(root, 'package.json'), '{ "private": true, "workspaces": ["packages/*"] }');
+  mkdirSync(path.join(root, 'node_modules/@sms-connectors'), { recursive: true });
+  symlinkSync(path.join(workspace, 'packages/core'), path.join(root, 'node_modules/@sms-connectors/core'));
+  symlinkSync(path.join(twilio, 'node_modules/zod'), path.join(root, 'node_modules/zod'));
+  const shared = path.join(workspace, 'packages/docs/locales');
+  mkdirSync(path.join(root, 'locales'));
+  for (const tag of languages) {
+    const source = tag === 'pt' ? 'pt' : 'fr';
+    cpSync(path.join(shared, `${source}.po`), path.join(root, `locales/${tag}.po`));
+  }
+  for (let index = 0; index < connectors; index += 1) {
+    const name = `Acme${index}`;
+    const rename = (text: string) => text.replaceAll('Twilio', name).replaceAll('twilio', name.toLowerCase());
+    const folder = path.join(root, 'packages', name.toLowerCase());
+    mkdirSync(path.join(folder, 'src'), { recursive: true });
+    mkdirSync(path.join(folder, 'guide'));
+    const copy = (from: string, to: string) =>
+      writeFileSync(path.join(folder, to), rename(readFileSync(path.join(twilio, from), 'utf8')));
+    copy('package.json', 'package.json');
+    for (const file of ['config', 'connector', 'errors', 'index', 'manifest']) {
+      copy(`src/${file}.ts`, `src/${file}.ts`);
+    }
+    copy('guide/guide.md', 'guide/guide.md');
+    for (const tag of languages) copy(`guide/${tag === 'pt' ? 'pt' : 'fr'}.po`, `guide/${tag}.po`);
+  }
+}

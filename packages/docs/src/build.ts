@@ -1,0 +1,84 @@
+import type { Wanted } from './catalogue.ts';
+import { catalogueFaults } from './checks/catalogue-faults.ts';
+import { pageFaults } from './checks/page-faults.ts';
+import { directiveResolver } from './directives.ts';
+import type { Fault } from './faults.ts';
+import { type FilledPage, fillSlots } from './fill-slots.ts';
+import type { Output } from './outputs.ts';
+import { readPage } from './page.ts';
+import type { PageFolder, Project } from './project.ts';
+import { renderPage } from './render-page.ts';
+import { finder, sentencesOf, wantedOf } from './sentences.ts';
+import type { Tongue } from './translate.ts';
+
+/** All that one folder of pages comes to. It depends on no other folder's pages. */
+export interface BuiltFolder {
+  readonly folder: PageFolder;
+  readonly outputs: readonly Output[];
+  readonly faults: readonly Fault[];
+  /** What the folder's catalogues have to translate, in order. */
+  readonly wanted: readonly Wanted[];
+}
+
+/** Reads a folder's pages, fills them with what the code says, and renders them in every language. */
+export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
+  const project = { ...whole, readCatalogue: readOnce(whole.readCatalogue) };
+  const pages = folder.pages.flatMap((file) => readFilled(project, folder, file));
+  const sentences = sentencesOf(folder, pages);
+  const wanted = wantedOf(project, folder, sentences);
+  const outputs = project.locales.flatMap((locale) => {
+    const tongue: Tongue = {
+      locale,
+      find: finder(project, folder, locale),
+      resolve: directiveResolver(folder.connector, locale),
+    };
+    return pages.flatMap((page) => renderPage(project, folder, page, tongue));
+  });
+  const missing = folder.pages.filter((file) => !pages.some((page) => page.file === file));
+  const faults = [
+    ...missing.map(withoutGuide),
+    ...(folder.connector?.faults ?? []),
+    ...pages.flatMap((page) => [...page.faults, ...pageFaults(project, folder, page)]),
+    ...catalogueFaults(project, folder, sentences, wanted),
+  ];
+  return { folder, outputs, faults, wanted };
+}
+
+/** Each catalogue is asked for once a sentence, and read once a folder. */
+function readOnce(read: Project['readCatalogue']): Project['readCatalogue'] {
+  const known = new Map<string, ReturnType<typeof read>>();
+  return (folder, locale) => {
+    const key = `${folder} ${locale}`;
+    if (!known.has(key)) known.set(key, read(folder, locale));
+    return known.get(key);
+  };
+}
+
+function readFilled(project: Project, folder: PageFolder, file: string): FilledPage[] {
+  const source = sourceOf(project, file);
+  if (source === undefined) return [];
+  const connector = () => {
+    if (folder.connector !== undefined) return folder.connector;
+    throw new Error('This page is about no connector, so it cannot show one’s facts.');
+  };
+  const { connectors, readFile } = project;
+  const isGuide = folder.connector !== undefined;
+  return [fillSlots(readPage(source, file), { connector, connectors, readFile }, isGuide)];
+}
+
+function sourceOf(project: Project, file: string): string | undefined {
+  try {
+    return project.readFile(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutGuide(file: string): Fault {
+  return {
+    check: 'page',
+    file,
+    message: 'The connector has no guide.',
+    fix: 'Write it: another connector’s guide shows how.',
+  };
+}

@@ -1,0 +1,110 @@
+import path from 'node:path';
+import type { Catalogue, Wanted } from '../catalogue.ts';
+import type { Fault } from '../faults.ts';
+import { parseInline } from '../markdown.ts';
+import { segment } from '../nodes.ts';
+import type { PageFolder, Project } from '../project.ts';
+import type { Sentence } from '../sentences.ts';
+import { sharedStrings } from '../strings.ts';
+import { markupDifference } from './markup.ts';
+
+/** What is wrong with a folder's catalogues, in every language of the project. */
+export function catalogueFaults(
+  project: Project,
+  { folder }: PageFolder,
+  sentences: ReadonlyMap<string, Sentence>,
+  wanted: readonly Wanted[],
+): readonly Fault[] {
+  const placed = wanted.map(({ msgid, reference }) => ({
+    msgid,
+    reference,
+    children: sentences.get(msgid)?.segment.children ?? [],
+  }));
+  return project.locales.slice(1).flatMap((locale) => {
+    const file = path.posix.join(folder, `${locale}.po`);
+    const catalogue = project.readCatalogue(folder, locale);
+    return placed.length === 0 && catalogue === undefined
+      ? []
+      : faultsOf(catalogue, file, placed, project.commands.sync);
+  });
+}
+
+/** What is wrong with the words that all guides share. */
+export function sharedCatalogueFaults(project: Project): readonly Fault[] {
+  const wanted = [...sharedStrings].map(([msgid, reference]) => {
+    const words = segment(msgid);
+    return { msgid, reference, children: words.type === 'segment' ? words.children : [] };
+  });
+  return project.locales.slice(1).flatMap((locale) => {
+    const [first, ...others] = project.shared.read(locale);
+    const file = path.posix.join(project.shared.folder, `${locale}.po`);
+    const bundled = new Set(others.flatMap(({ entries }) => [...entries.keys()]));
+    const ours = first?.file === file ? first : undefined;
+    if (ours === undefined && first !== undefined) return [];
+    const left = wanted.filter(({ msgid }) => !bundled.has(msgid));
+    return faultsOf(ours, file, left, project.commands.sync);
+  });
+}
+
+interface Placed extends Wanted {
+  readonly children: Sentence['segment']['children'];
+}
+
+function faultsOf(
+  catalogue: Catalogue | undefined,
+  file: string,
+  wanted: readonly Placed[],
+  sync: string,
+): readonly Fault[] {
+  if (catalogue === undefined) {
+    const message = `The language has no catalogue here: ${wanted.length} sentences to translate.`;
+    return [{ check: 'catalogue', file, message, fix: `Run \`${sync}\`, and translate.` }];
+  }
+  const faults: Fault[] = [];
+  const refuse = (check: 'catalogue' | 'markup', message: string, fix: string): void => {
+    faults.push({ check, file, message, fix });
+  };
+  for (const { msgid, reference, children } of wanted) {
+    const entry = catalogue.entries.get(msgid);
+    const where = `(${reference}) “${msgid}”`;
+    if (entry === undefined || entry.msgstr === '') {
+      const fix = entry === undefined ? `Run \`${sync}\`, and translate it.` : 'Translate it.';
+      refuse('catalogue', `Not translated: ${where}`, fix);
+    } else if (entry.fuzzy) {
+      refuse('catalogue', `Marked as a guess: ${where}`, 'Confirm it, and remove “fuzzy”.');
+    } else if (entry.msgstr === msgid && !entry.same) {
+      refuse(
+        'catalogue',
+        `The same as the English: ${where}`,
+        'Translate it, or flag it “#, same”.',
+      );
+    } else {
+      const translated = parseInline(entry.msgstr);
+      const difference =
+        translated === undefined
+          ? 'it is no single sentence'
+          : markupDifference(children, translated);
+      if (difference !== undefined) {
+        refuse(
+          'markup',
+          `${difference}: ${where}`,
+          'Keep code, links, bold and placeholders as they are.',
+        );
+      }
+    }
+  }
+  const known = new Set(wanted.map(({ msgid }) => msgid));
+  for (const { msgid } of catalogue.entries.values()) {
+    if (known.has(msgid)) continue;
+    const message = `Stale: it translates a sentence that is gone or has changed: “${msgid}”`;
+    refuse('catalogue', message, `Run \`${sync}\`; then move its words to the new sentence.`);
+  }
+  for (const { msgid } of catalogue.obsolete) {
+    refuse(
+      'catalogue',
+      `Obsolete, still in the file: “${msgid}”`,
+      'Reuse its words, then delete it.',
+    );
+  }
+  return faults;
+}

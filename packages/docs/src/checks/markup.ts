@@ -1,0 +1,62 @@
+import type { Nodes, PhrasingContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { walk } from '../page.ts';
+
+/** What a translation has to keep: everything in a sentence that is not its words. */
+type Markup = Readonly<
+  Record<'placeholder' | 'code' | 'link' | 'bold' | 'directive' | 'HTML', string[]>
+>;
+
+/** The first thing that a translation changed, or `undefined`. */
+export function markupDifference(
+  english: readonly PhrasingContent[],
+  translated: readonly PhrasingContent[],
+): string | undefined {
+  const before = markupOf(english);
+  const after = markupOf(translated);
+  for (const kind of Object.keys(before) as (keyof Markup)[]) {
+    const lost = without(before[kind], after[kind]);
+    const added = without(after[kind], before[kind]);
+    if (lost.length === 0 && added.length === 0) continue;
+    const parts = [
+      ...lost.map((value) => `lacks ${kind} “${value}”`),
+      ...added.map((value) => `has ${kind} “${value}” that the English has not`),
+    ];
+    return `The translation ${parts.join(' and ')}`;
+  }
+  return undefined;
+}
+
+function markupOf(children: readonly Nodes[]): Markup {
+  const markup: Markup = {
+    placeholder: [],
+    code: [],
+    link: [],
+    bold: [],
+    directive: [],
+    HTML: [],
+  };
+  for (const child of children) {
+    for (const { node } of walk(child)) {
+      if (node.type === 'inlineCode') markup.code.push(node.value);
+      if (node.type === 'link') markup.link.push(node.url);
+      if (node.type === 'strong') markup.bold.push(toString(node));
+      if (node.type === 'textDirective') markup.directive.push(`:${node.name}[${toString(node)}]`);
+      if (node.type === 'html') markup.HTML.push(node.value);
+      if (node.type === 'inlineCode' || node.type === 'text') {
+        markup.placeholder.push(...(node.value.match(/\{\{[^{}]*\}\}/g) ?? []));
+      }
+    }
+  }
+  return markup;
+}
+
+/** Items of `from` that `others` has not, counting repeats. */
+function without(from: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return from.filter((item) => {
+    const index = left.indexOf(item);
+    if (index !== -1) left.splice(index, 1);
+    return index === -1;
+  });
+}

@@ -1,0 +1,128 @@
+import path from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import type { BuiltFolder } from './build.ts';
+import { FaultError, type Fault } from './faults.ts';
+import { type Project, readProject } from './project.ts';
+import { count, faultReport } from './report.ts';
+import { checkProject, writeProject } from './run.ts';
+import { syncCatalogues } from './sync.ts';
+
+const help = `Usage: sms-connectors-docs [options]          write every README, page and JSON document
+       sms-connectors-docs --check [options]  write nothing; say what is wrong and how it is mended
+       sms-connectors-docs sync [language…]   bring the catalogues up to date; begin a language
+
+Options:
+  --root <folder>  the project; the current folder where absent
+  --site <folder>  write the docs site's pages too, into this folder of the project
+  --json           print one JSON document in place of text
+  --help           print this
+
+Exit codes: 0 all is well, 1 something is wrong, 2 the command is not understood.
+`;
+
+interface Result {
+  readonly summary: string;
+  readonly faults: readonly Fault[];
+  readonly [detail: string]: unknown;
+}
+
+/** Runs the command line and returns its exit code. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const parsed = parseCommand(args);
+  if ('problem' in parsed) {
+    process.stderr.write(`${parsed.problem}\n\n${help}`);
+    return 2;
+  }
+  const { values } = parsed;
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const result = await run(parsed).catch((error: unknown): Result => {
+    if (!(error instanceof FaultError)) throw error;
+    return { summary: 'The project cannot be read.', faults: [error.fault] };
+  });
+  const { faults } = result;
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ ok: faults.length === 0, ...result }, null, 2)}\n`);
+  } else {
+    if (faults.length > 0) process.stderr.write(`\n${faultReport(faults)}\n\n`);
+    const sign = faults.length === 0 ? styleText('green', '✓') : styleText('red', '✗');
+    const rest = faults.length === 0 ? '' : ` ${count(faults.length, 'fault')}.`;
+    process.stdout.write(`${sign} ${result.summary}${rest}\n`);
+  }
+  return faults.length === 0 ? 0 : 1;
+}
+
+type Command = Exclude<ReturnType<typeof parseCommand>, { problem: string }>;
+
+function parseCommand(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        check: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false, short: 'h' },
+        json: { type: 'boolean', default: false },
+        root: { type: 'string', default: '.' },
+        site: { type: 'string' },
+      },
+    });
+    const [verb, ...languages] = positionals;
+    if (verb !== undefined && verb !== 'sync') return { problem: `There is no command “${verb}”.` };
+    const unknown = languages.find((language) => !isLanguage(language));
+    if (unknown !== undefined)
+      return { problem: `“${unknown}” is no language tag, like fr or pt.` };
+    return { values, verb, languages };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag && tag !== 'en';
+  } catch {
+    return false;
+  }
+}
+
+async function run({ values, verb, languages }: Command): Promise<Result> {
+  const project = await readProject(path.resolve(values.root));
+  if (project.folders.length === 0) {
+    const fix = 'A connector is a package with the keyword “sms-connector” and a guide/guide.md.';
+    const message = 'There is no connector and no page here.';
+    return { summary: '', faults: [{ check: 'page', file: '.', message, fix }] };
+  }
+  const about = `${count(project.connectors.length, 'connector')}, ${project.locales.join(', ')}`;
+  const onFolder = values.json ? undefined : progress(project);
+  if (verb === 'sync') {
+    const catalogues = syncCatalogues(project, languages);
+    const open = catalogues.filter(({ untranslated, obsolete }) => untranslated + obsolete > 0);
+    for (const { file, untranslated, obsolete } of values.json ? [] : open) {
+      process.stdout.write(`${file}: ${untranslated} to translate, ${obsolete} obsolete\n`);
+    }
+    const summary = `${count(catalogues.length, 'catalogue')} brought up to date, ${open.length} with work left.`;
+    return { summary, faults: [], catalogues };
+  }
+  if (values.check) {
+    const faults = checkProject(project, onFolder);
+    return { summary: `Checked the docs of ${about}.`, faults };
+  }
+  const { faults, ...counts } = writeProject(project, { site: values.site, onFolder });
+  const { written, unchanged, removed } = counts;
+  const summary = `Docs of ${about}: ${written} written, ${unchanged} unchanged, ${removed} removed.`;
+  return { summary, faults, ...counts };
+}
+
+/** On a terminal, one line that says how far it is. */
+function progress({ folders }: Project) {
+  if (!process.stderr.isTTY) return undefined;
+  let done = 0;
+  return ({ folder }: BuiltFolder): void => {
+    done += 1;
+    const line = done === folders.length ? '' : `${done}/${folders.length} ${folder.folder}`;
+    process.stderr.write(`\r\u001B[K${line}`);
+  };
+}

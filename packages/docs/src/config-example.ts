@@ -1,0 +1,70 @@
+import { type ConfigSchema, usageTypeFacts, usageTypes } from '@sms-connectors/core';
+import * as z from 'zod';
+import { type JsonSchema, jsonSchemaOf } from './config-tables.ts';
+import type { Fault } from './faults.ts';
+
+/**
+ * A config to copy, made of the fields' own examples: the required fields, and those optional ones whose
+ * absence the schema itself complains of. Templates show every usage type.
+ */
+export function configExample(
+  schema: ConfigSchema,
+  file: string,
+): { readonly example: unknown; readonly faults: readonly Fault[] } {
+  const root = jsonSchemaOf(schema);
+  const properties = Object.keys(root.properties ?? {});
+  const chosen = new Set(root.required);
+  for (;;) {
+    const example = Object.fromEntries(
+      properties.filter((name) => chosen.has(name)).map((name) => [name, exampleAt(root, name)]),
+    );
+    const result = schema.safeParse(example);
+    if (result.success) return { example, faults: [] };
+    const wanted = result.error.issues
+      .map(({ path }) => String(path[0]))
+      .filter((name) => properties.includes(name) && !chosen.has(name));
+    if (wanted.length === 0) return { example, faults: result.error.issues.map(refused(file)) };
+    for (const name of wanted) chosen.add(name);
+  }
+}
+
+function refused(file: string) {
+  return ({ path, message }: z.core.$ZodIssue): Fault => ({
+    check: 'example',
+    file,
+    message: `The example config does not parse: ${z.core.toDotPath(path)}: ${message}`,
+    fix: 'Correct the examples in the .meta() of the schema’s fields.',
+  });
+}
+
+function exampleAt(root: JsonSchema, name: string): unknown {
+  const schema = root.properties?.[name];
+  if (schema === undefined || typeof schema === 'boolean') return undefined;
+  if (schema.examples !== undefined) return schema.examples[0];
+  const item = schema.items;
+  if (item === undefined || typeof item === 'boolean' || Array.isArray(item)) return schema.default;
+  const template = definition(root, item);
+  if (template.properties?.['usageType'] === undefined) return [objectExample(template)];
+  return usageTypes.map((usageType) => {
+    const { text } = usageTypeFacts[usageType];
+    const own = { usageType, content: text };
+    const known = Object.entries(own).filter(([key]) => template.properties?.[key] !== undefined);
+    return { ...Object.fromEntries(known), ...objectExample(template, Object.keys(own)) };
+  });
+}
+
+/** An object's required members by their examples, but for those that are known otherwise. */
+function objectExample(schema: JsonSchema, known: readonly string[] = []): object {
+  const wanted = (schema.required ?? []).filter((name) => !known.includes(name));
+  return Object.fromEntries(
+    wanted.map((name) => {
+      const member = schema.properties?.[name];
+      return [name, typeof member === 'object' ? member.examples?.[0] : undefined];
+    }),
+  );
+}
+
+function definition(root: JsonSchema, schema: JsonSchema): JsonSchema {
+  const name = schema.$ref?.split('/').at(-1);
+  return name === undefined ? schema : (root.$defs?.[name] ?? schema);
+}

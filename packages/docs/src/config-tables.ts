@@ -1,0 +1,94 @@
+import type { ConfigSchema } from '@sms-connectors/core';
+import * as z from 'zod';
+import type { Fault } from './faults.ts';
+
+/** A field of a config, as its schema describes it. */
+export interface ConfigField {
+  readonly name: string;
+  /** `string`, `boolean`, `Template[]` … */
+  readonly type: string;
+  readonly required: boolean;
+  readonly default?: unknown;
+  /** English Markdown. */
+  readonly description: string;
+  /** Hidden where it is shown, and kept out of logs. */
+  readonly secret: boolean;
+  /** The only values it takes. */
+  readonly values?: readonly string[];
+}
+
+/** The fields of the config, or of a named object in it. */
+export interface ConfigTable {
+  /** Absent for the config itself. */
+  readonly type?: string;
+  readonly fields: readonly ConfigField[];
+}
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** The schema as JSON Schema, as users write it: a field with a default is not required. */
+export function jsonSchemaOf(schema: ConfigSchema): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}
+
+/** The config's table, then one for each named object in it. */
+export function configTables(
+  schema: ConfigSchema,
+  file: string,
+): { readonly tables: readonly ConfigTable[]; readonly faults: readonly Fault[] } {
+  const root = jsonSchemaOf(schema);
+  const faults: Fault[] = [];
+  const tables = [['', root] as const, ...Object.entries(root.$defs ?? {})].map(([type, part]) => ({
+    ...(type !== '' && { type }),
+    fields: Object.entries(part.properties ?? {}).flatMap(([name, field]) => {
+      if (typeof field === 'boolean') return [];
+      const path = type === '' ? name : `${type}.${name}`;
+      if (field.description === undefined) faults.push(withoutDescription(path, file));
+      if (field.properties !== undefined) faults.push(withoutName(path, file));
+      return [fieldOf(name, field, part.required?.includes(name) ?? false)];
+    }),
+  }));
+  return { tables, faults };
+}
+
+function fieldOf(name: string, schema: JsonSchema, required: boolean): ConfigField {
+  return {
+    name,
+    type: typeName(schema),
+    required,
+    ...(schema.default !== undefined && { default: schema.default }),
+    description: schema.description ?? '',
+    secret: schema.writeOnly === true,
+    ...(schema.enum !== undefined && { values: schema.enum.map(String) }),
+  };
+}
+
+function typeName(schema: z.core.JSONSchema._JSONSchema | undefined): string {
+  if (schema === undefined || typeof schema === 'boolean') return 'any';
+  if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? 'object';
+  if (schema.enum !== undefined) return 'enum';
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants !== undefined) return variants.map(typeName).join(' | ');
+  if (schema.type === 'array') {
+    return `${typeName(Array.isArray(schema.items) ? schema.items[0] : schema.items)}[]`;
+  }
+  return [schema.type ?? 'any'].flat().join(' | ');
+}
+
+function withoutDescription(path: string, file: string): Fault {
+  return {
+    check: 'schema',
+    file,
+    message: `The config field ${path} has no description.`,
+    fix: `Give it .meta({ description: '…' }) in the schema.`,
+  };
+}
+
+function withoutName(path: string, file: string): Fault {
+  return {
+    check: 'schema',
+    file,
+    message: `The config field ${path} is an object without a name, so it gets no table.`,
+    fix: `Give it .meta({ id: '…' }) in the schema.`,
+  };
+}

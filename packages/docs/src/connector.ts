@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ConfigSchema, ErrorRow, Manifest } from '@sms-connectors/core';
+import { configExample } from './config-example.ts';
+import { type ConfigTable, configTables } from './config-tables.ts';
+import { type Fault, FaultError } from './faults.ts';
+
+/** What a connector's code says about itself: all that its guide's tables are made from. */
+export interface ConnectorFacts {
+  readonly manifest: Manifest;
+  readonly tables: readonly ConfigTable[];
+  /** A config that the schema takes. */
+  readonly example: unknown;
+  readonly errorRows: readonly ErrorRow[];
+  /** What is wrong with the schema. */
+  readonly faults: readonly Fault[];
+}
+
+/** Imports a connector's package and reads its facts. `file` is its package.json, from the root. */
+export async function readConnector(
+  folder: string,
+  packageName: string,
+  file: string,
+): Promise<ConnectorFacts> {
+  const exported = await importPackage(folder, packageName, file);
+  const factory = Object.values(exported).find(isFactory);
+  if (factory === undefined) {
+    throw new FaultError({
+      check: 'schema',
+      file,
+      message: `${packageName} exports no connector: no function with a manifest and a configSchema.`,
+      fix: 'Export what defineConnector returns.',
+    });
+  }
+  return connectorFacts(factory, (exported['errorRows'] as readonly ErrorRow[]) ?? [], file);
+}
+
+export function connectorFacts(
+  { manifest, configSchema }: ConnectorSource,
+  errorRows: readonly ErrorRow[],
+  file: string,
+): ConnectorFacts {
+  const { tables, faults } = configTables(configSchema, file);
+  const { example, faults: exampleFaults } = configExample(configSchema, file);
+  return { manifest, tables, example, errorRows, faults: [...faults, ...exampleFaults] };
+}
+
+export interface ConnectorSource {
+  readonly manifest: Manifest;
+  readonly configSchema: ConfigSchema;
+}
+
+function isFactory(value: unknown): value is ConnectorSource {
+  return typeof value === 'function' && 'manifest' in value && 'configSchema' in value;
+}
+
+async function importPackage(
+  folder: string,
+  packageName: string,
+  file: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const entry = createRequire(path.join(folder, 'package.json')).resolve(packageName);
+    return (await import(pathToFileURL(entry).href)) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    throw new FaultError({
+      check: 'schema',
+      file,
+      message: `${packageName} cannot be imported: ${error instanceof Error ? error.message : 'no reason given'}`,
+      fix: 'Build the package, and let "exports" in its package.json say where "." is by default.',
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { BuiltFolder } from './build.ts';
+import { bannerEnd } from './banner.ts';
+import type { Fault } from './faults.ts';
+import type { Output } from './outputs.ts';
+import type { Project } from './project.ts';
+
+/** What writing came to, in numbers. */
+export interface Written {
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+}
+
+/** Where Docusaurus looks for the pages of a language, from the site's folder. */
+export function sitePages(locale: string): string {
+  return locale === 'en'
+    ? 'generated/pages'
+    : `i18n/${locale}/docusaurus-plugin-content-docs/current`;
+}
+
+/** An output's path on disk, from the root; `undefined` where there is no site to write it to. */
+export function diskPath(output: Output, site: string | undefined): string | undefined {
+  if (output.target !== 'site') return output.path;
+  return site && path.posix.join(site, sitePages(output.locale), output.path);
+}
+
+/** Writes a folder's files where they differ, and removes those it no longer makes. */
+export function writeFolder(project: Project, built: BuiltFolder, site?: string): Written {
+  const counts = { written: 0, unchanged: 0, removed: 0 };
+  for (const output of built.outputs) {
+    const file = diskPath(output, site);
+    if (file === undefined) continue;
+    if (onDisk(project, file) === output.content) {
+      counts.unchanged += 1;
+      continue;
+    }
+    const target = path.join(project.root, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, output.content);
+    counts.written += 1;
+  }
+  for (const file of strayFiles(project, built).filter((stray) => isGenerated(project, stray))) {
+    rmSync(path.join(project.root, file));
+    counts.removed += 1;
+  }
+  return counts;
+}
+
+/** Removes the site's pages that nothing makes any more. */
+export function removeStrayPages(
+  project: Project,
+  outputs: readonly Pick<Output, 'target' | 'locale' | 'path'>[],
+  site: string,
+): number {
+  const made = new Set(outputs.map((output) => diskPath(output as Output, site)));
+  const patterns = ['en', '*'].map((locale) => `${site}/${sitePages(locale)}/**/*.mdx`);
+  const stray = find(project, patterns).filter(
+    (file) => !made.has(file) && isGenerated(project, file),
+  );
+  for (const file of stray) rmSync(path.join(project.root, file));
+  return stray.length;
+}
+
+/** Committed files that are not what the generator makes, and files beside them that it does not make. */
+export function fileFaults(project: Project, built: BuiltFolder): readonly Fault[] {
+  const fix = `Run \`${project.commands.write}\`.`;
+  const differing = built.outputs
+    .filter(({ target }) => target !== 'site')
+    .flatMap((output): Fault[] => {
+      const current = onDisk(project, output.path);
+      if (current === output.content) return [];
+      const message =
+        current === undefined
+          ? 'The file is not there.'
+          : `Not as generated from ${output.source}: ${firstDifference(current, output.content)}`;
+      return [{ check: 'files', file: output.path, message, fix }];
+    });
+  const stray = strayFiles(project, built).map((file): Fault => ({
+    check: 'files',
+    file,
+    message: 'Nothing makes this file: its language or its page is gone.',
+    fix: isGenerated(project, file) ? fix : 'Delete it.',
+  }));
+  return [...differing, ...stray];
+}
+
+function firstDifference(current: string, expected: string): string {
+  const lines = expected.split('\n');
+  const index = current.split('\n').findIndex((line, at) => line !== lines[at]);
+  const line = index === -1 ? current.split('\n').length + 1 : index + 1;
+  return `line ${line} should be “${lines[line - 1] ?? ''}”.`;
+}
+
+/** Generated files of a folder that the generator does not make now. */
+function strayFiles(project: Project, { folder, outputs }: BuiltFolder): readonly string[] {
+  const made = new Set(outputs.map(({ path: file }) => file));
+  const readmes = outputs.filter(({ target, locale }) => target === 'readme' && locale === 'en');
+  const patterns = readmes.map(({ path: file }) => file.replace(/\.md$/, '.*.md'));
+  if (folder.package !== undefined) {
+    patterns.push(`${folder.folder}/README.*.md`, `${folder.folder}/*.json`);
+  }
+  return find(project, patterns).filter((file) => !made.has(file));
+}
+
+/** Whether the generator wrote a file, so that it may remove it. */
+function isGenerated(project: Project, file: string): boolean {
+  const content = onDisk(project, file) ?? '';
+  return content.includes(bannerEnd) || content.startsWith('{\n  "format": 1,');
+}
+
+function find({ root }: Project, patterns: readonly string[]): readonly string[] {
+  return globSync(patterns, { cwd: root })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .toSorted();
+}
+
+function onDisk({ root }: Project, file: string): string | undefined {
+  try {
+    return readFileSync(path.join(root, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

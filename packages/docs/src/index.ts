@@ -1,0 +1,11 @@
+export { buildFolder, type BuiltFolder } from './build.ts';
+export type { ConfigField, ConfigTable } from './config-tables.ts';
+export type { ConnectorFacts } from './connector.ts';
+export type { CheckName, Fault } from './faults.ts';
+export type { Written } from './files.ts';
+export type { Output, Target } from './outputs.ts';
+export { type PackagedConnector, type PageFolder, type Project, readProject } from './project.ts';
+export type { GuideDocument, GuideError, GuideSection } from './render-json.ts';
+export { buildAll, checkProject, type WriteOptions, writeProject } from './run.ts';
+export { syncCatalogues, type SyncedCatalogue } from './sync.ts';
+export { type CapabilityWords, type Words, wordsIn } from './words.ts';

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { Link, Nodes, Root } from 'mdast';
+import type { Project } from './project.ts';
+import { isParent } from './markdown.ts';
+
+/** Rewrites the address of every link in a tree. */
+export function mapLinks<Node extends Nodes>(node: Node, to: (url: string) => string): Node {
+  if (!isParent(node)) return node;
+  const children = (node.children as Nodes[]).map((child): Nodes => {
+    const mapped = mapLinks(child, to);
+    return mapped.type === 'link' ? ({ ...mapped, url: to(mapped.url) } satisfies Link) : mapped;
+  });
+  return { ...node, children };
+}
+
+/** Where a package's README is in a language. */
+export function readmePath(folder: string, locale: string): string {
+  return path.posix.normalize(
+    locale === 'en' ? `${folder}/README.md` : `${folder}/guide/README.${locale}.md`,
+  );
+}
+
+/** The address of a file of the project: on GitHub where the page is read elsewhere too, as npm's are. */
+export function addressOf(
+  project: Project,
+  file: string,
+  from: string,
+  isPublished = true,
+): string {
+  const { repository } = project;
+  return repository === undefined || !isPublished
+    ? path.posix.relative(path.posix.dirname(from), file)
+    : `${repository}/blob/HEAD/${file}`;
+}
+
+/** A link's file, from the root, where it leads to one beside the page. */
+export function linkedFile(url: string, source: string): string | undefined {
+  const isRelative = !/^([a-z][a-z\d+.-]*:|\/|#)/i.test(url);
+  return isRelative
+    ? path.posix.join(path.posix.dirname(source), url.replace(/#.*/, ''))
+    : undefined;
+}
+
+/** What a page's link to `guide:<id>` leads to in a README. */
+export function guideReadme(project: Project, id: string, locale: string): string | undefined {
+  const found = project.connectors.find(({ facts }) => facts.manifest.id === id);
+  return found && readmePath(found.package.folder, locale);
+}
+
+/** A guide's address on the docs site. */
+export function guideSlug(id: string): string {
+  return `/integrations/${id}`;
+}
+
+/** Links as the docs site and other programs need them. */
+export function siteLinks(tree: Root, project: Project, source: string): Root {
+  return mapLinks(tree, (url) => {
+    if (url.startsWith('guide:')) return guideSlug(url.slice('guide:'.length));
+    const file = linkedFile(url, source);
+    return file === undefined ? url : addressOf(project, file, source);
+  });
+}

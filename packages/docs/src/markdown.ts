@@ -1,0 +1,66 @@
+import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import remarkDirective from 'remark-directive';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+
+const reader = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkDirective)
+  .use(remarkFrontmatter)
+  .freeze();
+
+// What MDX would take for code (`{`, `<`) and what Docusaurus would take for a directive (`:`) is escaped
+// in every target: Markdown reads the escapes as the characters themselves.
+const writer = unified()
+  .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-', listItemIndent: 'one' })
+  .use(remarkGfm, { tablePipeAlign: false })
+  .use(remarkDirective)
+  .use(remarkMdx)
+  .freeze();
+
+const mdxReader = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkDirective)
+  .use(remarkFrontmatter)
+  .use(remarkMdx)
+  .freeze();
+
+/** Reads a page as its author writes it: GitHub's Markdown, front matter, directives. */
+export function parseMarkdown(source: string): Root {
+  return reader.parse(source);
+}
+
+/** Reads a page as the docs site will. @throws where the MDX does not parse */
+export function parseMdx(source: string): Root {
+  return mdxReader.parse(source);
+}
+
+/** The inline content of one sentence, or `undefined` where the text is more or other than that. */
+export function parseInline(markdown: string): PhrasingContent[] | undefined {
+  const plain = /^[\p{L}\p{N}(«“][\p{L}\p{N} ,;’?“”«»()-]*\.?$/u;
+  if (plain.test(markdown) && !/^\d+[.)]|www|--|\s$/u.test(markdown)) {
+    return [{ type: 'text', value: markdown }];
+  }
+  const [only, ...others] = reader.parse(markdown).children;
+  if (only === undefined || others.length > 0 || only.type !== 'paragraph') return undefined;
+  return only.children;
+}
+
+export function toMarkdown(node: RootContent): string {
+  return writer.stringify({ type: 'root', children: [node] }).trimEnd();
+}
+
+export function inlineToMarkdown(children: readonly PhrasingContent[]): string {
+  const wrapped: Paragraph = { type: 'paragraph', children: [...children] };
+  return toMarkdown(wrapped);
+}
+
+export function isParent(node: Nodes): node is Extract<Nodes, { children: unknown }> {
+  return 'children' in node;
+}

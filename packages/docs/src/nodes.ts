@@ -1,0 +1,83 @@
+import type { Paragraph, PhrasingContent, Table, TableCell } from 'mdast';
+import type { TextDirective } from 'mdast-util-directive';
+import { parseInline } from './markdown.ts';
+
+declare module 'mdast' {
+  interface Data {
+    /** A heading's anchor: the same in every language. */
+    id?: string;
+    /** How HTML writes a directive. */
+    hName?: string;
+    hProperties?: Record<string, string | string[]>;
+  }
+  /** Words of one sentence, heading or cell: what a catalogue translates. */
+  interface Segment extends Parent {
+    type: 'segment';
+    /** The English Markdown, which is the key of its translation. */
+    msgid: string;
+    /** What `:value[name]` stands for. */
+    values: Readonly<Record<string, PhrasingContent>>;
+    children: PhrasingContent[];
+  }
+  interface PhrasingContentMap {
+    segment: Segment;
+  }
+  interface RootContentMap {
+    segment: Segment;
+  }
+}
+
+/** A sentence that comes from code, ready to be translated. */
+export function segment(
+  msgid: string,
+  values: Readonly<Record<string, PhrasingContent>> = {},
+): PhrasingContent {
+  return { type: 'segment', msgid, values, children: parseInline(msgid) ?? [text(msgid)] };
+}
+
+export function text(value: string): PhrasingContent {
+  return { type: 'text', value };
+}
+
+export function code(value: string): PhrasingContent {
+  return { type: 'inlineCode', value };
+}
+
+export function link(url: string, ...children: PhrasingContent[]): PhrasingContent {
+  return { type: 'link', url, children };
+}
+
+/** A number, written as the reader's language writes it. */
+export function number(value: number): TextDirective {
+  return { type: 'textDirective', name: 'number', children: [text(String(value))] };
+}
+
+/** Several things as a list in prose: `a`, `b` and `c`, in the reader's language. */
+export function listing(children: readonly PhrasingContent[]): TextDirective {
+  return { type: 'textDirective', name: 'listing', children: [...children] };
+}
+
+export function paragraph(...children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+export type Cell = readonly PhrasingContent[];
+
+/** A table; a column that no row fills is left out. */
+export function table(header: readonly Cell[], rows: readonly (readonly Cell[])[]): Table {
+  const filled = header.map((_, column) => rows.some((row) => (row[column]?.length ?? 0) > 0));
+  const line = (cells: readonly Cell[]) => ({
+    type: 'tableRow' as const,
+    children: cells
+      .filter((_, column) => filled[column])
+      .map((children): TableCell => ({ type: 'tableCell', children: [...children] })),
+  });
+  return { type: 'table', children: [header, ...rows].map(line) };
+}
+
+/** Cells one after another in one, with a space between. */
+export function spaced(...parts: readonly Cell[]): Cell {
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, index) => (index === 0 ? part : [text(' '), ...part]));
+}

@@ -1,0 +1,114 @@
+import GithubSlugger from 'github-slugger';
+import type { Heading, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { parse as parseYaml } from 'yaml';
+import type { Fault } from './faults.ts';
+import { isParent, parseMarkdown } from './markdown.ts';
+import { segment } from './nodes.ts';
+
+/** What a page says of itself above its text. */
+export interface FrontMatter {
+  /** Its address on the docs site; a page without one is not on it. */
+  readonly slug?: string;
+  /** One English sentence for lists and search results. */
+  readonly description?: string;
+  /** Its name in the sidebar; the title where absent. */
+  readonly sidebar_label?: string;
+  /** The folder, from the root, that this page is the README of. */
+  readonly readme?: string;
+}
+
+/** One English page, read once: every language is made from this tree. */
+export interface Page {
+  readonly file: string;
+  readonly frontMatter: FrontMatter;
+  /** Its words are in segments; its slots are not filled yet. */
+  readonly tree: Root;
+  readonly title: string;
+  readonly faults: readonly Fault[];
+}
+
+const frontMatterKeys = new Set(['slug', 'description', 'sidebar_label', 'readme']);
+
+/** Reads a page: front matter, headings with their anchors, words apart from structure. */
+export function readPage(source: string, file: string): Page {
+  const faults: Fault[] = [];
+  const refuse = (message: string, fix: string): void => {
+    faults.push({ check: 'page', file, message, fix });
+  };
+  const root = parseMarkdown(source);
+  const [first, ...others] = root.children;
+  const hasFrontMatter = first?.type === 'yaml';
+  const frontMatter = hasFrontMatter ? (parseYaml(first.value) as FrontMatter) : {};
+  for (const key of Object.keys(frontMatter)) {
+    if (!frontMatterKeys.has(key))
+      refuse(`Its front matter has an unknown key: ${key}.`, 'Remove it.');
+  }
+  const slugger = new GithubSlugger();
+  const words = wordsOf(source, refuse);
+  const separate = <Node extends Nodes>(node: Node): Node => {
+    if (node.type === 'blockquote' || node.type === 'definition') {
+      refuse(`It has a ${node.type}.`, 'Write :::note or :::tip; write links with their address.');
+      return node;
+    }
+    if (node.type === 'heading') node.data = { ...node.data, id: slugger.slug(toString(node)) };
+    if (node.type === 'heading' || node.type === 'paragraph' || node.type === 'tableCell') {
+      return { ...node, children: node.children.length === 0 ? [] : [words(node)] };
+    }
+    // A slot's own words: ::slot[words].
+    if (node.type === 'leafDirective') {
+      return { ...node, children: node.children.length === 0 ? [] : [words(node)] };
+    }
+    if (!isParent(node)) return node;
+    return { ...node, children: (node.children as Nodes[]).map(separate) };
+  };
+  const tree: Root = {
+    type: 'root',
+    children: (hasFrontMatter ? others : root.children).map((node) => separate<RootContent>(node)),
+  };
+  const titles = tree.children.filter(
+    (node): node is Heading => node.type === 'heading' && node.depth === 1,
+  );
+  if (titles.length !== 1 || tree.children[0] !== titles[0]) {
+    refuse(
+      'It does not begin with its one title.',
+      'Begin with “# Title”, and use ## and ### below.',
+    );
+  }
+  return { file, frontMatter, tree, title: toString(titles[0]), faults };
+}
+
+/** Takes a node's words as they stand in the source: they are the key of their translation. */
+function wordsOf(source: string, refuse: (message: string, fix: string) => void) {
+  return ({ children }: { children: PhrasingContent[] }): PhrasingContent => {
+    const start = children[0]?.position?.start.offset;
+    const end = children.at(-1)?.position?.end.offset;
+    // In a table's cell, a bar is escaped even in code; the sentence alone needs no escape.
+    const msgid = source
+      .slice(start, end)
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .replaceAll('\\|', '|');
+    const words = segment(msgid);
+    const isWhole =
+      words.type === 'segment' && toString(words.children) === flat(toString(children));
+    if (!isWhole) refuse(`It has words that do not stand alone: ${msgid}`, 'Put them on one line.');
+    return words;
+  };
+}
+
+function flat(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** A page's anchors, and the segments under each: `[id, node]` in order. */
+export function* walk(node: Nodes, ids: { current: string } = { current: '' }): Generator<Visit> {
+  if (node.type === 'heading' && node.depth > 1) ids.current = node.data?.id ?? '';
+  yield { node, section: ids.current };
+  if (isParent(node)) for (const child of node.children) yield* walk(child, ids);
+}
+
+export interface Visit {
+  readonly node: Nodes;
+  /** The anchor of the section it stands in. */
+  readonly section: string;
+}

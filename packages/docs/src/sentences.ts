@@ -1,0 +1,89 @@
+import type { PhrasingContent, Segment } from 'mdast';
+import type { Catalogue, Wanted } from './catalogue.ts';
+import type { FilledPage } from './fill-slots.ts';
+import { isParent } from './markdown.ts';
+import { segment } from './nodes.ts';
+import { walk } from './page.ts';
+import type { PageFolder, Project } from './project.ts';
+import { sharedStrings } from './strings.ts';
+
+/** Every sentence of a folder's pages, once, with its first place. */
+export function sentencesOf(
+  folder: PageFolder,
+  pages: readonly FilledPage[],
+): ReadonlyMap<string, Sentence> {
+  const sentences = new Map<string, Sentence>();
+  const add = (node: PhrasingContent, reference: string): void => {
+    if (node.type !== 'segment' || sentences.has(node.msgid) || !hasWords(node.children)) return;
+    sentences.set(node.msgid, { segment: node, reference });
+  };
+  for (const page of pages) {
+    const name = page.file.slice(folder.folder.length + 1).replace(/\.md$/, '');
+    for (const { node, section } of walk(page.tree)) {
+      if (node.type === 'segment') add(node, section === '' ? name : `${name}#${section}`);
+    }
+    const { description, sidebar_label: label } = page.frontMatter;
+    if (description !== undefined) add(segment(description), `${name} description`);
+    if (label !== undefined) add(segment(label), `${name} sidebar_label`);
+  }
+  if (folder.connector !== undefined) {
+    add(segment(folder.connector.manifest.description), 'manifest description');
+  }
+  return sentences;
+}
+
+export interface Sentence {
+  readonly segment: Segment;
+  readonly reference: string;
+}
+
+/** Code and numbers alone are the same in every language. */
+function hasWords(children: readonly PhrasingContent[]): boolean {
+  return children.some((child) => {
+    if (child.type === 'text') return /\p{L}/u.test(child.value);
+    return child.type !== 'textDirective' && isParent(child) && hasWords(child.children);
+  });
+}
+
+/** The sentences that a folder's own catalogues translate: the others belong to all, or to a connector. */
+export function wantedOf(
+  project: Project,
+  folder: PageFolder,
+  sentences: ReadonlyMap<string, Sentence>,
+): readonly Wanted[] {
+  return [...sentences]
+    .filter(([msgid]) => !sharedStrings.has(msgid) && ownerOf(project, folder, msgid) === folder)
+    .map(([msgid, { reference }]) => ({ msgid, reference }));
+}
+
+/** The folder whose catalogues translate a sentence: a connector's description stays its own elsewhere. */
+function ownerOf(project: Project, folder: PageFolder, msgid: string): PageFolder {
+  if (folder.connector !== undefined) return folder;
+  const describes = ({ connector }: PageFolder) => connector?.manifest.description === msgid;
+  return project.folders.find(describes) ?? folder;
+}
+
+/** Finds a sentence's translation: shared words first, then the folder's own. */
+export function finder(
+  project: Project,
+  folder: PageFolder,
+  locale: string,
+): (msgid: string) => string | undefined {
+  if (locale === 'en') return () => undefined;
+  const shared = project.shared.read(locale);
+  const own = project.readCatalogue(folder.folder, locale);
+  return (msgid) => {
+    if (sharedStrings.has(msgid)) return firstTranslation(shared, msgid);
+    const owner = ownerOf(project, folder, msgid);
+    const catalogue = owner === folder ? own : project.readCatalogue(owner.folder, locale);
+    return catalogue === undefined ? undefined : firstTranslation([catalogue], msgid);
+  };
+}
+
+function firstTranslation(catalogues: readonly Catalogue[], msgid: string): string | undefined {
+  for (const { entries } of catalogues) {
+    const entry = entries.get(msgid);
+    if (entry !== undefined && entry.msgstr !== '' && !entry.fuzzy) return entry.msgstr;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import type { Capabilities } from '@sms-connectors/core';
+import { type Cell, code, listing, number, segment, table } from '../nodes.ts';
+import { capabilityLabels, labels } from '../strings.ts';
+import type { Slot } from './slot.ts';
+
+/** Each capability in words; `undefined` where the provider lacks it. */
+const tellers = {
+  numberFormat: ({ numberFormat: format }) => {
+    const example = format === 'e164' ? '+33612345678' : '33612345678';
+    return [segment(capabilityLabels.numberFormat.values[format], { number: code(example) })];
+  },
+  senders: ({ senders }) => [
+    listing(senders.map((sender) => segment(capabilityLabels.senders.values[sender]))),
+  ],
+  maxCharacters: ({ maxCharacters: count }) => [
+    segment(capabilityLabels.maxCharacters.values.count, { count: number(count) }),
+  ],
+  validitySeconds: ({ validitySeconds: range }) =>
+    range && [
+      segment(capabilityLabels.validitySeconds.values.range, {
+        min: number(range.min),
+        max: number(range.max),
+      }),
+    ],
+  deliveryReports: ({ deliveryReports: proof }) =>
+    proof && [segment(capabilityLabels.deliveryReports.values[proof])],
+  sandbox: ({ sandbox }) => sandbox && [segment(labels.yes)],
+  inProcess: ({ inProcess }) => inProcess && [segment(labels.yes)],
+} as const satisfies Record<
+  keyof Capabilities,
+  (capabilities: Capabilities) => Cell | false | undefined
+>;
+
+const keys = Object.keys(tellers) as (keyof typeof tellers)[];
+
+/** `::capabilities`: what the provider can do; what it cannot is told as “No”. */
+export const capabilitiesSlot: Slot = ({ connector }) => {
+  const { capabilities } = connector().manifest;
+  const rows = keys.map((key): readonly Cell[] => {
+    const told = tellers[key](capabilities);
+    const value = told === undefined || told === false ? [segment(labels.no)] : told;
+    return [[segment(capabilityLabels[key].label)], value];
+  });
+  return [table([[segment(labels.capability)], [segment(labels.description)]], rows)];
+};

@@ -1,0 +1,47 @@
+import { deprecatedUsageTypes } from '@sms-connectors/core';
+import type { PhrasingContent } from 'mdast';
+import type { ConfigField, ConfigTable } from '../config-tables.ts';
+import { type Cell, code, segment, spaced, table, text } from '../nodes.ts';
+import { labels } from '../strings.ts';
+import type { Slot } from './slot.ts';
+
+/** `::config-example`: a config to copy, which the schema takes. */
+export const configExampleSlot: Slot = ({ connector }) => [
+  { type: 'code', lang: 'json', value: JSON.stringify(connector().example, null, 2) },
+];
+
+/** `::config-types`: the config's fields, then those of each named object in it. */
+export const configTypesSlot: Slot = ({ connector }) => connector().tables.map(fieldTable);
+
+function fieldTable({ type, fields }: ConfigTable) {
+  const name =
+    type === undefined ? segment(labels.name) : segment(labels.property, { type: code(type) });
+  const header = [
+    [name],
+    [segment(labels.type)],
+    [segment(labels.required)],
+    [segment(labels.default)],
+    [segment(labels.values)],
+    [segment(labels.description)],
+  ];
+  return table(header, fields.map(fieldRow));
+}
+
+function fieldRow(field: ConfigField): readonly Cell[] {
+  return [
+    [code(field.name)],
+    [code(field.type)],
+    [segment(field.required ? labels.yes : labels.no)],
+    field.default === undefined ? [] : [code(JSON.stringify(field.default))],
+    valuesCell(field.values ?? []),
+    spaced([segment(field.description)], field.secret ? [segment(labels.secret)] : []),
+  ];
+}
+
+function valuesCell(values: readonly string[]): Cell {
+  return values.flatMap((value, index): PhrasingContent[] => [
+    ...(index === 0 ? [] : [text(', ')]),
+    code(value),
+    ...(value in deprecatedUsageTypes ? [text(' ('), segment(labels.oldName), text(')')] : []),
+  ]);
+}

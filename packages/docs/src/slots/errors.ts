@@ -1,0 +1,66 @@
+import { type ErrorCode, errorCodes, type ErrorRow } from '@sms-connectors/core';
+import { type Cell, code, link, segment, table, text } from '../nodes.ts';
+import { labels } from '../strings.ts';
+import type { Slot } from './slot.ts';
+
+const codesInOrder = Object.keys(errorCodes) as ErrorCode[];
+
+/** `::provider-errors[What the provider says]`: its codes by ours, with what to do. */
+export const providerErrorsSlot: Slot = ({ connector, words }) => {
+  const { errorRows } = connector();
+  const header = [
+    [...words],
+    [segment(labels.errorCode)],
+    [segment(labels.outcome)],
+    [segment(labels.meaning)],
+    [segment(labels.advice)],
+  ];
+  return [table(header, errorGroups(errorRows).map(groupRow))];
+};
+
+/** `::error-codes`: every code of ours. */
+export const errorCodesSlot: Slot = () => {
+  const header = [labels.errorCode, labels.meaning, labels.advice, labels.tryAgain];
+  const rows = codesInOrder.map((name): readonly Cell[] => {
+    const { meaning, advice, retryable } = errorCodes[name];
+    const tryAgain = retryable ? labels.yes : labels.no;
+    return [[code(name)], [segment(meaning)], [segment(advice)], [segment(tryAgain)]];
+  });
+  return [
+    table(
+      header.map((label) => [segment(label)]),
+      rows,
+    ),
+  ];
+};
+
+/** Causes that come to the same: one row of the table. */
+export interface ErrorGroup extends Pick<ErrorRow, 'code' | 'outcome'> {
+  readonly causes: readonly Pick<ErrorRow, 'cause' | 'docsUrl'>[];
+}
+
+/** The rows by our code and outcome, in the order of our codes. */
+export function errorGroups(rows: readonly ErrorRow[]): readonly ErrorGroup[] {
+  const groups = Map.groupBy(rows, (row) => `${row.code} ${row.outcome}`);
+  return [...groups.values()]
+    .flatMap((causes): ErrorGroup[] => {
+      const [first] = causes;
+      return first === undefined ? [] : [{ ...first, causes }];
+    })
+    .toSorted((a, b) => codesInOrder.indexOf(a.code) - codesInOrder.indexOf(b.code));
+}
+
+function groupRow({ causes, code: name, outcome }: ErrorGroup): readonly Cell[] {
+  const { meaning, advice } = errorCodes[name];
+  const cause = causes.flatMap(({ cause: value, docsUrl }, index) => [
+    ...(index === 0 ? [] : [text(', ')]),
+    docsUrl === undefined ? code(value) : link(docsUrl, code(value)),
+  ]);
+  return [
+    cause,
+    [code(name)],
+    outcome === undefined ? [] : [code(outcome)],
+    [segment(meaning)],
+    [segment(advice)],
+  ];
+}

@@ -1,0 +1,30 @@
+import { capabilitiesSlot } from './capabilities.ts';
+import { codeSlot } from './code.ts';
+import { configExampleSlot, configTypesSlot } from './config.ts';
+import { connectorsSlot } from './connectors.ts';
+import { errorCodesSlot, providerErrorsSlot } from './errors.ts';
+import type { Slot } from './slot.ts';
+import { migrationSlot, usageTypesSlot } from './usage-types.ts';
+
+/** What a page may ask for, by name: `::config-example`. */
+export const slots: Readonly<Record<string, Slot>> = {
+  capabilities: capabilitiesSlot,
+  code: codeSlot,
+  'config-example': configExampleSlot,
+  'config-types': configTypesSlot,
+  connectors: connectorsSlot,
+  'error-codes': errorCodesSlot,
+  migration: migrationSlot,
+  'provider-errors': providerErrorsSlot,
+  'usage-types': usageTypesSlot,
+};
+
+/** The slots without which a connector's guide says too little. */
+export const guideSlots = [
+  'config-example',
+  'config-types',
+  'usage-types',
+  'migration',
+  'provider-errors',
+  'capabilities',
+] as const;

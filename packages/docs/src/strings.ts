@@ -1,0 +1,128 @@
+import {
+  type Capabilities,
+  errorCodes,
+  templateSchema,
+  templatesSchema,
+  usageTypeFacts,
+} from '@sms-connectors/core';
+
+/** The words that every guide shares, in English. */
+export const labels = {
+  tip: 'Tip',
+  note: 'Note',
+  warning: 'Warning',
+  yes: 'Yes',
+  no: 'No',
+  name: 'Name',
+  property: 'Property of :value[type]',
+  type: 'Type',
+  required: 'Required',
+  default: 'Default',
+  description: 'Description',
+  values: 'Values',
+  secret: 'Secret.',
+  oldName: 'old name',
+  usageType: 'Usage type',
+  purpose: 'When it is sent',
+  errorCode: 'Error code',
+  meaning: 'What it means',
+  advice: 'What to do',
+  outcome: 'Outcome',
+  tryAgain: 'Try again later',
+  connector: 'Connector',
+  package: 'Package',
+  capability: 'Capability',
+  migration:
+    'Configs of the first generation know only :list[first-generation-usage-types]. They still load: :value[old] is read as :value[new]. To bring one up to date, write :value[new] in place of :value[old], and add a template for :value[missing].',
+} as const;
+
+/**
+ * What guides say in the same words. A guide that says it so finds it translated already.
+ */
+const phrases = [
+  'Create an account',
+  'Set up a sender',
+  'Get the credentials',
+  'Compose the config',
+  'Then write your templates, one for each usage type:',
+  '`content` is the text. Leave `{{code}}` where the verification code goes.',
+  '`usageType` says what the message is for. Full user flows need a template for each of :list[required-usage-types]; the other types use the one of `Generic` where they have none.',
+  'Send a code',
+  'A receipt means that the provider has accepted the message. Anything else is a `ConnectorError`: its `outcome` is `rejected` where nothing was sent, and `unknown` where the message may have gone out.',
+  'Test it',
+  'With your own phone',
+  'Enter your phone number in the console of sms-connectors, and press **Send**. When the code arrives, press **Save**.',
+  'Without an account',
+  'The package brings an emulator: a local server that answers as the provider does. The connector is the real one; nothing leaves your machine.',
+  'Choose a region',
+  'Usage types',
+  'Templates',
+  'Config types',
+  'Error codes',
+  'Capabilities',
+  'Reference',
+] as const;
+
+/** How each capability is told: its name, and its value in words. */
+export const capabilityLabels = {
+  numberFormat: {
+    label: 'Numbers sent as',
+    values: { e164: ':value[number] (E.164)', digits: ':value[number] (digits alone)' },
+  },
+  senders: {
+    label: 'Senders',
+    values: {
+      phone_number: 'phone number',
+      short_code: 'short code',
+      alphanumeric: 'alphanumeric sender ID',
+      sender_pool: 'sender pool',
+    },
+  },
+  maxCharacters: { label: 'Longest text', values: { count: ':value[count] characters' } },
+  validitySeconds: {
+    label: 'Expiry of a code',
+    values: { range: 'From :value[min] to :value[max] seconds' },
+  },
+  deliveryReports: {
+    label: 'Delivery reports',
+    values: {
+      none: 'Yes, with no proof of who sent them',
+      token: 'Yes, with a token',
+      signed: 'Yes, signed',
+    },
+  },
+  sandbox: { label: 'Sandbox', values: {} },
+  inProcess: { label: 'Without a network', values: {} },
+} as const satisfies Record<
+  keyof Capabilities,
+  { readonly label: string; readonly values: Readonly<Record<string, string>> }
+>;
+
+/** Every sentence that the shared catalogues translate, and where it is declared. */
+export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
+  ...phrases.map((phrase) => [phrase, 'phrases'] as const),
+  ...Object.entries(labels).map(([key, label]) => [label, `labels.${key}`] as const),
+  ...Object.entries(capabilityLabels).flatMap(([key, { label, values }]) => [
+    [label, `capabilities.${key}`] as const,
+    ...Object.entries<string>(values).map(
+      ([name, value]) => [value, `capabilities.${key}.${name}`] as const,
+    ),
+  ]),
+  ...Object.entries(usageTypeFacts).map(
+    ([key, { purpose }]) => [purpose, `usageTypes.${key}`] as const,
+  ),
+  ...Object.entries(errorCodes).flatMap(([key, { meaning, advice }]) => [
+    [meaning, `errorCodes.${key}.meaning`] as const,
+    [advice, `errorCodes.${key}.advice`] as const,
+  ]),
+  [templatesSchema.meta()?.description ?? '', 'config.templates'],
+  ...Object.entries(templateSchema.shape).map(
+    ([key, field]) => [field.meta()?.description ?? '', `config.Template.${key}`] as const,
+  ),
+]);
+
+function firstOfEach(rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const [msgid, reference] of rows) if (!first.has(msgid)) first.set(msgid, reference);
+  return first;
+}

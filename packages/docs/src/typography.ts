@@ -1,0 +1,89 @@
+import type { PhrasingContent } from 'mdast';
+
+const noBreak = '\u00A0';
+const narrowNoBreak = '\u202F';
+
+/** How a language sets what a keyboard types. */
+interface Typography {
+  readonly quotes?: readonly [open: string, close: string];
+  /** Rules over running text, in order. Each leaves its own result alone. */
+  readonly rules: readonly (readonly [RegExp, string])[];
+}
+
+const apostrophe = [/(?<=\p{L})'(?=\p{L})/gu, '’'] as const;
+
+// After a word, an end of markup, or code: where French sets a space before a sign.
+const afterWord = '(?<=[\\p{L}\\p{N})»]\\uFFFC?|\\uFFF9\\uFFFC)';
+const end = '(?:[\\s;?!)»\\uFFFC]|$)';
+
+const typographies: Readonly<Record<string, Typography>> = {
+  en: { quotes: ['“', '”'], rules: [apostrophe] },
+  fr: {
+    quotes: [`«${noBreak}`, `${noBreak}»`],
+    rules: [
+      apostrophe,
+      [/«\s*/gu, `«${noBreak}`],
+      [/\s*»/gu, `${noBreak}»`],
+      [new RegExp(`\\s+(?=[;?!]${end})`, 'gu'), narrowNoBreak],
+      [new RegExp(`${afterWord}(?=[;?!]${end})`, 'gu'), narrowNoBreak],
+      [new RegExp(`\\s+(?=:${end})`, 'gu'), noBreak],
+      [new RegExp(`${afterWord}(?=:${end})`, 'gu'), noBreak],
+    ],
+  },
+  pt: { quotes: ['“', '”'], rules: [apostrophe] },
+};
+
+/** Stands for what is not text (code, a link's end) while the rules look at a sentence as a whole. */
+const object = '\uFFFC';
+const codeMark = '\uFFF9';
+
+/**
+ * Sets the words of one sentence as its language does: quotation marks, apostrophes, French spaces. Code and
+ * addresses stay. Doing it twice changes nothing.
+ */
+export function typeset(children: readonly PhrasingContent[], locale: string): PhrasingContent[] {
+  const texts: { value: string }[] = [];
+  const copy = copyOf(children, texts);
+  const typography = typographies[locale.split('-')[0] ?? ''] ?? { rules: [apostrophe] };
+  const set = setText(texts.map(({ value }) => value).join(object), typography).split(object);
+  for (const [index, node] of texts.entries()) node.value = set[index] ?? node.value;
+  return copy;
+}
+
+function copyOf(
+  children: readonly PhrasingContent[],
+  texts: { value: string }[],
+): PhrasingContent[] {
+  return children.map((child): PhrasingContent => {
+    if (child.type === 'text') {
+      const node = { ...child };
+      texts.push(node);
+      return node;
+    }
+    // Code, and what stands on somebody's screen, is set as it is.
+    if (child.type === 'inlineCode' || child.type === 'strong') {
+      texts.push({ value: codeMark });
+      return child;
+    }
+    if (child.type === 'link' && isAddress(child)) return child;
+    if (!('children' in child)) return child;
+    return { ...child, children: copyOf(child.children, texts) };
+  });
+}
+
+function isAddress({ url, children }: { url: string; children: readonly PhrasingContent[] }) {
+  const [only] = children;
+  return children.length === 1 && only?.type === 'text' && url.endsWith(only.value);
+}
+
+function setText(value: string, { quotes, rules }: Typography): string {
+  let isOpen = false;
+  let set = value;
+  if (quotes !== undefined) {
+    set = set.replaceAll('"', () => {
+      isOpen = !isOpen;
+      return quotes[isOpen ? 0 : 1];
+    });
+  }
+  return rules.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), set);
+}

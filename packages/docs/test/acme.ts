@@ -1,0 +1,70 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  checkProject,
+  type Fault,
+  readProject,
+  syncCatalogues,
+  writeProject,
+} from '@sms-connectors/docs';
+import { onTestFinished } from 'vitest';
+
+/** Somebody else's repository with one connector in it, on disk, outside this workspace. */
+export interface AcmeProject {
+  readonly root: string;
+  readonly read: (file: string) => string;
+  readonly write: (file: string, content: string) => void;
+  readonly remove: (file: string) => void;
+  /** Replaces text in a file; fails where it is not there. */
+  readonly edit: (file: string, from: string, to: string) => void;
+  readonly check: () => Promise<readonly Fault[]>;
+  readonly generate: (site?: string) => Promise<ReturnType<typeof writeProject>>;
+  readonly sync: (...languages: string[]) => Promise<ReturnType<typeof syncCatalogues>>;
+}
+
+const packages = path.resolve(import.meta.dirname, '../..');
+
+/** A fresh copy of the fixture; `prepare` edits it before its files are generated. */
+export async function acmeProject(
+  prepare: (project: AcmeProject) => void = () => {},
+): Promise<AcmeProject> {
+  const root = mkdtempSync(path.join(tmpdir(), 'acme-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  cpSync(path.join(import.meta.dirname, 'fixture'), root, { recursive: true });
+  mkdirSync(path.join(root, 'node_modules/@sms-connectors'), { recursive: true });
+  symlinkSync(path.join(packages, 'core'), path.join(root, 'node_modules/@sms-connectors/core'));
+  symlinkSync(path.join(packages, 'core/node_modules/zod'), path.join(root, 'node_modules/zod'));
+
+  const at = (file: string): string => path.join(root, file);
+  const read = (file: string): string => readFileSync(at(file), 'utf8');
+  const write = (file: string, content: string): void => {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), content);
+  };
+  const project: AcmeProject = {
+    root,
+    read,
+    write,
+    remove: (file) => rmSync(at(file)),
+    edit: (file, from, to) => {
+      const before = read(file);
+      if (!before.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      write(file, before.replaceAll(from, to));
+    },
+    check: async () => checkProject(await readProject(root)),
+    generate: async (site) => writeProject(await readProject(root), { site }),
+    sync: async (...languages) => syncCatalogues(await readProject(root), languages),
+  };
+  prepare(project);
+  await project.generate();
+  return project;
+}

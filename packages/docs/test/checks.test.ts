@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import { mdxFaults } from '../src/checks/mdx-faults.ts';
+import { acmeProject } from './acme.ts';
+
+const link = '(https://acme.example/console)';
+const catalogues = ['guide/fr.po', 'guide/pt.po'];
+
+test('a project as it should be has no faults', async () => {
+  const acme = await acmeProject();
+  expect(await acme.check()).toEqual([]);
+});
+
+describe('the schema', () => {
+  test('a field without a description', async () => {
+    const acme = await acmeProject(({ edit }) =>
+      edit('index.js', "description: 'Where messages are handled.', ", ''),
+    );
+    expect(await acme.check()).toContainEqual({
+      check: 'schema',
+      file: 'package.json',
+      message: 'The config field zone has no description.',
+      fix: "Give it .meta({ description: '…' }) in the schema.",
+    });
+  });
+
+  test('an example that does not parse', async () => {
+    const acme = await acmeProject(({ edit }) => edit('index.js', 'key-example', 'example'));
+    expect(await acme.check()).toContainEqual(
+      expect.objectContaining({
+        check: 'example',
+        message: expect.stringMatching(/^The example config does not parse: apiKey: /),
+      }),
+    );
+  });
+
+  test('an enum value added: every page of every language follows from one command', async () => {
+    const before = await acmeProject();
+    const after = await acmeProject(({ edit }) =>
+      edit('index.js', "['eu', 'us']", "['eu', 'us', 'uk']"),
+    );
+    for (const file of ['README.md', 'guide/README.fr.md', 'guide/README.pt.md']) {
+      expect(before.read(file)).toContain('| `eu`, `us` |');
+      expect(after.read(file)).toContain('| `eu`, `us`, `uk` |');
+      // As if the value had been added and nothing regenerated.
+      after.write(file, before.read(file));
+    }
+    expect(after.read('guide/fr.json')).toContain('"uk"');
+    expect(await after.check()).toEqual(
+      ['README.md', 'guide/README.fr.md', 'guide/README.pt.md'].map((file) =>
+        expect.objectContaining({ check: 'files', file, fix: 'Run `npx sms-connectors-docs`.' }),
+      ),
+    );
+    expect((await after.generate()).written).toBe(3);
+    expect(after.read('guide/README.fr.md')).toContain('`eu`, `us` et `uk`.');
+    expect(await after.check()).toEqual([]);
+  });
+});
+
+describe('an English page', () => {
+  test.each([
+    [
+      'values listed by hand',
+      'one of :list[zone].',
+      'one of `eu` and `us`.',
+      'enum-list',
+      'Write :list[zone]',
+    ],
+    ['a directive for nothing', ':list[zone]', ':list[zones]', 'page', 'stands for nothing'],
+    ['an unknown slot', '::capabilities', '::abilities', 'page', 'There is no slot ::abilities.'],
+    ['a slot left out', '::migration\n', '', 'page', 'It has no ::migration.'],
+    [
+      'an anchor that no heading has',
+      '(#get-the-key)',
+      '(#get-a-key)',
+      'link',
+      'the anchor #get-a-key',
+    ],
+    [
+      'a guide of no connector',
+      link,
+      '(guide:acne)',
+      'link',
+      'No connector has the guide guide:acne.',
+    ],
+    ['a link to no file', link, '(./setup.md)', 'link', 'The link ./setup.md leads to no file.'],
+    ['HTML', 'Keys never expire.', '<b>Keys</b> never expire.', 'page', 'It has HTML'],
+    ['an unknown box', ':::tip', ':::hint', 'page', 'There is no box :::hint.'],
+    ['a second title', '## Get the key', '# Get the key', 'page', 'begin with its one title'],
+  ])('%s', async (_, from, to, check, text) => {
+    const acme = await acmeProject();
+    acme.edit('guide/guide.md', from, to);
+    const faults = await acme.check();
+    const found = faults.filter(({ file }) => file === 'guide/guide.md');
+    expect(found.map((fault) => fault.check)).toContain(check);
+    expect(found.map(({ message, fix }) => `${message} ${fix}`).join('\n')).toContain(text);
+  });
+
+  test('braces and angle brackets in prose are escaped, so that MDX reads them as text', async () => {
+    const acme = await acmeProject();
+    acme.edit('guide/guide.md', 'Keys never expire.', 'Keys {{never}} expire in 1 < 2 years.');
+    const faults = await acme.check();
+    expect(faults.filter(({ check }) => check === 'mdx')).toEqual([]);
+  });
+
+  test.each([
+    ['Hello {{code}} there.', 'MDX would run'],
+    ['Hello {process.exit()}.', 'MDX would run'],
+    ['import fs from "node:fs"', 'MDX would run'],
+    ['# Title {/* anything */}', 'MDX would run'],
+    ['Hello <Tip>.', 'does not parse'],
+  ])('MDX that is no mere page: %s', (content, text) => {
+    const output = { target: 'site', locale: 'fr', path: 'acme.mdx', source: 'guide.md' } as const;
+    expect(mdxFaults({ ...output, content })).toEqual([
+      expect.objectContaining({ check: 'mdx', message: expect.stringContaining(text) }),
+    ]);
+    expect(mdxFaults({ ...output, content: '## Title {/* #title */}\n\n`{{code}}`' })).toEqual([]);
+  });
+});
+
+describe('a catalogue', () => {
+  test('a stale sentence is named in every language, with the new one', async () => {
+    const acme = await acmeProject();
+    acme.edit('guide/guide.md', 'Keys never expire.', 'Keys expire.');
+    const faults = (await acme.check()).filter(({ check }) => check === 'catalogue');
+    expect(faults.map(({ file, message }) => [file, message])).toEqual(
+      catalogues.flatMap((file) => [
+        [file, 'Not translated: (guide#get-the-key) “Keys expire. Is yours old?”'],
+        [
+          file,
+          'Stale: it translates a sentence that is gone or has changed: “Keys never expire. Is yours old?”',
+        ],
+      ]),
+    );
+    expect(faults[0]?.fix).toBe('Run `npx sms-connectors-docs sync`, and translate it.');
+  });
+
+  test.each([
+    [
+      'a changed link',
+      link,
+      '(https://acme.example/fr)',
+      'lacks link “https://acme.example/console” and has link',
+    ],
+    [
+      'a translated button label',
+      '**New key**',
+      '**Nouvelle clé**',
+      'lacks bold “New key” and has bold “Nouvelle clé”',
+    ],
+    ['changed code', '`apiKey`', '`cléApi`', 'lacks code “apiKey”'],
+    ['a translated placeholder', '{{code}}', '{{código}}', 'placeholder “{{código}}”'],
+    ['a lost directive', ':list[zone]', 'eu', 'lacks directive “:list[zone]”'],
+  ])('%s', async (_, from, to, text) => {
+    const acme = await acmeProject();
+    const [before = '', ...after] = acme.read('guide/fr.po').split(/(?=\nmsgstr )/);
+    const changed = after.map((entry) => {
+      const [msgstr = '', ...rest] = entry.split(/(?=\n\n)/);
+      return [msgstr.replaceAll(from, to), ...rest].join('');
+    });
+    acme.write('guide/fr.po', [before, ...changed].join(''));
+    const markup = (await acme.check()).filter(({ check }) => check === 'markup');
+    expect(markup).toEqual([
+      {
+        check: 'markup',
+        file: 'guide/fr.po',
+        message: expect.stringContaining(text),
+        fix: 'Keep code, links, bold and placeholders as they are.',
+      },
+    ]);
+  });
+
+  test('a missing language', async () => {
+    const acme = await acmeProject(({ write }) => write('locales/es.po', ''));
+    const faults = await acme.check();
+    expect(faults).toContainEqual({
+      check: 'catalogue',
+      file: 'guide/es.po',
+      message: 'The language has no catalogue here: 11 sentences to translate.',
+      fix: 'Run `npx sms-connectors-docs sync`, and translate.',
+    });
+    // Previews still build, in English.
+    expect(acme.read('guide/README.es.md')).toContain('# Send codes with Acme');
+  });
+
+  test.each([
+    [
+      'empty',
+      'msgstr "Récupérer la clé"',
+      'msgstr ""',
+      'Not translated: (guide#get-the-key) “Get the key”',
+    ],
+    [
+      'a guess',
+      '#: guide#get-the-key\nmsgid "Get the key"',
+      '#, fuzzy\nmsgid "Get the key"',
+      'Marked as a guess',
+    ],
+    [
+      'the English itself',
+      'msgstr "Récupérer la clé"',
+      'msgstr "Get the key"',
+      'The same as the English',
+    ],
+    [
+      'more than one sentence',
+      'msgstr "Récupérer la clé"',
+      'msgstr "# Récupérer la clé"',
+      'no single sentence',
+    ],
+    [
+      'obsolete',
+      '#: manifest',
+      '#~ msgid "Old"\n#~ msgstr "Vieux"\n\n#: manifest',
+      'Obsolete, still in the file: “Old”',
+    ],
+  ])('a translation that is %s', async (_, from, to, text) => {
+    const acme = await acmeProject();
+    acme.edit('guide/fr.po', from, to);
+    const faults = (await acme.check()).filter(({ file }) => file === 'guide/fr.po');
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining(text)]);
+  });
+
+  test('a translation flagged as the same may be', async () => {
+    const acme = await acmeProject(({ edit }) => {
+      edit('guide/fr.po', 'msgid "Get the key"', '#, same\nmsgid "Get the key"');
+      edit('guide/fr.po', 'msgstr "Récupérer la clé"', 'msgstr "Get the key"');
+    });
+    expect(await acme.check()).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('a hand-edited README, by its first line that differs', async () => {
+    const acme = await acmeProject();
+    acme.edit('guide/README.pt.md', 'As chaves nunca expiram.', 'As chaves expiram.');
+    expect(await acme.check()).toEqual([
+      {
+        check: 'files',
+        file: 'guide/README.pt.md',
+        message: expect.stringMatching(
+          /line \d+ should be “> As chaves nunca expiram\. A sua é antiga\?”\./,
+        ),
+        fix: 'Run `npx sms-connectors-docs`.',
+      },
+    ]);
+  });
+
+  test('a README that is not there', async () => {
+    const acme = await acmeProject();
+    acme.remove('README.md');
+    expect(await acme.check()).toEqual([
+      expect.objectContaining({ file: 'README.md', message: 'The file is not there.' }),
+    ]);
+  });
+
+  test('orphan pages: what the generator wrote it removes, what it did not it leaves', async () => {
+    const acme = await acmeProject();
+    acme.write('guide/README.de.md', acme.read('guide/README.fr.md'));
+    acme.write('guide/de.json', acme.read('guide/fr.json'));
+    acme.write('README.pt.md', '# Minha página\n');
+    const orphans = async () => (await acme.check()).map(({ file, fix }) => [file, fix]);
+    expect(await orphans()).toEqual([
+      ['README.pt.md', 'Delete it.'],
+      ['guide/README.de.md', 'Run `npx sms-connectors-docs`.'],
+      ['guide/de.json', 'Run `npx sms-connectors-docs`.'],
+    ]);
+    expect((await acme.generate()).removed).toBe(2);
+    expect(await orphans()).toEqual([['README.pt.md', 'Delete it.']]);
+  });
+});
