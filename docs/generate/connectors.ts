@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PackagedConnector, Project, Words } from '@sms-connectors/docs';
+import type { CapabilityWords, PackagedConnector, Project, Words } from '@sms-connectors/docs';
 import { root } from './repository.ts';
 
 /** A connector as the front page shows it, in one language. */
@@ -8,7 +8,7 @@ export interface ConnectorEntry {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly capabilities: readonly { readonly label: string; readonly value: string }[];
+  readonly capabilities: readonly CapabilityWords[];
 }
 
 /** Every connector of the project, by name, in one language. */
@@ -18,9 +18,7 @@ export function connectorEntries(project: Project, words: Words): readonly Conne
       id: manifest.id,
       name: manifest.name,
       description: words.of(manifest.description),
-      capabilities: words
-        .capabilities(manifest.capabilities)
-        .map(({ label, value }) => ({ label, value })),
+      capabilities: words.capabilities(manifest.capabilities),
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }

@@ -23,6 +23,7 @@ export const strings = {
   acceptedMeaning: 'The provider took the message. You have its receipt.',
   rejectedMeaning: 'Certainly not sent. The error says why.',
   unknownMeaning: 'May have been sent. Sending again might send it twice.',
+  connector: 'Connector',
   connectorsLead: 'Each comes with a set-up guide that is made from its own code.',
   writeConnector: 'Is your provider missing? Write its connector.',
 } as const;

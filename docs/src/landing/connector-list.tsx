@@ -7,23 +7,39 @@ import type { ReactNode } from 'react';
 import site from '@site/generated/site.json';
 import { strings } from '@site/src/strings.ts';
 
-type SiteConnector = (typeof site.connectors.en)[number];
+type ConnectorEntry = (typeof site.connectors.en)[number];
 
 /** Every connector with what its provider can do, from the manifests. */
 export function ConnectorList(): ReactNode {
   const { i18n } = useDocusaurusContext();
-  const connectors = site.connectors[i18n.currentLocale as 'en'];
+  const connectors: readonly ConnectorEntry[] = site.connectors[i18n.currentLocale as 'en'];
+  const labels = connectors[0]?.capabilities.map(({ label }) => label) ?? [];
   return (
     <section className="connectors">
       <Heading as="h2" id="connectors">
         {translate({ message: strings.connectors })}
       </Heading>
       <p>{translate({ message: strings.connectorsLead })}</p>
-      <ul className="connector-list">
-        {connectors.map((connector) => (
-          <Connector key={connector.id} connector={connector} />
-        ))}
-      </ul>
+      {/* The roles stay where a phone's style sheet shows the rows as cards. */}
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {translate({ message: strings.connector })}
+            </th>
+            {labels.map((label) => (
+              <th role="columnheader" scope="col" key={label}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {connectors.map((connector) => (
+            <ConnectorRow key={connector.id} connector={connector} />
+          ))}
+        </tbody>
+      </table>
       <p>
         <Link to="/write-a-connector">{translate({ message: strings.writeConnector })}</Link>
       </p>
@@ -31,25 +47,20 @@ export function ConnectorList(): ReactNode {
   );
 }
 
-function Connector({ connector }: { readonly connector: SiteConnector }): ReactNode {
-  const logo = useBaseUrl(`/img/connectors/${connector.id}.svg`);
+function ConnectorRow({ connector }: { readonly connector: ConnectorEntry }): ReactNode {
+  const { id, name, description, capabilities } = connector;
   return (
-    <li>
-      <img src={logo} alt="" width="44" height="44" />
-      <div className="connector-name">
-        <h3>
-          <Link to={`/integrations/${connector.id}`}>{connector.name}</Link>
-        </h3>
-        <p>{connector.description}</p>
-      </div>
-      <dl>
-        {connector.capabilities.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </li>
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <img src={useBaseUrl(`/img/connectors/${id}.svg`)} alt="" width="40" height="40" />
+        <Link to={`/integrations/${id}`}>{name}</Link>
+        <span>{description}</span>
+      </th>
+      {capabilities.map(({ label, value }) => (
+        <td role="cell" key={label} data-label={label}>
+          {value}
+        </td>
+      ))}
+    </tr>
   );
 }

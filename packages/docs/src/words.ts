@@ -5,7 +5,6 @@ import type { PageFolder, Project } from './project.ts';
 import { plainText } from './render-json.ts';
 import { finder } from './sentences.ts';
 import { capabilityRows } from './slots/capabilities.ts';
-import { capabilityLabels, labels } from './strings.ts';
 import { type Tongue, translateTree } from './translate.ts';
 
 /** One language's words, as plain text: for menus, buttons and other places that are no page. */
@@ -17,7 +16,6 @@ export interface Words {
 }
 
 export interface CapabilityWords {
-  readonly key: keyof Capabilities;
   readonly label: string;
   readonly value: string;
 }
@@ -33,10 +31,9 @@ export function wordsIn(project: Project, folder: PageFolder, locale: string): W
   return {
     of,
     capabilities: (capabilities) =>
-      capabilityRows(capabilities).map(({ key, cell }) => {
-        const told = cell && translateTree({ type: 'paragraph', children: [...cell] }, tongue);
-        const value = told === undefined ? of(labels.no) : toString(told);
-        return { key, label: of(capabilityLabels[key].label), value };
+      capabilityRows(capabilities).map(({ label, value }) => {
+        const told = translateTree({ type: 'paragraph', children: [...value] }, tongue);
+        return { label: of(label), value: toString(told) };
       }),
   };
 }
