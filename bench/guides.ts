@@ -2,7 +2,15 @@
 //   pnpm bench:guides                 500 connectors in 10 languages, and a fifth of it, to see the growth
 //   pnpm bench:guides 20 3            20 connectors in 3 languages
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readProject, writeProject } from '../packages/docs/src/index.ts';
@@ -15,7 +23,13 @@ if (process.argv[2] === '--generate') {
   await generate(process.argv[3] ?? '.');
 } else {
   const [connectors, languages] = process.argv.slice(2).map(Number);
-  const sizes = connectors ? [[connectors, languages ?? 3]] : [[20, 3], [100, 10], [500, 10]];
+  const sizes = connectors
+    ? [[connectors, languages ?? 3]]
+    : [
+        [20, 3],
+        [100, 10],
+        [500, 10],
+      ];
   for (const [count = 0, spoken = 0] of sizes) measure(count, spoken);
 }
 
@@ -58,9 +72,15 @@ function measure(connectors: number, languages: number): void {
 
 /** Twilio's connector and guide under many names, so that no sentence of one serves another. */
 function makeProject(root: string, connectors: number, languages: readonly string[]): void {
-  writeFileSync(path.join(root, 'package.json'), '{ "private": true, "workspaces": ["packages/*"] }');
+  writeFileSync(
+    path.join(root, 'package.json'),
+    '{ "private": true, "workspaces": ["packages/*"] }',
+  );
   mkdirSync(path.join(root, 'node_modules/@sms-connectors'), { recursive: true });
-  symlinkSync(path.join(workspace, 'packages/core'), path.join(root, 'node_modules/@sms-connectors/core'));
+  symlinkSync(
+    path.join(workspace, 'packages/core'),
+    path.join(root, 'node_modules/@sms-connectors/core'),
+  );
   symlinkSync(path.join(twilio, 'node_modules/zod'), path.join(root, 'node_modules/zod'));
   const shared = path.join(workspace, 'packages/docs/locales');
   mkdirSync(path.join(root, 'locales'));
@@ -70,7 +90,8 @@ function makeProject(root: string, connectors: number, languages: readonly strin
   }
   for (let index = 0; index < connectors; index += 1) {
     const name = `Acme${index}`;
-    const rename = (text: string) => text.replaceAll('Twilio', name).replaceAll('twilio', name.toLowerCase());
+    const rename = (text: string) =>
+      text.replaceAll('Twilio', name).replaceAll('twilio', name.toLowerCase());
     const folder = path.join(root, 'packages', name.toLowerCase());
     mkdirSync(path.join(folder, 'src'), { recursive: true });
     mkdirSync(path.join(folder, 'guide'));

@@ -7,7 +7,7 @@ export const strings = {
 
   getStarted: 'Get started',
   connectors: 'Connectors',
-  reference: 'Reference',
+  reference: 'API reference',
   contribute: 'Contribute',
   sourceOnGitHub: 'Source on GitHub',
   licence: 'MIT licence',

@@ -4,7 +4,7 @@ import { prepareTemplates } from './choose-template.ts';
 import { configIssues } from './config-issues.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
-import type { ConfigSchema, Definition } from './definition.ts';
+import type { ConfigSchema, Connection, Definition } from './definition.ts';
 import { encryptedUrl } from './encrypted-url.ts';
 import { defaultTimeoutMs, isTimeout } from './http/limits.ts';
 import { sendMessage } from './send-message.ts';
@@ -37,13 +37,8 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       manifest,
       coverage: coverage(parsed.templates),
       send: (message, sendOptions) => sendMessage(line, message, sendOptions),
-      ...(parseDeliveryReport && {
-        parseDeliveryReport: async (webhook) => parseDeliveryReport(webhook),
-      }),
-      ...(verifyConfig && {
-        verifyConfig: (sendOptions) =>
-          verifyConfig({ ...sendOptions, timeoutMs: sendOptions?.timeoutMs ?? timeoutMs }),
-      }),
+      ...(parseDeliveryReport && { parseDeliveryReport: parsing(parseDeliveryReport) }),
+      ...(verifyConfig && { verifyConfig: verifying(manifest, timeoutMs, verifyConfig) }),
     };
     return Object.assign<Connector, Partial<Extras>>(
       connector,
@@ -51,6 +46,34 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
     ) as Connector & Extras;
   };
   return Object.assign(factory, { manifest, configSchema });
+}
+
+// What a connector throws may hold anything; like a send, these two end in what the contract says.
+function parsing(
+  parse: NonNullable<Connection['parseDeliveryReport']>,
+): NonNullable<Connector['parseDeliveryReport']> {
+  return async (request) => {
+    try {
+      return await parse(request);
+    } catch {
+      return { verified: false, reason: 'malformed' };
+    }
+  };
+}
+
+function verifying(
+  { id }: Manifest,
+  ownTimeoutMs: number,
+  verify: NonNullable<Connection['verifyConfig']>,
+): NonNullable<Connector['verifyConfig']> {
+  return async ({ timeoutMs = ownTimeoutMs, signal } = {}) => {
+    try {
+      return await verify({ timeoutMs, signal });
+    } catch {
+      const detail = 'the config could not be checked.';
+      throw new ConnectorError({ code: 'unknown', outcome: 'rejected', detail, provider: { id } });
+    }
+  };
 }
 
 function parseConfig<Schema extends ConfigSchema>(

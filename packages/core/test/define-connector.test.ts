@@ -1,6 +1,13 @@
-import { defineConnector, type Http, templatesSchema } from '@sms-connectors/core';
+import { inspect } from 'node:util';
+import {
+  defineConnector,
+  type Http,
+  isConnectorError,
+  templatesSchema,
+} from '@sms-connectors/core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { acme, config } from './acme/connector.ts';
 import { acceptedBody, takingHttp, tiny } from './support/tiny-connector.ts';
 import { rejection } from './support/thrown.ts';
 
@@ -126,3 +133,22 @@ test.each([new Date(Date.now() - 1), new Date('no date'), '2100-01-01', 4e12, nu
     expect(requests).toHaveLength(0);
   },
 );
+
+test('what a connector throws beside a send stays inside too', async () => {
+  const canary = 'canary-5f1c';
+  const sms = acme(undefined, () => ({
+    parseDeliveryReport: () => {
+      throw new Error(canary);
+    },
+    verifyConfig: () => Promise.reject(new Error(canary)),
+  }))({ ...config, templates: [{ usageType: 'Generic', content: '{{code}}' }] });
+
+  const webhook = { method: 'POST', url: 'https://example.com/', headers: {}, body: '' };
+  expect(await sms.parseDeliveryReport?.(webhook)).toEqual({
+    verified: false,
+    reason: 'malformed',
+  });
+  const error: unknown = await sms.verifyConfig?.().catch((thrown: unknown) => thrown);
+  expect(isConnectorError(error)).toBe(true);
+  expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(canary);
+});

@@ -68,7 +68,7 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
 }
 
 /** A connector in front of a provider that runs. */
-export interface Stage extends AsyncDisposable {
+interface Stage extends AsyncDisposable {
   readonly connect: (content?: string, options?: ConnectorOptions) => Connector;
   readonly received: () => Promise<readonly ReceivedMessage[]>;
   /** The emulator; a provider in the process has none. */
@@ -95,7 +95,7 @@ export const canaries = {
   text: 'Canary text: your code is 90417263.',
 } as const;
 
-export const message: Message = {
+const message: Message = {
   to: canaries.to,
   usageType: 'SignIn',
   payload: { code: canaries.code },
