@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
-import type { ThemeConfig } from '@docusaurus/theme-common';
+import type { UserThemeConfig } from '@docusaurus/theme-common';
 import type { Config } from '@docusaurus/types';
-import site from './generated/site.json';
+import type { SiteFacts } from './generate/site-facts.ts';
 import { codeDark, codeLight } from './src/code-colours.ts';
+import { landing } from './src/landing/plugin.ts';
+import { llmsTxt } from './src/llms-txt.ts';
 import { strings } from './src/strings.ts';
 
 const repository = 'https://github.com/sms-connectors/sms-connectors';
 const address = new URL(process.env['SITE_URL'] ?? 'https://sms-connectors.github.io/');
+const facts = readFileSync(path.join(__dirname, 'generated/site.json'), 'utf8');
+const site = JSON.parse(facts) as SiteFacts;
 const sourcesOf = new Map(site.pages.map(({ file, sources }) => [file, sources]));
 
 export default {
@@ -39,12 +45,12 @@ export default {
         sidebarPath: './sidebars.ts',
         editUrl: ({ docPath, locale }) => {
           const sources = sourcesOf.get(docPath);
-          return `${repository}/blob/main/${sources?.[locale as keyof typeof sources]}`;
+          return `${repository}/blob/main/${sources?.[locale]}`;
         },
       } satisfies DocsOptions,
     ],
-    './src/landing/plugin.ts',
-    './src/llms-txt.ts',
+    landing,
+    llmsTxt,
   ],
   // One search index holds every language.
   customFields: { searchBundle: `${address.pathname}pagefind/` },
@@ -75,5 +81,5 @@ export default {
     },
     docs: { sidebar: { hideable: false } },
     prism: { theme: codeLight, darkTheme: codeDark, additionalLanguages: ['bash', 'json'] },
-  } satisfies ThemeConfig,
+  } satisfies UserThemeConfig,
 } satisfies Config;

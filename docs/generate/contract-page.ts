@@ -38,7 +38,9 @@ export async function contractPage(): Promise<string> {
   const sections = await Promise.all(
     parts.map(async ({ title, files }) => {
       const declarations = await Promise.all(
-        files.map(async (file) => declarationsOf(file, await readFile(path.join(root, file), 'utf8'))),
+        files.map(async (file) =>
+          declarationsOf(file, await readFile(path.join(root, file), 'utf8')),
+        ),
       );
       return [`## ${title}`, ...declarations.flat().map(section)];
     }),

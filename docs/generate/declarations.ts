@@ -9,7 +9,7 @@ export interface Declaration {
   readonly code?: string;
 }
 
-export interface Member {
+interface Member {
   /** `to`, `locale?`, `provider.id`. */
   readonly name: string;
   readonly type: string;
@@ -28,20 +28,13 @@ export function declarationsOf(file: string, source: string): readonly Declarati
     if (statement.type !== 'ExportNamedDeclaration' || statement.declaration === null) return [];
     const { declaration } = statement;
     const description = describe(statement);
-    switch (declaration.type) {
-      case 'TSInterfaceDeclaration':
-        return [
-          declarationOf(declaration.id.name, description, declaration, declaration.body.body),
-        ];
-      case 'TSTypeAliasDeclaration':
-        return [{ name: declaration.id.name, description, members: [], code: text(declaration) }];
-      case 'ClassDeclaration':
-        return [
-          declarationOf(declaration.id?.name ?? '', description, declaration, declaration.body.body),
-        ];
-      default:
-        return [];
+    const { name } = (declaration as Named).id ?? { name: '' };
+    if (declaration.type === 'TSTypeAliasDeclaration') {
+      return [{ name, description, members: [], code: text(declaration) }];
     }
+    const isShape =
+      declaration.type === 'TSInterfaceDeclaration' || declaration.type === 'ClassDeclaration';
+    return isShape ? [declarationOf(name, description, declaration, declaration.body.body)] : [];
   });
 
   // What has no members to describe, such as an index signature, shows itself.
@@ -76,6 +69,10 @@ export function declarationsOf(file: string, source: string): readonly Declarati
     if (node.type !== 'TSCallSignatureDeclaration') return [];
     return [{ name: '( )', type: typeText(text(node), false), description: describe(node) }];
   }
+}
+
+interface Named {
+  readonly id?: { readonly name: string } | null;
 }
 
 interface Signature extends Span {

@@ -30,18 +30,16 @@ if (faults.length > 0) {
 await rm(path.join(siteDirectory, 'generated'), { recursive: true, force: true });
 await rm(path.join(siteDirectory, 'i18n'), { recursive: true, force: true });
 
-const outputs = folders.flatMap((built) =>
-  built.outputs.filter(({ target }) => target === 'site'),
-);
+const outputs = folders.flatMap((built) => built.outputs.filter(({ target }) => target === 'site'));
 for (const { locale, path: file, content } of outputs) {
   const folder =
-    locale === 'en'
-      ? 'generated/pages'
-      : `i18n/${locale}/docusaurus-plugin-content-docs/current`;
+    locale === 'en' ? 'generated/pages' : `i18n/${locale}/docusaurus-plugin-content-docs/current`;
   await write(`${folder}/${file}`, content);
 }
 
-const words = new Map(project.locales.map((locale) => [locale, wordsIn(project, ownPages, locale)]));
+const words = new Map(
+  project.locales.map((locale) => [locale, wordsIn(project, ownPages, locale)]),
+);
 for (const [locale, inLocale] of words) {
   for (const [file, content] of Object.entries(translationFiles(inLocale))) {
     await write(`i18n/${locale}/${file}`, JSON.stringify(content, null, 2));

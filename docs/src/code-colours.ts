@@ -35,7 +35,6 @@ interface Colours {
 }
 
 function theme(colours: Colours): PrismTheme {
-  const rule = (color: string, ...types: string[]) => ({ types, style: { color } });
   return {
     plain: { color: colours.plain, backgroundColor: colours.background },
     styles: [
@@ -47,4 +46,8 @@ function theme(colours: Colours): PrismTheme {
       rule(colours.literal, 'number', 'boolean', 'constant', 'symbol', 'deleted'),
     ],
   };
+}
+
+function rule(color: string, ...types: string[]) {
+  return { types, style: { color } };
 }

@@ -12,7 +12,7 @@ interface ListedPage {
 }
 
 /** Writes the list of the pages for language models, in each language: https://llmstxt.org */
-export default function llmsTxt(): Plugin {
+export function llmsTxt(): Plugin {
   let pages: readonly ListedPage[] = [];
   return {
     name: 'llms-txt',

@@ -1,12 +1,21 @@
 import { once } from 'node:events';
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import serve from 'serve-handler';
-import site from '../generated/site.json' with { type: 'json' };
+import type { SiteFacts } from '../generate/site-facts.ts';
 
-export const buildDirectory = path.resolve(import.meta.dirname, '../build');
+const siteDirectory = path.resolve(import.meta.dirname, '..');
+const facts = await readFile(path.join(siteDirectory, 'generated/site.json'), 'utf8');
+const site = JSON.parse(facts) as SiteFacts;
+
+export const buildDirectory = path.join(siteDirectory, 'build');
+/** What each language calls itself in HTML. */
+export const htmlLangs: Readonly<Record<string, string>> = Object.fromEntries([
+  ['en', 'en'],
+  ...site.languages.map(({ locale, htmlLang }) => [locale, htmlLang]),
+]);
 export const locales = ['en', ...site.languages.map(({ locale }) => locale)];
 
 /** The addresses of the site's pages within one language: `/`, `/integrations/twilio/`. */

@@ -4,15 +4,14 @@ import useBaseUrl from '@docusaurus/useBaseUrl';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
+import type { ConnectorEntry } from '@site/generate/connectors.ts';
 import site from '@site/generated/site.json';
 import { strings } from '@site/src/strings.ts';
-
-type ConnectorEntry = (typeof site.connectors.en)[number];
 
 /** Every connector with what its provider can do, from the manifests. */
 export function ConnectorList(): ReactNode {
   const { i18n } = useDocusaurusContext();
-  const connectors: readonly ConnectorEntry[] = site.connectors[i18n.currentLocale as 'en'];
+  const connectors = site.connectors[i18n.currentLocale] ?? [];
   const labels = connectors[0]?.capabilities.map(({ label }) => label) ?? [];
   return (
     <section className="connectors">

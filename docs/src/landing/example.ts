@@ -5,7 +5,7 @@ const sms = twilio({
   fromMessagingServiceSID: 'MG0123456789abcdef0123456789abcdef',
   templates: [{ usageType: 'SignIn', content: 'Your code is {{code}}.' }],
 });
-const receipt = await sms.send({
+await sms.send({
   to: '+33612345678',
   usageType: 'SignIn',
   payload: { code: '123456' },

@@ -1,7 +1,7 @@
 import type { LoadContext, Plugin } from '@docusaurus/types';
 
 /** The front page. */
-export default function landing({ baseUrl }: LoadContext): Plugin {
+export function landing({ baseUrl }: LoadContext): Plugin {
   return {
     name: 'landing',
     contentLoaded({ actions }) {

@@ -6,9 +6,6 @@ declare module 'mdast' {
   interface Data {
     /** A heading's anchor: the same in every language. */
     id?: string;
-    /** How HTML writes a directive. */
-    hName?: string;
-    hProperties?: Record<string, string | string[]>;
   }
   /** Words of one sentence, heading or cell: what a catalogue translates. */
   interface Segment extends Parent {

@@ -3,6 +3,16 @@ import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { strings } from '@site/src/strings.ts';
 
+declare module 'react' {
+  // Pagefind's elements.
+  namespace JSX {
+    interface IntrinsicElements {
+      'pagefind-config': { 'bundle-path': string };
+      'pagefind-modal': { 'reset-on-close'?: boolean };
+    }
+  }
+}
+
 interface SearchDialog extends HTMLElement {
   readonly open: () => void;
 }
