@@ -40,6 +40,8 @@ export interface SendOptions {
 export interface Receipt {
   /** The provider's id of the message, the key of its delivery reports. */
   readonly messageId: string;
+  /** The ids of all parts, where the provider gives each part of a long text its own; reports name them. */
+  readonly partIds?: readonly string[] | undefined;
   /** The provider's own word for the message's state, for example `queued`. */
   readonly status: string;
   /** How the text travels; one character outside GSM-7 makes it UCS-2. */
@@ -149,7 +151,8 @@ export type WebhookRefusal = 'unsigned' | 'forged' | 'stale' | 'replayed' | 'mal
 export interface DeliveryReport {
   /** The `messageId` of the receipt. */
   readonly messageId: string;
-  readonly status: 'pending' | 'delivered' | 'undelivered';
+  /** `unconfirmed`: the provider will not learn whether it arrived. */
+  readonly status: 'pending' | 'delivered' | 'undelivered' | 'unconfirmed';
   /** With `undelivered`: why, as far as the provider says. */
   readonly code?: ErrorCode | undefined;
   /** When it happened, by the provider's clock. */

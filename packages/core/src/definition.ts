@@ -65,6 +65,7 @@ export type Answer = Accepted | Failed;
 export interface Accepted {
   readonly outcome: 'accepted';
   readonly messageId: string;
+  readonly partIds?: readonly string[] | undefined;
   readonly status: string;
   readonly segments?: number | undefined;
   readonly requestId?: string | undefined;

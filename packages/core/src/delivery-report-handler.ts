@@ -1,5 +1,5 @@
 import type { Connector, DeliveryReport, WebhookRefusal } from './contract.ts';
-import { type HandledRequests, recentKeys } from './handled-requests.ts';
+import { type HandledReports, recentKeys } from './handled-reports.ts';
 
 export interface DeliveryReportHandlerOptions {
   /** The connectors whose reports come here. The last part of the path says which: `/reports/twilio`. */
@@ -13,8 +13,8 @@ export interface DeliveryReportHandlerOptions {
    * between: signatures are made over it. The address of the request where absent.
    */
   readonly publicUrl?: string | undefined;
-  /** Requests handled lately, so that none counts twice. In the memory of this process where absent. */
-  readonly handled?: HandledRequests | undefined;
+  /** Reports handled lately, so that none counts twice. In the memory of this process where absent. */
+  readonly handled?: HandledReports | undefined;
 }
 
 const maxBodyBytes = 1024 * 1024;
@@ -51,16 +51,16 @@ export function deliveryReportHandler({
       return respond(result.reason === 'malformed' ? 400 : 401);
     }
 
-    const key = await digest(`${id} ${search} ${body}`);
-    if (!(await handled.add(key))) {
-      onRefused?.(id, 'replayed');
-      // The provider may have missed our first answer; with another one it would send again.
-      return respond(200);
-    }
+    const keys = new Map(result.reports.map((report) => [keyOf(id, report), report]));
+    const fresh: string[] = [];
+    for (const key of keys.keys()) if (await handled.add(key)) fresh.push(key);
+    if (fresh.length < keys.size) onRefused?.(id, 'replayed');
+    // The provider may have missed our first answer; with another one it would send again.
+    if (fresh.length === 0) return respond(200);
     try {
-      await onReports(result.reports);
+      await onReports(fresh.flatMap((key) => keys.get(key) ?? []));
     } catch {
-      await handled.delete(key);
+      for (const key of fresh) await handled.delete(key);
       return respond(500);
     }
     return respond(200);
@@ -84,7 +84,7 @@ async function readBody(request: Request): Promise<string | undefined> {
   return text + decoder.decode();
 }
 
-async function digest(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return btoa(String.fromCharCode(...new Uint8Array(hash)));
+// A request may be signed anew, or come in another order, and tell the same.
+function keyOf(connector: string, { messageId, provider }: DeliveryReport): string {
+  return `${connector} ${messageId} ${provider.status} ${provider.code ?? ''}`;
 }

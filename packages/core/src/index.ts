@@ -15,7 +15,7 @@ export {
 export type * from './definition.ts';
 export { defineConnector } from './define-connector.ts';
 export { type ErrorCode, errorCodes, type ErrorRow } from './error-codes.ts';
-export type { HandledRequests } from './handled-requests.ts';
+export type { HandledReports } from './handled-reports.ts';
 export type * from './http/port.ts';
 export {
   measureText,

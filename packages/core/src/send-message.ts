@@ -203,9 +203,10 @@ function answerError({ id }: Manifest, answer: Failed, response: HttpResponse): 
 }
 
 function receiptOf(manifest: Manifest, answer: Accepted, measure: TextMeasure): Receipt {
-  const { messageId, status, segments, requestId } = answer;
+  const { messageId, partIds, status, segments, requestId } = answer;
   return {
     messageId,
+    ...(partIds !== undefined && { partIds }),
     status,
     encoding: measure.encoding,
     segments: measure.segments,

@@ -50,11 +50,14 @@ async function conformanceOf(connector: ConnectorFactory<typeof configSchema>) {
     deliveryReports: { webhooks: [webhook], proof: ['x-signature'] },
   });
   const failures: { group: string; name: string; message: string }[] = [];
-  await Promise.all(
-    tests.map(({ group: itsGroup, name, body }) =>
-      body().catch(({ message }: Error) => failures.push({ group: itsGroup, name, message })),
-    ),
-  );
+  const queue = tests.values();
+  const lane = async (): Promise<void> => {
+    for (const { group: itsGroup, name, body } of queue) {
+      await body().catch(({ message }: Error) => failures.push({ group: itsGroup, name, message }));
+    }
+  };
+  // Several at once, for most of them wait; not all, for each has a deadline of its own.
+  await Promise.all(Array.from({ length: 8 }, lane));
   return { count: tests.length, failures };
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@sms-connectors/core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { acme, config } from './acme/connector.ts';
+import { acme, config as acmeConfig } from './acme/connector.ts';
 import { acceptedBody, takingHttp, tiny } from './support/tiny-connector.ts';
 import { rejection } from './support/thrown.ts';
 
@@ -141,7 +141,7 @@ test('what a connector throws beside a send stays inside too', async () => {
       throw new Error(canary);
     },
     verifyConfig: () => Promise.reject(new Error(canary)),
-  }))({ ...config, templates: [{ usageType: 'Generic', content: '{{code}}' }] });
+  }))({ ...acmeConfig, templates });
 
   const webhook = { method: 'POST', url: 'https://example.com/', headers: {}, body: '' };
   expect(await sms.parseDeliveryReport?.(webhook)).toEqual({

@@ -96,3 +96,24 @@ test('gives the signature the address that the provider called', async () => {
   await handle(new Request('http://10.0.0.7/acme?a=1', { ...post(), method: 'POST', body: '{}' }));
   expect(urls).toEqual(['https://sms.example.com/hooks/acme?a=1']);
 });
+
+test('hands on only what is new of a batch', async () => {
+  const first = {
+    messageId: 'a',
+    status: 'pending',
+    provider: { id: 'acme', status: 'SENT' },
+  } as const;
+  const second = { ...first, messageId: 'b' };
+  const batches = [[first], [first, second]];
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: true, reports: batches.shift() ?? [] }),
+  }))({ ...config, templates });
+  const received: (readonly DeliveryReport[])[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [connector],
+    onReports: (reports) => void received.push(reports),
+  });
+  await handle(post());
+  await handle(post());
+  expect(received).toEqual([[first], [second]]);
+});

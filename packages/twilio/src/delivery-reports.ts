@@ -15,18 +15,18 @@ export interface WebhookProof {
 }
 
 // https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
-const statuses: Readonly<Record<string, DeliveryReport['status']>> = {
-  accepted: 'pending',
-  scheduled: 'pending',
-  queued: 'pending',
-  sending: 'pending',
-  sent: 'pending',
-  delivered: 'delivered',
-  read: 'delivered',
-  undelivered: 'undelivered',
-  failed: 'undelivered',
-  canceled: 'undelivered',
-};
+const statuses: ReadonlyMap<string, DeliveryReport['status']> = new Map([
+  ['accepted', 'pending'],
+  ['scheduled', 'pending'],
+  ['queued', 'pending'],
+  ['sending', 'pending'],
+  ['sent', 'pending'],
+  ['delivered', 'delivered'],
+  ['read', 'delivered'],
+  ['undelivered', 'undelivered'],
+  ['failed', 'undelivered'],
+  ['canceled', 'undelivered'],
+]);
 
 /**
  * Reads status callbacks, signed as Twilio signs every webhook: HMAC-SHA1 under the auth token over the
@@ -118,7 +118,7 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 function deliveryReport(parameters: URLSearchParams): DeliveryReport | undefined {
   const messageId = parameters.get('MessageSid') ?? '';
   const providerStatus = parameters.get('MessageStatus') ?? '';
-  const status = statuses[providerStatus];
+  const status = statuses.get(providerStatus);
   if (!/^(SM|MM)[0-9a-fA-F]{32}$/.test(messageId) || status === undefined) return undefined;
   const code = /^\d{1,6}$/.exec(parameters.get('ErrorCode') ?? '')?.[0];
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { response, startFaultServer } from './fault-server.ts';
-import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** One send is one request, whatever becomes of it. */
 export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): void {
@@ -8,7 +8,7 @@ export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): vo
 
   test('makes one request when it is accepted', async () => {
     await using stage = await open();
-    await send(stage.connect());
+    await sendAccepted(stage.connect());
     assert.equal(stage.emulator?.requests.length, 1, why);
   });
 
@@ -33,7 +33,7 @@ export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): vo
 
   test('makes one request before a deadline', async () => {
     await using server = await startFaultServer({});
-    await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs: 400 })));
+    await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs: 800 })));
     assert.equal(server.requests.length, 1, why);
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The manifest is true. */
 export function capabilitiesGroup({ test }: TestRunner, { connector, make, open }: Subject): void {
@@ -19,7 +19,7 @@ export function capabilitiesGroup({ test }: TestRunner, { connector, make, open 
   test('a text of maxCharacters goes out, and no longer one', async () => {
     await using stage = await open();
     const longest = 'x'.repeat(capabilities.maxCharacters);
-    await send(stage.connect(longest));
+    await sendAccepted(stage.connect(longest));
     const error = await failureOf(send(stage.connect(`${longest}x`)));
     assert.equal(error.code, 'content_rejected');
     const received = await stage.received();
@@ -33,8 +33,8 @@ export function capabilitiesGroup({ test }: TestRunner, { connector, make, open 
   test('expiresAt reaches the provider where the manifest says so', async () => {
     await using stage = await open();
     const expiresAt = new Date(Date.now() + 300_000);
-    await send(stage.connect());
-    await send(stage.connect(), { expiresAt });
+    await sendAccepted(stage.connect());
+    await sendAccepted(stage.connect(), { expiresAt });
     const [without, with300] = stage.emulator?.requests.map(({ body }) => body.length) ?? [];
     if (without === undefined || with300 === undefined) return;
     assert.equal(

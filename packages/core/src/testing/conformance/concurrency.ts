@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { send, type Subject, type TestRunner } from './subject.ts';
+import { sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** Sends that overlap do not mix. */
 export function concurrencyGroup({ test }: TestRunner, { open }: Subject): void {
@@ -11,7 +11,7 @@ export function concurrencyGroup({ test }: TestRunner, { open }: Subject): void 
       return { to: `+336123456${digits}`, text: `code ${digits}` };
     });
     const receipts = await Promise.all(
-      wanted.map(({ to, text }) => send(connector, { to, payload: { code: text } })),
+      wanted.map(({ to, text }) => sendAccepted(connector, { to, payload: { code: text } })),
     );
     const received = new Map((await stage.received()).map((one) => [one.messageId, one]));
     const got = receipts.map(({ messageId }) => {

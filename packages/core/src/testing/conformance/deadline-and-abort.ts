@@ -16,7 +16,7 @@ export function deadlineAndAbortGroup({ test }: TestRunner, { connector, make }:
     await using server = await startFaultServer({});
     const started = Date.now();
     const instance = make(undefined, { baseUrl: server.url, timeoutMs: 10_000 });
-    const error = await failureOf(send(instance, {}, { timeoutMs: 400 }));
+    const error = await failureOf(send(instance, {}, { timeoutMs: 800 }));
     assert.deepEqual([error.code, error.outcome], ['timeout', 'unknown'], why);
     assert.ok(Date.now() - started < 5000, why);
   });

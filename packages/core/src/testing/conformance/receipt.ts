@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { canaries, send, type Subject, type TestRunner } from './subject.ts';
+import { canaries, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The receipt is what the provider said, and holds nothing personal. */
 export function receiptGroup({ test }: TestRunner, { connector, open }: Subject): void {
   test('has the id that the provider gave the message', async () => {
     await using stage = await open();
-    const receipt = await send(stage.connect());
+    const receipt = await sendAccepted(stage.connect());
     const [received] = await stage.received();
     assert.equal(
       receipt.messageId,
@@ -16,7 +16,7 @@ export function receiptGroup({ test }: TestRunner, { connector, open }: Subject)
 
   test('says how the text travels, and who took it', async () => {
     await using stage = await open();
-    const { status, encoding, segments, provider } = await send(stage.connect());
+    const { status, encoding, segments, provider } = await sendAccepted(stage.connect());
     assert.match(status, /\S/, 'status is the provider’s own word; it must not be empty.');
     assert.deepEqual(
       { encoding, segments, id: provider.id },
@@ -30,7 +30,7 @@ export function receiptGroup({ test }: TestRunner, { connector, open }: Subject)
 
   test('is safe to log', async () => {
     await using stage = await open();
-    const logged = JSON.stringify(await send(stage.connect()));
+    const logged = JSON.stringify(await sendAccepted(stage.connect()));
     for (const canary of [canaries.to.slice(1), canaries.code, canaries.text]) {
       assert.ok(
         !logged.includes(canary),

@@ -138,6 +138,20 @@ export async function failureOf(sending: Promise<Receipt>): Promise<ConnectorErr
   return thrown;
 }
 
+/** Sends the message that the kit uses throughout, which the provider takes. */
+export async function sendAccepted(
+  connector: Connector,
+  overrides: Partial<Message> = {},
+): Promise<Receipt> {
+  return send(connector, overrides).catch((error: unknown) => {
+    const { code, provider } = error as ConnectorError;
+    const status = provider.httpStatus === undefined ? '' : `, HTTP ${provider.httpStatus}`;
+    return assert.fail(
+      `A message that the provider takes gave ${code}${status} in place of a receipt. Have the emulator take and record it (src/emulator.ts), and classify() read the message id from its answer (src/connector.ts).`,
+    );
+  });
+}
+
 /** Sends the message that the kit uses throughout. */
 export function send(
   connector: Connector,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { usageTypes } from '../../usage-types.ts';
-import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The text that goes out is the template with its placeholders filled in, or nothing goes out. */
 export function templatesGroup({ test }: TestRunner, { open }: Subject): void {
   test('fills the placeholders in', async () => {
     await using stage = await open();
     const payload = { code: '$&{{code}}', user: { name: 'Zoe' } };
-    await send(stage.connect('{{ user.name }}: {{code}}'), { payload });
+    await sendAccepted(stage.connect('{{ user.name }}: {{code}}'), { payload });
     const [received] = await stage.received();
     assert.equal(received?.text, 'Zoe: $&{{code}}', 'Send RenderedMessage.text, not the template.');
   });
@@ -16,7 +16,7 @@ export function templatesGroup({ test }: TestRunner, { open }: Subject): void {
     await using stage = await open();
     const connector = stage.connect('{{code}}');
     for (const usageType of usageTypes)
-      await send(connector, { usageType, payload: { code: usageType } });
+      await sendAccepted(connector, { usageType, payload: { code: usageType } });
     const received = await stage.received();
     assert.deepEqual(
       received.map(({ text }) => text),

@@ -87,7 +87,7 @@ export const faults: Readonly<Record<string, Fault>> = {
 
 /** A deadline that is met only where one is awaited. */
 export function deadlineOf({ code }: Pick<Fault, 'code'>): number {
-  return code === 'timeout' ? 400 : 10_000;
+  return code === 'timeout' ? 800 : 10_000;
 }
 
 /** Whatever goes wrong on the way, the outcome is right. */

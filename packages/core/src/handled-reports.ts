@@ -1,5 +1,5 @@
 /** A shared memory, for example in Redis, where several processes receive reports. */
-export interface HandledRequests {
+export interface HandledReports {
   /** Remembers a key for some minutes at least; `false` where it was there already. */
   readonly add: (key: string) => boolean | Promise<boolean>;
   readonly delete: (key: string) => void | Promise<void>;
@@ -9,7 +9,7 @@ const rememberedMs = 60 * 60 * 1000;
 const remembered = 10_000;
 
 /** The keys of the last hour, ten thousand at most, in the memory of this process. */
-export function recentKeys(now: () => number = Date.now): HandledRequests {
+export function recentKeys(now: () => number = Date.now): HandledReports {
   const seenAt = new Map<string, number>();
   return {
     add: (key) => {

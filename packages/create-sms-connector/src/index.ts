@@ -1,0 +1,2 @@
+export { docsUrlProblem, idProblem, type NewConnector, packageName } from './new-connector.ts';
+export { scaffold } from './scaffold.ts';

@@ -1,0 +1,30 @@
+/** What the scaffolder must know of a connector. */
+export interface NewConnector {
+  /** Package, factory and guide go by it: `acme`, `acme-sms`. */
+  readonly id: string;
+  /** The provider's name as it writes it. */
+  readonly name: string;
+  /** The provider's page on its API. */
+  readonly docsUrl: string;
+  /** Whether the room stands in the repository of sms-connectors, whose root has the tools. */
+  readonly inWorkspace: boolean;
+}
+
+/** What is wrong with an id, or `undefined`. */
+export function idProblem(id: string | undefined): string | undefined {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id ?? '')
+    ? undefined
+    : 'An id has small letters, digits and single dashes, and begins with a letter: acme-sms.';
+}
+
+/** What is wrong with the address of the documentation, or `undefined`. */
+export function docsUrlProblem(url: string | undefined): string | undefined {
+  return URL.parse(url ?? '')?.protocol === 'https:'
+    ? undefined
+    : 'Give the https: address of the provider’s API documentation.';
+}
+
+/** The name that npm knows the package by. */
+export function packageName({ id, inWorkspace }: NewConnector): string {
+  return inWorkspace ? `@sms-connectors/${id}` : `sms-connector-${id}`;
+}

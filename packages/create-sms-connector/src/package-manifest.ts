@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { type NewConnector, packageName } from './new-connector.ts';
+
+const own = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+
+/** The package.json of a new connector. */
+export function packageManifest(connector: NewConnector): string {
+  const { id, name, inWorkspace } = connector;
+  const manifest = {
+    name: packageName(connector),
+    version: '0.0.0',
+    description: `Send verification codes by SMS with ${name}.`,
+    // The last but one is how connectors are found.
+    keywords: ['sms', 'verification', 'otp', 'sms-connector', id],
+    ...(inWorkspace && repositoryFields(id)),
+    license: 'MIT',
+    ...(inWorkspace && { repository: repository(id) }),
+    files: ['dist', 'guide/*.json', 'src'],
+    type: 'module',
+    sideEffects: false,
+    exports: {
+      '.': entry('index'),
+      './emulator': entry('emulator'),
+      './guide/*.json': './guide/*.json',
+      './package.json': './package.json',
+    },
+    publishConfig: { access: 'public' },
+    scripts: { build: 'tsc -p tsconfig.build.json', ...(!inWorkspace && ownScripts) },
+    dependencies: versions(connector, ['@sms-connectors/core', 'zod']),
+    ...(!inWorkspace && { devDependencies: versions(connector, ownTools) }),
+    engines: { node: '>=22' },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+const ownScripts = { test: 'vitest run', docs: 'sms-connectors-docs' };
+const ownTools = ['@sms-connectors/docs', '@types/node', 'typescript', 'vitest'];
+
+function versions({ inWorkspace }: NewConnector, names: readonly string[]) {
+  return Object.fromEntries(
+    names.map((name) => {
+      const version = own.devDependencies[name] ?? 'latest';
+      const isRange = /^[\d^~]/.test(version);
+      return [name, inWorkspace || isRange ? version : 'latest'];
+    }),
+  );
+}
+
+function entry(name: string) {
+  return { '@sms-connectors/source': `./src/${name}.ts`, default: `./dist/${name}.js` };
+}
+
+function repositoryFields(id: string) {
+  const repositoryUrl = 'https://github.com/sms-connectors/sms-connectors';
+  return {
+    homepage: `${repositoryUrl}/tree/main/packages/${id}#readme`,
+    bugs: `${repositoryUrl}/issues`,
+  };
+}
+
+function repository(id: string) {
+  const url = 'git+https://github.com/sms-connectors/sms-connectors.git';
+  return { type: 'git', url, directory: `packages/${id}` };
+}

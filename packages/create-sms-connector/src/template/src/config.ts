@@ -1,0 +1,23 @@
+import { secret, templatesSchema } from '@sms-connectors/core';
+import * as z from 'zod';
+
+export const configSchema = z.strictObject({
+  apiKey: z
+    .string()
+    .regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces')
+    .meta({
+      description: 'The API key of your Acme account.',
+      examples: ['<your-api-key>'],
+      ...secret,
+    }),
+  from: z
+    .string()
+    .min(1)
+    .meta({
+      description: 'The number that the messages come from.',
+      examples: ['+15005550006'],
+    }),
+  templates: templatesSchema,
+});
+
+export type AcmeConfig = z.input<typeof configSchema>;

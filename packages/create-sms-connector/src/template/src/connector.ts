@@ -1,0 +1,33 @@
+import {
+  type Answer,
+  classifyHttpStatus,
+  defineConnector,
+  type HttpResponse,
+} from '@sms-connectors/core';
+import { configSchema } from './config.ts';
+import { manifest } from './manifest.ts';
+
+/** Makes a connector to Acme. */
+export const acme = defineConnector({
+  manifest,
+  configSchema,
+  baseUrl: () => 'https://api.acme.example',
+  // Called once: prepare here whatever does not depend on the message.
+  connect: ({ apiKey, from }, { baseUrl }) => {
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+    return {
+      request: ({ to, text }) => ({
+        method: 'POST',
+        url: `${baseUrl}/messages`,
+        headers,
+        body: JSON.stringify({ from, to, text }),
+      }),
+      classify,
+    };
+  },
+});
+
+// Nothing is accepted yet: read the provider's own message id and status from the body.
+function classify(response: HttpResponse): Answer {
+  return classifyHttpStatus(response);
+}

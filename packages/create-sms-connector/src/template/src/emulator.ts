@@ -1,0 +1,28 @@
+import {
+  type Emulator,
+  type EmulatorAnswer,
+  type EmulatorOptions,
+  startEmulator,
+} from '@sms-connectors/core/testing';
+
+export interface AcmeEmulator extends Emulator {
+  /** For the connector: `acme({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
+  readonly config: { readonly apiKey: string; readonly from: string };
+}
+
+/** Starts Acme on loopback: it checks credentials and parameters, and answers as Acme does. */
+export async function startAcmeEmulator(options: EmulatorOptions = {}): Promise<AcmeEmulator> {
+  const emulator = await startEmulator(
+    {
+      // Takes nothing yet: check the request, `record` the message, and answer in the provider's words.
+      answer: (_request, _record): EmulatorAnswer => ({ status: 501, body: {} }),
+      rateLimited: (retryAfter) => ({
+        status: 429,
+        headers: { 'retry-after': retryAfter },
+        body: {},
+      }),
+    },
+    options,
+  );
+  return { ...emulator, config: { apiKey: 'emulated-api-key', from: '+15005550006' } };
+}

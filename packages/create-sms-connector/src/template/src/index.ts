@@ -1,0 +1,3 @@
+export type { AcmeConfig } from './config.ts';
+export { acme } from './connector.ts';
+export { errorRows, providerErrors } from './errors.ts';

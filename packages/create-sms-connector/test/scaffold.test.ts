@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { scaffold } from 'create-sms-connector';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const execute = promisify(execFile);
+const room = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(room, '../..');
+const connector = {
+  id: 'night-owl',
+  name: 'Night Owl',
+  docsUrl: 'https://night-owl.example/api',
+  inWorkspace: false,
+};
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'create-sms-connector-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Scaffolds beside this repository's own packages and tools, as an installation would give them. */
+async function scaffoldWithTools(): Promise<string> {
+  const created = path.join(folder, 'sms-connector-night-owl');
+  await scaffold(connector, created);
+  await mkdir(path.join(created, 'node_modules/@sms-connectors'), { recursive: true });
+  const links = {
+    '@sms-connectors/core': 'packages/core',
+    zod: 'packages/core/node_modules/zod',
+    vitest: 'node_modules/vitest',
+    '@types': 'node_modules/@types',
+  };
+  for (const [name, target] of Object.entries(links)) {
+    await symlink(path.join(root, target), path.join(created, 'node_modules', name), 'junction');
+  }
+  return created;
+}
+
+test('names everything after the connector', async () => {
+  const created = path.join(folder, 'new');
+  const files = await scaffold(connector, created);
+  const contents = await Promise.all(
+    files.map((file) => readFile(path.join(created, file), 'utf8')),
+  );
+  expect(contents.filter((content) => /acme/i.test(content))).toEqual([]);
+  const index = await readFile(path.join(created, 'src/index.ts'), 'utf8');
+  expect(index).toContain("export { nightOwl } from './connector.ts';");
+  const guide = await readFile(path.join(created, 'guide/guide.md'), 'utf8');
+  expect(guide).toContain('# Send verification codes with Night Owl');
+  expect(guide).toContain('npm install sms-connector-night-owl');
+});
+
+test('has the files of every connector’s room', async () => {
+  const files = await scaffold({ ...connector, inWorkspace: true }, path.join(folder, 'new'));
+  expect(files.toSorted()).toMatchSnapshot();
+});
+
+test('writes nothing over what is there', async () => {
+  await mkdir(path.join(folder, 'taken'));
+  await expect(scaffold(connector, path.join(folder, 'taken'))).rejects.toThrow('exists already');
+});
+
+test('type-checks', async () => {
+  const created = await scaffoldWithTools();
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const flags = [
+    '-p',
+    'tsconfig.build.json',
+    '--noEmit',
+    '--customConditions',
+    '@sms-connectors/source',
+    '--rootDir',
+    '/',
+  ];
+  const { stdout } = await execute(process.execPath, [compiler, ...flags], { cwd: created });
+  expect(stdout).toBe('');
+});
+
+test('fails its conformance run, and says what is left to do', async () => {
+  const created = await scaffoldWithTools();
+  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const flags = ['run', '--root', created, '--config', path.join(root, 'vitest.config.ts')];
+  await expect(
+    execute(process.execPath, [vitest, ...flags], {
+      cwd: created,
+      env: { ...process.env, VITEST: undefined, NODE_OPTIONS: '' },
+    }),
+  ).rejects.toMatchObject({ code: 1 });
+  const report = JSON.parse(await readFile(path.join(created, 'reports/tests.json'), 'utf8')) as {
+    numFailedTests: number;
+    testResults: { assertionResults: { failureMessages: string[] }[] }[];
+  };
+  const messages = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .flatMap(({ failureMessages }) => failureMessages)
+    .join('\n');
+  expect(report.numFailedTests).toBeGreaterThan(5);
+  expect(messages).toContain('Give `answers`: one real answer for each form');
+});
+
+test('the command explains itself, and names what is wrong', async () => {
+  const command = path.join(room, 'src/command.ts');
+  const run = (...args: string[]) =>
+    execute(process.execPath, [...process.execArgv, command, ...args], { cwd: folder }).catch(
+      (error: { stderr: string; code: number }) => error,
+    );
+  expect(await run('--help')).toMatchObject({
+    stdout: expect.stringContaining('npm create sms-connector'),
+  });
+  expect(await run('Night Owl')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('An id has small letters'),
+  });
+  const args = ['night-owl', '--name', 'Night Owl', '--docs-url', 'https://night-owl.example/api'];
+  expect(await run(...args)).toMatchObject({ stdout: expect.stringContaining('npm test') });
+  const manifest = await readFile(
+    path.join(folder, 'sms-connector-night-owl/package.json'),
+    'utf8',
+  );
+  expect(JSON.parse(manifest)).toMatchObject({
+    name: 'sms-connector-night-owl',
+    keywords: expect.arrayContaining(['sms-connector']),
+  });
+});

@@ -1,0 +1,16 @@
+import type { Manifest } from '@sms-connectors/core';
+
+export const manifest = {
+  contract: 1,
+  id: 'telnyx',
+  name: 'Telnyx',
+  description: 'Sends verification codes by SMS with the Telnyx Messaging API.',
+  docsUrl: 'https://developers.telnyx.com/api-reference/messages/send-a-message',
+  capabilities: {
+    numberFormat: 'e164',
+    senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
+    // Ten segments of GSM-7: https://developers.telnyx.com/docs/messaging/messages/message-encoding
+    maxCharacters: 1530,
+    deliveryReports: 'signed',
+  },
+} as const satisfies Manifest;

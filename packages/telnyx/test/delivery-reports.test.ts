@@ -1,0 +1,240 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import {
+  deliveryReportHandler,
+  type DeliveryReport,
+  type DeliveryReports,
+  type WebhookRequest,
+} from '@sms-connectors/core';
+import { telnyx } from '@sms-connectors/telnyx';
+import { startTelnyxEmulator, type TelnyxEmulator } from '@sms-connectors/telnyx/emulator';
+import { TelnyxWebhook } from 'telnyx/lib/webhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { config as signedConfig, event, sign } from './signed-webhooks.ts';
+
+const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
+const base = { apiKey: 'KEY-tests', from: '+12025550100', templates };
+const sms = telnyx({ ...base, ...signedConfig });
+const genuine = sign(event('message.finalized', 'delivered'));
+const minute = 60 * 1000;
+
+async function parse(request: WebhookRequest, connector = sms): Promise<DeliveryReports> {
+  const reports = await connector.parseDeliveryReport?.(request);
+  if (reports === undefined) throw new Error('Telnyx has delivery reports.');
+  return reports;
+}
+
+async function reportOf(body: string): Promise<DeliveryReport | undefined> {
+  const reports = await parse(sign(body));
+  if (!reports.verified) throw new Error(reports.reason);
+  return reports.reports[0];
+}
+
+function withHeader(name: string, value: string): WebhookRequest {
+  return { ...genuine, headers: { ...genuine.headers, [name]: value } };
+}
+
+function connect({ config, url: baseUrl }: TelnyxEmulator, deliveryReportUrl?: string) {
+  return telnyx({ ...config, deliveryReportUrl, templates }, { baseUrl });
+}
+
+describe('a request', () => {
+  const signature = genuine.headers['telnyx-signature-ed25519'] ?? '';
+  const other = telnyx({ ...base, publicKey: `${'A'.repeat(43)}=` });
+
+  test.each([
+    ['that Telnyx signed now', genuine, undefined],
+    ['that Telnyx signed four minutes ago', minutesAway(-4), undefined],
+    ['that Telnyx signed six minutes ago', minutesAway(-6), 'stale'],
+    ['that Telnyx will sign in four minutes', minutesAway(4), undefined],
+    ['that Telnyx will sign in six minutes', minutesAway(6), 'stale'],
+    ['with another time', withHeader('telnyx-timestamp', '1700000000'), 'forged'],
+    ['with the time in words', withHeader('telnyx-timestamp', 'now'), 'forged'],
+    ['with another body', { ...genuine, body: genuine.body.replace('Hello', 'Hallo') }, 'forged'],
+    ['with a body that was parsed', { ...genuine, body: ` ${genuine.body}` }, 'forged'],
+    ['with half a signature', withSignature(signature.slice(0, 44)), 'forged'],
+    ['with a longer signature', withSignature(`${signature}AAAA`), 'forged'],
+    ['with a signature that is none', withSignature('%'.repeat(88)), 'forged'],
+    ['with an empty signature', withSignature(''), 'forged'],
+  ])('%s is as Telnyx’s own library says', async (_, request, reason) => {
+    const verdict = await parse(request);
+    expect(verdict.verified ? undefined : verdict.reason).toBe(reason);
+
+    const theirs = new TelnyxWebhook(signedConfig.publicKey).verify(
+      request.body,
+      request.headers as Record<string, string>,
+    );
+    await expect(theirs.then(() => true).catch(() => false)).resolves.toBe(verdict.verified);
+  });
+
+  test('signed with another key is forged', async () => {
+    expect(await parse(genuine, other)).toEqual({ verified: false, reason: 'forged' });
+  });
+
+  test('is unsigned for a config without a public key', async () => {
+    expect(await parse(genuine, telnyx(base))).toEqual({ verified: false, reason: 'unsigned' });
+  });
+
+  test.each(['telnyx-signature-ed25519', 'telnyx-timestamp'])(
+    'without %s is unsigned',
+    async (name) => {
+      const request = { ...genuine, headers: { ...genuine.headers, [name]: undefined } };
+      expect(await parse(request)).toEqual({ verified: false, reason: 'unsigned' });
+    },
+  );
+
+  test.each([
+    ['of no JSON', 'x'],
+    ['of another JSON', '{"data":[]}'],
+    [
+      'about no message',
+      '{"data":{"event_type":"message.sent","payload":{"to":[{"status":"sent"}]}}}',
+    ],
+    ['of no state', event('message.sent', 'Sent to +33612345678')],
+  ])('%s is malformed, whoever signed it', async (_, body) => {
+    expect(await parse(sign(body))).toEqual({ verified: false, reason: 'malformed' });
+  });
+
+  test.each(['message.received', 'messaging-profile.spend-limit-reached'])(
+    'that tells %s is genuine, and no report',
+    async (eventType) => {
+      const body = event(eventType, 'webhook_delivered');
+      expect(await parse(sign(body))).toEqual({ verified: true, reports: [] });
+    },
+  );
+
+  function minutesAway(minutes: number): WebhookRequest {
+    return sign(genuine.body, new Date(Date.now() + minutes * minute));
+  }
+  function withSignature(value: string): WebhookRequest {
+    return withHeader('telnyx-signature-ed25519', value);
+  }
+});
+
+describe('a state', () => {
+  const failure = [{ code: '40008', title: 'Undeliverable', detail: 'To +13125550002.' }];
+
+  // https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
+  test.each([
+    ['message.sent', 'queued', 'pending', undefined],
+    ['message.sent', 'sending', 'pending', undefined],
+    ['message.sent', 'sent', 'pending', undefined],
+    ['message.finalized', 'delivered', 'delivered', undefined],
+    ['message.finalized', 'sending_failed', 'undelivered', 'unreachable_recipient'],
+    ['message.finalized', 'delivery_failed', 'undelivered', 'unreachable_recipient'],
+    ['message.finalized', 'expired', 'undelivered', 'unreachable_recipient'],
+    ['message.finalized', 'delivery_unconfirmed', 'unconfirmed', undefined],
+    ['message.finalized', 'constructor', 'pending', undefined],
+  ])('%s, %s is %s', async (eventType, status, ours, code) => {
+    const report = await reportOf(event(eventType, status, code === undefined ? [] : failure));
+    expect(report).toMatchObject({ status: ours, provider: { id: 'telnyx', status } });
+    expect(report?.code).toBe(code);
+    expect(report?.provider.code).toBe(code === undefined ? undefined : '40008');
+    expect(JSON.stringify(report)).not.toContain('3125550002');
+  });
+
+  test('without a reason has one we do not know', async () => {
+    const report = await reportOf(event('message.finalized', 'delivery_failed'));
+    expect(report).toMatchObject({ status: 'undelivered', code: 'unknown' });
+  });
+
+  test('has no time where the event has none', async () => {
+    const body = event('message.sent', 'sent').replace(
+      /"occurred_at":"[^"]+"/,
+      '"occurred_at":"soon"',
+    );
+    expect(await reportOf(body)).not.toHaveProperty('at');
+  });
+});
+
+describe('a message of the emulator', () => {
+  const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
+  const received: DeliveryReport[] = [];
+  const refused: string[] = [];
+  let emulator: TelnyxEmulator;
+  let url: string;
+
+  // An application that receives what the emulator sends, over real HTTP.
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+      const request = new Request(`http://127.0.0.1${incoming.url}`, {
+        method: 'POST',
+        headers: incoming.headers as Record<string, string>,
+        body: Buffer.concat(chunks),
+      });
+      const handle = deliveryReportHandler({
+        connectors: [connect(emulator)],
+        onReports: (reports) => void received.push(...reports),
+        onRefused: (_, reason) => void refused.push(reason),
+      });
+      outgoing.writeHead((await handle(request)).status).end();
+    })();
+  });
+
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/reports/telnyx`;
+    emulator = await startTelnyxEmulator({ account: { deliveryReportUrl: url } });
+  });
+  afterAll(async () => {
+    await emulator.close();
+    server.close();
+  });
+  beforeEach(() => {
+    received.length = 0;
+    refused.length = 0;
+  });
+
+  test('is reported where the profile says, and believed', async () => {
+    const { messageId } = await connect(emulator).send(message);
+    await expect.poll(() => received.length).toBe(2);
+    const at: unknown = expect.any(Date);
+    expect(received).toEqual([
+      { messageId, status: 'pending', at, provider: { id: 'telnyx', status: 'sent' } },
+      { messageId, status: 'delivered', at, provider: { id: 'telnyx', status: 'delivered' } },
+    ]);
+  });
+
+  test('is reported where it says itself', async () => {
+    const elsewhere = 'http://127.0.0.1:9/reports/telnyx';
+    const error = { code: '40002', title: 'Blocked as spam - temporary' };
+    await using other = await startTelnyxEmulator({
+      account: { deliveryReportUrl: elsewhere },
+      deliveryEvents: [{ status: 'delivery_failed', error }],
+    });
+    await connect(other, url).send(message);
+    // The application has the other emulator's key: what comes is from somebody else.
+    await expect.poll(() => refused).toEqual(['forged']);
+    expect(received).toEqual([]);
+  });
+
+  test('may fail, and the report says why', async () => {
+    const error = { code: '40002', title: 'Blocked as spam - temporary' };
+    const deliveryEvents = [{ status: 'delivery_failed', error }];
+    const first = emulator;
+    emulator = await startTelnyxEmulator({ deliveryEvents });
+    await connect(emulator, url).send(message);
+    await expect.poll(() => received.length).toBe(1);
+    expect(received).toMatchObject([
+      { status: 'undelivered', code: 'content_rejected', provider: { code: '40002' } },
+    ]);
+    await first.close();
+  });
+
+  test('is reported to nobody beyond this machine', async () => {
+    // The same server, under an address that is not this machine's alone.
+    const deliveryReportUrl = url.replace('127.0.0.1', '0.0.0.0');
+    await using other = await startTelnyxEmulator({ account: { deliveryReportUrl } });
+    await connect(other).send(message);
+    await connect(other, url).send(message);
+    // Both events of the second message, whose key the application does not have.
+    await expect.poll(() => refused.length).toBe(2);
+    await setTimeout(50);
+    expect(refused).toEqual(['forged', 'forged']);
+  });
+});

@@ -1,0 +1,281 @@
+import { jsonObject, measureText } from '@sms-connectors/core';
+import {
+  type EmulatedMessage,
+  type Emulator,
+  type EmulatorAnswer,
+  type EmulatorOptions,
+  type EmulatorRequest,
+  startEmulator,
+} from '@sms-connectors/core/testing';
+import { isSigned, type Parameters, signatureOf, type Signing } from './signature.ts';
+
+/** What the emulated account is called, and what its settings say. */
+export interface VonageAccount {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly signatureSecret: string;
+  readonly signatureMethod: Signing['method'];
+  /** In euros. Each part of a message costs 0.0333. */
+  readonly balance: number;
+  readonly webhookFormat: 'GET' | 'POST' | 'POST-JSON';
+  /** Where delivery receipts go, unless the message says otherwise. On this machine only. */
+  readonly deliveryReportUrl?: string | undefined;
+}
+
+export interface VonageEmulatorOptions extends EmulatorOptions {
+  /** In place of made-up values. */
+  readonly account?: Partial<VonageAccount> | undefined;
+  /** What the delivery receipts of each part of a message say; `delivered`, once, where absent. */
+  readonly deliveryReceipts?: readonly DeliveryReceipt[] | undefined;
+}
+
+export interface DeliveryReceipt {
+  readonly status: string;
+  readonly 'err-code': string;
+}
+
+export interface VonageEmulator extends Emulator {
+  /** For the connector: `vonage({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
+  readonly config: Pick<
+    VonageAccount,
+    'apiKey' | 'apiSecret' | 'signatureSecret' | 'signatureMethod'
+  > & { readonly from: string };
+  readonly account: VonageAccount;
+}
+
+const emulatedAccount: VonageAccount = {
+  apiKey: 'abcd1234',
+  apiSecret: 'emulatedApiSecret',
+  signatureSecret: 'emulatedSignatureSecret',
+  signatureMethod: 'md5hash',
+  balance: 100,
+  webhookFormat: 'POST-JSON',
+};
+const pricePerPart = 0.0333;
+const network = '12345';
+
+/**
+ * Starts Vonage on loopback, as far as sending a message, its delivery receipt and the balance go: it checks
+ * credentials, signatures and parameters, and answers as Vonage does.
+ * @see https://developer.vonage.com/en/api/sms
+ */
+export async function startVonageEmulator({
+  account: given,
+  deliveryReceipts = [{ status: 'delivered', 'err-code': '0' }],
+  ...options
+}: VonageEmulatorOptions = {}): Promise<VonageEmulator> {
+  const account = { ...emulatedAccount, ...given };
+  const { apiKey, apiSecret, signatureSecret, signatureMethod } = account;
+  const stopping = new AbortController();
+  let balance = account.balance;
+
+  const submit = (parameters: Parameters, record: (message: EmulatedMessage) => void) => {
+    const { to = '', from = '', text: sent = '' } = parameters;
+    const text = parameters['type'] === 'unicode' ? sent : asGsm7(sent);
+    const parts = Array.from({ length: measureText(text).segments }, () => {
+      if (balance < pricePerPart) return failure('9', 'Partner Quota Violation');
+      balance -= pricePerPart;
+      return {
+        to,
+        'message-id': crypto.randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
+        status: '0',
+        'remaining-balance': balance.toFixed(8),
+        'message-price': pricePerPart.toFixed(8),
+        network,
+        ...('client-ref' in parameters && { 'client-ref': parameters['client-ref'] }),
+      };
+    });
+    const messageIds = parts.flatMap((part) => ('message-id' in part ? [part['message-id']] : []));
+    const [messageId] = messageIds;
+    if (messageId !== undefined && messageIds.length === parts.length) {
+      record({ messageId, to: `+${to}`, from, text, at: new Date(), parameters });
+      const receipts = messageIds.flatMap((id) =>
+        deliveryReceipts.map((receipt) => signedReceipt(account, parameters, id, receipt)),
+      );
+      void callBack(account, parameters['callback'], receipts, stopping.signal);
+    }
+    return parts;
+  };
+
+  const emulator = await startEmulator(
+    {
+      answer: (request, record) => {
+        if (request.path === '/account/get-balance') {
+          return balanceAnswer(account, request, balance);
+        }
+        if (request.path !== '/sms/json' || request.method !== 'POST') {
+          return { status: 404, body: '' };
+        }
+        const parameters = parametersOf(request);
+        const refusal = credentialsFailure(account, parameters) ?? parameterFailure(parameters);
+        return smsAnswer(refusal === undefined ? submit(parameters, record) : [refusal]);
+      },
+      rateLimited: (retryAfter) => {
+        const wait = Math.round(Number(retryAfter) * 1000);
+        const words = `Throughput Rate Exceeded - please wait [ ${wait} ] and retry`;
+        return smsAnswer([failure('1', words)]);
+      },
+    },
+    options,
+  );
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await emulator.close();
+  };
+  const reset = (): void => {
+    emulator.reset();
+    balance = account.balance;
+  };
+  const config = {
+    apiKey,
+    apiSecret,
+    signatureSecret,
+    signatureMethod,
+    from: '+447700900000',
+  };
+  return { ...emulator, account, config, reset, close, [Symbol.asyncDispose]: close };
+}
+
+// A form as documented, or JSON as Vonage's library for Node sends it; credentials in a header then.
+function parametersOf({ headers, body }: EmulatorRequest): Parameters {
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  const given = isJson
+    ? Object.entries(jsonObject(body) ?? {}).map(([name, value]) => [name, String(value)])
+    : [...new URLSearchParams(body)];
+  const [apiKey, apiSecret] = basicCredentials(headers.authorization);
+  return {
+    ...(apiKey !== undefined && { api_key: apiKey }),
+    ...(apiSecret !== undefined && { api_secret: apiSecret }),
+    ...(Object.fromEntries(given) as Parameters),
+  };
+}
+
+function basicCredentials(header: string | undefined): readonly string[] {
+  return header?.startsWith('Basic ') === true ? atob(header.slice(6)).split(':', 2) : [];
+}
+
+interface Failure {
+  readonly status: string;
+  readonly 'error-text': string;
+}
+
+function failure(status: string, words: string): Failure {
+  return { status, 'error-text': words };
+}
+
+function smsAnswer(parts: readonly object[]): EmulatorAnswer {
+  return { status: 200, body: { 'message-count': `${parts.length}`, messages: parts } };
+}
+
+const clockDifferenceMs = 5 * 60 * 1000;
+
+function credentialsFailure(account: VonageAccount, parameters: Parameters): Failure | undefined {
+  const { api_key: apiKey, api_secret: apiSecret, sig, timestamp } = parameters;
+  if (apiKey === undefined) return failure('2', 'Missing api_key param');
+  if (sig === undefined) {
+    if (apiSecret === undefined) return failure('2', 'Missing api_secret param');
+    const isRight = apiKey === account.apiKey && apiSecret === account.apiSecret;
+    return isRight ? undefined : failure('4', 'Invalid Credentials');
+  }
+  if (apiSecret !== undefined) return failure('32', 'Signature And API Secret Disallowed');
+  const isRecent = Math.abs(Date.now() - Number(timestamp) * 1000) < clockDifferenceMs;
+  const isRight = apiKey === account.apiKey && isSigned(parameters, signingOf(account));
+  return isRecent && isRight ? undefined : failure('14', 'Invalid Signature');
+}
+
+function signingOf({ signatureSecret, signatureMethod }: VonageAccount): Signing {
+  return { secret: signatureSecret, method: signatureMethod };
+}
+
+function parameterFailure(parameters: Parameters): Failure | undefined {
+  const { to = '', text = '', type = 'text', ttl, callback } = parameters;
+  const missing = ['from', 'to', 'text'].find((name) => !parameters[name]);
+  if (missing !== undefined) return failure('2', `Missing ${missing} param`);
+  const isValid =
+    /^\d{7,15}$/.test(to) &&
+    ['text', 'unicode'].includes(type) &&
+    (ttl === undefined ||
+      (/^\d{5,9}$/.test(ttl) && Number(ttl) >= 20_000 && Number(ttl) <= 604_800_000));
+  if (!isValid) return failure('3', 'Invalid Parameters');
+  if (text.length > 3200) return failure('12', 'Message Too Long');
+  const isUrl = callback === undefined || (callback.length <= 100 && URL.canParse(callback));
+  return isUrl ? undefined : failure('23', 'Invalid Callback URL');
+}
+
+// Without `type=unicode`, what GSM-7 lacks is lost on the way.
+function asGsm7(text: string): string {
+  return Array.from(text, (character) =>
+    measureText(character).encoding === 'GSM-7' ? character : '?',
+  ).join('');
+}
+
+// https://developer.vonage.com/en/api/developer/account
+function balanceAnswer(
+  account: VonageAccount,
+  { method, headers, query }: EmulatorRequest,
+  balance: number,
+): EmulatorAnswer {
+  if (method !== 'GET') return { status: 404, body: '' };
+  const [apiKey = query.get('api_key'), apiSecret = query.get('api_secret')] = basicCredentials(
+    headers.authorization,
+  );
+  return apiKey === account.apiKey && apiSecret === account.apiSecret
+    ? { status: 200, body: { value: Number(balance.toFixed(8)), autoReload: false } }
+    : {
+        status: 401,
+        body: { 'error-code': '401', 'error-code-label': 'authentication failed' },
+      };
+}
+
+function signedReceipt(
+  account: VonageAccount,
+  { to = '', from = '', ...parameters }: Parameters,
+  messageId: string,
+  receipt: DeliveryReceipt,
+): Parameters {
+  const now = new Date();
+  const time = now.toISOString().slice(0, 19).replace('T', ' ');
+  const unsigned: Parameters = {
+    msisdn: to,
+    to: from,
+    'network-code': network,
+    messageId,
+    price: pricePerPart.toFixed(8),
+    scts: time.replaceAll(/\D/g, '').slice(2, 12),
+    ...receipt,
+    'api-key': account.apiKey,
+    ...('client-ref' in parameters && { 'client-ref': parameters['client-ref'] }),
+    'message-timestamp': time,
+    timestamp: `${Math.floor(now.getTime() / 1000)}`,
+    nonce: crypto.randomUUID(),
+  };
+  const sig = signatureOf(unsigned, signingOf(account));
+  return { ...unsigned, sig: account.signatureMethod === 'md5hash' ? sig : sig.toUpperCase() };
+}
+
+/** Reports to the sender's webhook, signed, and on this machine alone. */
+async function callBack(
+  { webhookFormat, deliveryReportUrl }: VonageAccount,
+  callback: string | undefined,
+  receipts: readonly Parameters[],
+  signal: AbortSignal,
+): Promise<void> {
+  const url = URL.parse(callback ?? deliveryReportUrl ?? '');
+  if (url === null || !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) return;
+  for (const receipt of receipts) {
+    const form = new URLSearchParams(receipt);
+    const requests = {
+      GET: () => fetch(`${url.href}?${form.toString()}`, { signal }),
+      POST: () => fetch(url, { method: 'POST', body: form, signal }),
+      'POST-JSON': () =>
+        fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(receipt),
+          signal,
+        }),
+    };
+    // Vonage would try again for three days; a webhook that is away gets nothing here.
+    await requests[webhookFormat]().catch(() => undefined);
+  }
+}

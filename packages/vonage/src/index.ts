@@ -1,0 +1,3 @@
+export type { VonageConfig } from './config.ts';
+export { vonage } from './connector.ts';
+export { deliveryErrors, errorRows, providerErrors } from './errors.ts';
