@@ -11,6 +11,9 @@ const facts = await readFile(path.join(siteDirectory, 'generated/site.json'), 'u
 const site = JSON.parse(facts) as SiteFacts;
 
 export const buildDirectory = path.join(siteDirectory, 'build');
+/** The connectors, in English. */
+export const connectors = site.connectors['en'] ?? [];
+export const languageNames = ['English', ...site.languages.map(({ label }) => label)];
 /** What each language calls itself in HTML. */
 export const htmlLangs: Readonly<Record<string, string>> = Object.fromEntries([
   ['en', 'en'],

@@ -36,7 +36,8 @@ export async function openPage(
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
   });
-  await page.goto(`${url}${address}`, { waitUntil: 'networkidle' });
+  await page.goto(`${url}${address}`);
+  await page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
   await page.evaluate(axe);
   return {
     page,

@@ -15,10 +15,12 @@ export function ConnectorList(): ReactNode {
   const labels = connectors[0]?.capabilities.map(({ label }) => label) ?? [];
   return (
     <section className="connectors">
-      <Heading as="h2" id="connectors">
-        {translate({ message: strings.connectors })}
-      </Heading>
-      <p>{translate({ message: strings.connectorsLead })}</p>
+      <header>
+        <Heading as="h2" id="connectors">
+          {translate({ message: strings.connectors })}
+        </Heading>
+        <p>{translate({ message: strings.connectorsLead })}</p>
+      </header>
       {/* The roles stay where a phone's style sheet shows the rows as cards. */}
       <table role="table">
         <thead role="rowgroup">
