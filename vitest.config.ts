@@ -20,6 +20,8 @@ export default defineConfig({
     // Machines differ; a test that hangs is told by its own deadlines.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    slowTestThreshold: 10_000,
+    maxWorkers: '100%',
     execArgv: ['--conditions=@sms-connectors/source'],
     reporters: ['default', 'json'],
     outputFile: { json: 'reports/tests.json' },

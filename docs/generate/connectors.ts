@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CapabilityWords, PackagedConnector, Project, Words } from '@sms-connectors/docs';
+import type { CapabilityWords, PackagedConnector, Project, PlainWords } from '@sms-connectors/docs';
 import { root } from './repository.ts';
 
 /** A connector as the front page shows it, in one language. */
@@ -12,7 +12,7 @@ export interface ConnectorEntry {
 }
 
 /** Every connector of the project, by name, in one language. */
-export function connectorEntries(project: Project, words: Words): readonly ConnectorEntry[] {
+export function connectorEntries(project: Project, words: PlainWords): readonly ConnectorEntry[] {
   return project.connectors
     .map(({ facts: { manifest } }) => ({
       id: manifest.id,

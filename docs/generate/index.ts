@@ -1,7 +1,13 @@
 // Makes what Docusaurus reads: the pages in every language, its translation files, the facts of the site.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildAll, type PageFolder, readProject, wordsIn } from '@sms-connectors/docs';
+import {
+  buildAll,
+  type PageFolder,
+  plainWordsIn,
+  readProject,
+  sitePages,
+} from '@sms-connectors/docs';
 import { connectorEntries, logoOf } from './connectors.ts';
 import { contractFile, contractPage } from './contract-page.ts';
 import { interfaceFaults, translationFiles } from './interface-words.ts';
@@ -32,13 +38,11 @@ await rm(path.join(siteDirectory, 'i18n'), { recursive: true, force: true });
 
 const outputs = folders.flatMap((built) => built.outputs.filter(({ target }) => target === 'site'));
 for (const { locale, path: file, content } of outputs) {
-  const folder =
-    locale === 'en' ? 'generated/pages' : `i18n/${locale}/docusaurus-plugin-content-docs/current`;
-  await write(`${folder}/${file}`, content);
+  await write(`${sitePages(locale)}/${file}`, content);
 }
 
 const words = new Map(
-  project.locales.map((locale) => [locale, wordsIn(project, ownPages, locale)]),
+  project.locales.map((locale) => [locale, plainWordsIn(project, ownPages, locale)]),
 );
 for (const [locale, inLocale] of words) {
   for (const [file, content] of Object.entries(translationFiles(inLocale))) {

@@ -1,8 +1,8 @@
-import type { Words } from '@sms-connectors/docs';
+import type { PlainWords } from '@sms-connectors/docs';
 import { strings, themeStrings } from '../src/strings.ts';
 
 /** Docusaurus's own translation files for one language, from the folder `i18n/<locale>`. */
-export function translationFiles(words: Words): Readonly<Record<string, object>> {
+export function translationFiles(words: PlainWords): Readonly<Record<string, object>> {
   const message = (english: string) => ({ message: words.of(english) });
   const byLabel = (prefix: string): object =>
     Object.fromEntries(

@@ -7,7 +7,7 @@ import { type FilledPage, fillSlots } from './fill-slots.ts';
 import type { Output } from './outputs.ts';
 import { readPage } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
-import { renderPage } from './render-page.ts';
+import { pageRenderer } from './render-page.ts';
 import { finder, sentencesOf, wantedOf } from './sentences.ts';
 import type { Tongue } from './translate.ts';
 
@@ -26,13 +26,14 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const pages = folder.pages.flatMap((file) => readFilled(project, folder, file));
   const sentences = sentencesOf(folder, pages);
   const wanted = wantedOf(project, folder, sentences);
+  const renderers = pages.map((page) => pageRenderer(project, folder, page));
   const outputs = project.locales.flatMap((locale) => {
     const tongue: Tongue = {
       locale,
       find: finder(project, folder, locale),
       resolve: directiveResolver(folder.connector, locale),
     };
-    return pages.flatMap((page) => renderPage(project, folder, page, tongue));
+    return renderers.flatMap((render) => render(tongue));
   });
   const missing = folder.pages.filter((file) => !pages.some((page) => page.file === file));
   const faults = [

@@ -1,7 +1,7 @@
 import PO from 'pofile';
 
 /** A sentence's translation, and what its translator says of it. */
-export interface Entry {
+interface Entry {
   readonly msgid: string;
   readonly msgstr: string;
   /** A guess that somebody still has to confirm. */

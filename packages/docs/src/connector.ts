@@ -36,7 +36,7 @@ export async function readConnector(
   return connectorFacts(factory, (exported['errorRows'] as readonly ErrorRow[]) ?? [], file);
 }
 
-export function connectorFacts(
+function connectorFacts(
   { manifest, configSchema }: ConnectorSource,
   errorRows: readonly ErrorRow[],
   file: string,
@@ -46,7 +46,7 @@ export function connectorFacts(
   return { manifest, tables, example, errorRows, faults: [...faults, ...exampleFaults] };
 }
 
-export interface ConnectorSource {
+interface ConnectorSource {
   readonly manifest: Manifest;
   readonly configSchema: ConfigSchema;
 }

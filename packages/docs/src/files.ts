@@ -21,7 +21,7 @@ export function sitePages(locale: string): string {
 }
 
 /** An output's path on disk, from the root; `undefined` where there is no site to write it to. */
-export function diskPath(output: Output, site: string | undefined): string | undefined {
+function diskPath(output: Output, site: string | undefined): string | undefined {
   if (output.target !== 'site') return output.path;
   return site && path.posix.join(site, sitePages(output.locale), output.path);
 }

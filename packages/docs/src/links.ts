@@ -1,16 +1,14 @@
 import path from 'node:path';
-import type { Link, Nodes, Root } from 'mdast';
-import type { Project } from './project.ts';
+import type { PhrasingContent } from 'mdast';
 import { isParent } from './markdown.ts';
+import type { Project } from './project.ts';
 
 /** Rewrites the address of every link in a tree. */
-export function mapLinks<Node extends Nodes>(node: Node, to: (url: string) => string): Node {
-  if (!isParent(node)) return node;
-  const children = (node.children as Nodes[]).map((child): Nodes => {
-    const mapped = mapLinks(child, to);
-    return mapped.type === 'link' ? ({ ...mapped, url: to(mapped.url) } satisfies Link) : mapped;
-  });
-  return { ...node, children };
+export function mapLinks(node: PhrasingContent, to: (url: string) => string): PhrasingContent {
+  if (node.type === 'text' || !isParent(node)) return node;
+  const children = node.children.map((child) => mapLinks(child, to));
+  const mapped = { ...node, children } as PhrasingContent;
+  return mapped.type === 'link' ? { ...mapped, url: to(mapped.url) } : mapped;
 }
 
 /** Where a package's README is in a language. */
@@ -53,10 +51,10 @@ export function guideSlug(id: string): string {
 }
 
 /** Links as the docs site and other programs need them. */
-export function siteLinks(tree: Root, project: Project, source: string): Root {
-  return mapLinks(tree, (url) => {
+export function siteUrls(project: Project, source: string): (url: string) => string {
+  return (url) => {
     if (url.startsWith('guide:')) return guideSlug(url.slice('guide:'.length));
     const file = linkedFile(url, source);
     return file === undefined ? url : addressOf(project, file, source);
-  });
+  };
 }

@@ -1,4 +1,4 @@
-import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -6,6 +6,8 @@ import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import { readInline } from './inline-reader.ts';
+import { writeInline } from './inline-writer.ts';
 
 const reader = unified()
   .use(remarkParse)
@@ -43,22 +45,22 @@ export function parseMdx(source: string): Root {
 
 /** The inline content of one sentence, or `undefined` where the text is more or other than that. */
 export function parseInline(markdown: string): PhrasingContent[] | undefined {
-  const plain = /^[\p{L}\p{N}(«“][\p{L}\p{N} ,;’?“”«»()-]*\.?$/u;
-  if (plain.test(markdown) && !/^\d+[.)]|www|--|\s$/u.test(markdown)) {
-    return [{ type: 'text', value: markdown }];
-  }
+  return readInline(markdown) ?? parseWithRemark(markdown);
+}
+
+function parseWithRemark(markdown: string): PhrasingContent[] | undefined {
   const [only, ...others] = reader.parse(markdown).children;
   if (only === undefined || others.length > 0 || only.type !== 'paragraph') return undefined;
   return only.children;
 }
 
-export function toMarkdown(node: RootContent): string {
-  return writer.stringify({ type: 'root', children: [node] }).trimEnd();
+export function toMarkdown(tree: Root): string {
+  return writer.stringify(tree).trimEnd();
 }
 
 export function inlineToMarkdown(children: readonly PhrasingContent[]): string {
   const wrapped: Paragraph = { type: 'paragraph', children: [...children] };
-  return toMarkdown(wrapped);
+  return writeInline(children) ?? toMarkdown({ type: 'root', children: [wrapped] });
 }
 
 export function isParent(node: Nodes): node is Extract<Nodes, { children: unknown }> {

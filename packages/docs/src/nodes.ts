@@ -6,6 +6,8 @@ declare module 'mdast' {
   interface Data {
     /** A heading's anchor: the same in every language. */
     id?: string;
+    /** A box's name. */
+    directiveLabel?: boolean;
   }
   /** Words of one sentence, heading or cell: what a catalogue translates. */
   interface Segment extends Parent {

@@ -1,13 +1,12 @@
 import GithubSlugger from 'github-slugger';
-import type { Heading, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Heading, Nodes, PhrasingContent, Root, RootContent, Segment } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { parse as parseYaml } from 'yaml';
 import type { Fault } from './faults.ts';
 import { isParent, parseMarkdown } from './markdown.ts';
-import { segment } from './nodes.ts';
 
 /** What a page says of itself above its text. */
-export interface FrontMatter {
+interface FrontMatter {
   /** Its address on the docs site; a page without one is not on it. */
   readonly slug?: string;
   /** One English sentence for lists and search results. */
@@ -45,7 +44,7 @@ export function readPage(source: string, file: string): Page {
       refuse(`Its front matter has an unknown key: ${key}.`, 'Remove it.');
   }
   const slugger = new GithubSlugger();
-  const words = wordsOf(source, refuse);
+  const words = wordsOf(source);
   const separate = <Node extends Nodes>(node: Node): Node => {
     if (node.type === 'blockquote' || node.type === 'definition') {
       refuse(`It has a ${node.type}.`, 'Write :::note or :::tip; write links with their address.');
@@ -79,24 +78,22 @@ export function readPage(source: string, file: string): Page {
 }
 
 /** Takes a node's words as they stand in the source: they are the key of their translation. */
-function wordsOf(source: string, refuse: (message: string, fix: string) => void) {
-  return ({ children }: { children: PhrasingContent[] }): PhrasingContent => {
+function wordsOf(source: string) {
+  return ({ children }: { children: PhrasingContent[] }): Segment => {
     const start = children[0]?.position?.start.offset;
     const end = children.at(-1)?.position?.end.offset;
-    // In a table's cell, a bar is escaped even in code; the sentence alone needs no escape.
-    const msgid = source
-      .slice(start, end)
-      .replaceAll(/\s*\n\s*/g, ' ')
-      .replaceAll('\\|', '|');
-    const words = segment(msgid);
-    const isWhole =
-      words.type === 'segment' && toString(words.children) === flat(toString(children));
-    if (!isWhole) refuse(`It has words that do not stand alone: ${msgid}`, 'Put them on one line.');
-    return words;
+    const msgid = onOneLine(source.slice(start, end));
+    return { type: 'segment', msgid, values: {}, children: children.map(withoutBreaks) };
   };
 }
 
-function flat(text: string): string {
+function withoutBreaks(node: PhrasingContent): PhrasingContent {
+  if (node.type === 'text') return { type: 'text', value: onOneLine(node.value) };
+  if (!isParent(node)) return node;
+  return { ...node, children: node.children.map(withoutBreaks) };
+}
+
+function onOneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 

@@ -16,7 +16,7 @@ export interface PageFolder {
   readonly connector?: ConnectorFacts;
 }
 
-export interface PackageFacts {
+interface PackageFacts {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
@@ -46,7 +46,7 @@ export interface PackagedConnector {
   readonly facts: ConnectorFacts;
 }
 
-export interface SharedCatalogues {
+interface SharedCatalogues {
   /** From the root; the project's own words for what all guides share. */
   readonly folder: string;
   readonly read: (locale: string) => readonly Catalogue[];

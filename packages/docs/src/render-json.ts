@@ -1,15 +1,16 @@
 import type { ErrorCode, Manifest } from '@sms-connectors/core';
 import { errorCodes } from '@sms-connectors/core';
-import { toHtml } from 'hast-util-to-html';
-import type { BlockContent, Nodes, Root, RootContent } from 'mdast';
-import { toHast } from 'mdast-util-to-hast';
-import { toString } from 'mdast-util-to-string';
+import type { Heading, Root, RootContent } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
+import { boxParts, mapBoxes } from './boxes.ts';
 import type { ConfigTable } from './config-tables.ts';
 import type { ConnectorFacts } from './connector.ts';
+import { blocksToHtml } from './html.ts';
 import { guideSlug } from './links.ts';
-import { segment, text } from './nodes.ts';
+import { paragraph } from './nodes.ts';
 import { errorGroups } from './slots/errors.ts';
-import { type Tongue, translateTree } from './translate.ts';
+import { fillTemplate, makeTemplate, type Template } from './template.ts';
+import { asHole, headingWords, type Words } from './words.ts';
 
 /** A connector's guide for programs: everything on the page, taken apart, in one language. */
 export interface GuideDocument {
@@ -49,31 +50,68 @@ export interface GuideError {
   readonly advice: string;
 }
 
+/** A page's sections, their structure as HTML. */
+export interface SectionTemplate {
+  /** Absent for what stands before the first heading. */
+  readonly heading?: Heading;
+  readonly html: Template;
+}
+
 export interface JsonContext {
   readonly packageName: string;
   readonly facts: ConnectorFacts;
-  readonly tongue: Tongue;
-  readonly admonition: (name: string) => string;
+  readonly locale: string;
+  readonly words: Words;
+  readonly url: (url: string) => string;
+}
+
+export function sectionTemplates(tree: Root): readonly SectionTemplate[] {
+  const sections: { heading?: Heading; nodes: RootContent[] }[] = [{ nodes: [] }];
+  for (const node of tree.children) {
+    if (node.type !== 'heading') sections.at(-1)?.nodes.push(node);
+    else if (node.depth > 1) sections.push({ heading: node, nodes: [] });
+  }
+  return sections
+    .filter(({ heading, nodes }) => heading !== undefined || nodes.length > 0)
+    .map(({ nodes, ...section }) => ({
+      ...section,
+      html: makeTemplate(mapBoxes(nodes, aside), blocksToHtml),
+    }));
+}
+
+/** `:::tip` as an aside with its name. */
+function aside(box: ContainerDirective): RootContent {
+  const { label, content } = boxParts(box);
+  const name = paragraph({ type: 'strong', children: [...label] });
+  const data = { hName: 'aside', hProperties: { className: [box.name] } };
+  return { ...box, children: [name, ...content], data };
 }
 
 /** A connector's guide as a JSON document. */
-export function renderJson(tree: Root, context: JsonContext): GuideDocument {
-  const { packageName, facts, tongue } = context;
+export function renderJson(
+  title: string,
+  sections: readonly SectionTemplate[],
+  { packageName, facts, locale, words, url }: JsonContext,
+): GuideDocument {
   const { manifest, tables, example, errorRows } = facts;
-  const html = (markdown: string): string => inlineHtml(markdown, tongue);
-  const [title, ...blocks] = tree.children;
+  const html = (markdown: string): string => words.html(asHole(markdown), url);
   return {
     format: 1,
     id: manifest.id,
     name: manifest.name,
     package: packageName,
-    locale: tongue.locale,
+    locale,
     slug: guideSlug(manifest.id),
-    title: toString(title),
-    description: plainText(manifest.description, tongue),
+    title,
+    description: words.plain(asHole(manifest.description)),
     docsUrl: manifest.docsUrl,
     capabilities: manifest.capabilities,
-    sections: sectionsOf(blocks, context),
+    sections: sections.map(({ heading, html: template }) => ({
+      id: heading?.data?.id ?? '',
+      level: heading?.depth ?? 1,
+      title: heading === undefined ? '' : headingWords(heading, words),
+      html: fillTemplate(template, (hole) => words.html(hole, url)),
+    })),
     config: tables.map((table) => ({
       ...table,
       fields: table.fields.map((field) => ({ ...field, description: html(field.description) })),
@@ -91,58 +129,4 @@ export function renderJson(tree: Root, context: JsonContext): GuideDocument {
       advice: html(errorCodes[code].advice),
     })),
   };
-}
-
-function sectionsOf(
-  blocks: readonly RootContent[],
-  { admonition }: JsonContext,
-): readonly GuideSection[] {
-  const sections: { id: string; level: number; title: string; nodes: RootContent[] }[] = [
-    { id: '', level: 1, title: '', nodes: [] },
-  ];
-  for (const node of blocks) {
-    if (node.type === 'heading') {
-      const { depth: level, data } = node;
-      sections.push({ id: data?.id ?? '', level, title: toString(node), nodes: [] });
-    } else {
-      sections.at(-1)?.nodes.push(node);
-    }
-  }
-  return sections
-    .filter(({ id, nodes }) => id !== '' || nodes.length > 0)
-    .map(({ nodes, ...section }) => ({
-      ...section,
-      html: nodes.map((node) => htmlOf(boxed(node, admonition))).join('\n'),
-    }));
-}
-
-/** `:::tip` as an aside with its name. */
-function boxed(node: RootContent, admonition: (name: string) => string): RootContent {
-  if (node.type !== 'containerDirective') return node;
-  const label: BlockContent = {
-    type: 'paragraph',
-    children: [{ type: 'strong', children: [text(admonition(node.name))] }],
-  };
-  return {
-    ...node,
-    children: [label, ...node.children],
-    data: { hName: 'aside', hProperties: { className: [node.name] } },
-  };
-}
-
-function htmlOf(node: Nodes): string {
-  return toHtml(toHast(node));
-}
-
-function inlineHtml(markdown: string, tongue: Tongue): string {
-  return htmlOf({ type: 'root', children: translated(markdown, tongue) });
-}
-
-export function plainText(markdown: string, tongue: Tongue): string {
-  return toString({ type: 'root', children: translated(markdown, tongue) } satisfies Root);
-}
-
-function translated(markdown: string, tongue: Tongue): RootContent[] {
-  return translateTree({ type: 'root', children: [segment(markdown)] } satisfies Root, tongue)
-    .children;
 }

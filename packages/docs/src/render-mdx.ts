@@ -1,8 +1,11 @@
 import type { Root, RootContent } from 'mdast';
-import { stringify } from 'yaml';
+import type { ContainerDirective } from 'mdast-util-directive';
 import { banner } from './banner.ts';
+import { boxParts, mapBoxes } from './boxes.ts';
 import { toMarkdown } from './markdown.ts';
 import { paragraph, text } from './nodes.ts';
+import { fillTemplate, makeTemplate, type Template } from './template.ts';
+import type { Words } from './words.ts';
 
 /** What stands above a page of the docs site. */
 export interface SiteFrontMatter {
@@ -15,26 +18,37 @@ export interface SiteFrontMatter {
 export interface MdxContext {
   readonly frontMatter: SiteFrontMatter;
   readonly source: string;
-  readonly admonition: (name: string) => string;
+  readonly words: Words;
+  readonly url: (url: string) => string;
 }
 
-/** A page as Docusaurus reads it, its headings with the same anchors in every language. */
-export function renderMdx(tree: Root, { frontMatter, source, admonition }: MdxContext): string {
-  const top = [
-    '---',
-    `# ${banner(source)}`,
-    stringify(frontMatter, { lineWidth: 0 }).trimEnd(),
-    '---',
-  ].join('\n');
-  return `${[top, ...tree.children.map((node) => mdxBlock(node, admonition))].join('\n\n')}\n`;
+// Stands where MDX has `/* … */` around a heading's anchor: the serializer would escape its braces.
+const anchor = /\uE002(.*?)\uE003/g;
+
+/** A page's structure as Docusaurus reads it, its headings with the same anchors in every language. */
+export function mdxTemplate(tree: Root): Template {
+  const blocks = mapBoxes(tree.children, named).map(anchored);
+  return makeTemplate(blocks, (punched) => toMarkdown(punched).replaceAll(anchor, ' {/* #$1 */}'));
 }
 
-function mdxBlock(node: RootContent, admonition: MdxContext['admonition']): string {
-  if (node.type === 'heading' && node.depth > 1) {
-    return `${toMarkdown(node)} {/* #${node.data?.id} */}`;
-  }
-  if (node.type !== 'containerDirective') return toMarkdown(node);
-  const label = paragraph(text(admonition(node.name)));
-  label.data = { directiveLabel: true };
-  return toMarkdown({ ...node, children: [label, ...node.children] });
+function anchored(node: RootContent): RootContent {
+  if (node.type !== 'heading' || node.depth === 1) return node;
+  return { ...node, children: [...node.children, text(`\uE002${node.data?.id}\uE003`)] };
+}
+
+/** Docusaurus has names for boxes too, but not in every language. */
+function named(box: ContainerDirective): RootContent {
+  const { label, content } = boxParts(box);
+  const name = { ...paragraph(...label), data: { directiveLabel: true } };
+  return { ...box, children: [name, ...content] };
+}
+
+/** A page as Docusaurus reads it. */
+export function renderMdx(
+  template: Template,
+  { frontMatter, source, words, url }: MdxContext,
+): string {
+  const top = Object.entries(frontMatter).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const body = fillTemplate(template, (hole, isCell) => words.markdown(hole, isCell, url));
+  return `${['---', `# ${banner(source)}`, ...top, '---'].join('\n')}\n\n${body}\n`;
 }

@@ -1,56 +1,61 @@
 import path from 'node:path';
 import type { FilledPage } from './fill-slots.ts';
-import { readmePath, siteLinks } from './links.ts';
+import { guideSlug, readmePath, siteUrls } from './links.ts';
 import type { Output } from './outputs.ts';
 import type { PageFolder, Project } from './project.ts';
-import { plainText, renderJson } from './render-json.ts';
-import { renderMdx, type SiteFrontMatter } from './render-mdx.ts';
-import { readmeLinks, renderReadme } from './render-readme.ts';
-import { labels } from './strings.ts';
-import { type Tongue, translateTree } from './translate.ts';
+import { renderJson, sectionTemplates } from './render-json.ts';
+import { mdxTemplate, renderMdx, type SiteFrontMatter } from './render-mdx.ts';
+import { readmeTemplate, renderReadme } from './render-readme.ts';
+import type { Template } from './template.ts';
+import type { Tongue } from './translate.ts';
+import { asHole, type Words, wordsIn } from './words.ts';
 
-/** A page in one language, for every target that it has. */
-export function renderPage(
+/**
+ * Renders a page's structure, once for each target that it has, and returns what puts a language's words
+ * into it.
+ */
+export function pageRenderer(
   project: Project,
   folder: PageFolder,
   page: FilledPage,
-  tongue: Tongue,
-): readonly Output[] {
-  const { locale } = tongue;
+): (tongue: Tongue) => readonly Output[] {
   const { package: owner, connector } = folder;
-  const { file: source } = page;
-  const tree = translateTree(page.tree, tongue);
-  const admonition = (name: string): string =>
-    plainText((labels as Readonly<Record<string, string>>)[name] ?? name, tongue);
-  const base = {
-    locale,
-    source,
-    ...(locale !== 'en' && { catalogue: path.posix.join(folder.folder, `${locale}.po`) }),
-  };
-  const outputs: Output[] = [];
-
+  const { tree, file: source } = page;
   const paths = readmePaths(project, folder, page);
-  const here = paths?.get(locale);
-  if (paths !== undefined && here !== undefined) {
-    const isPublished = owner !== undefined;
-    const context = { project, locale, source, path: here, paths, isPublished, admonition };
-    const content = renderReadme(readmeLinks(tree, context), context);
-    outputs.push({ ...base, target: 'readme', path: here, content });
-  }
-  const linked = siteLinks(tree, project, source);
-  const site = siteFrontMatter(folder, page, tongue);
-  if (site !== undefined) {
-    const content = renderMdx(linked, { frontMatter: site, source, admonition });
-    const file = connector === undefined ? path.posix.relative(folder.folder, source) : site.slug;
-    outputs.push({ ...base, target: 'site', path: sitePath(file), content });
-  }
-  if (connector !== undefined && owner !== undefined) {
-    const context = { packageName: owner.name, facts: connector, tongue, admonition };
-    const content = `${JSON.stringify(renderJson(linked, context), null, 2)}\n`;
-    const json = path.posix.join(folder.folder, `${locale}.json`);
-    outputs.push({ ...base, target: 'json', path: json, content });
-  }
-  return outputs;
+  const readme = paths && readmeTemplate(tree);
+  const sitePath = sitePathOf(folder, page);
+  const site: Template | undefined = sitePath === undefined ? undefined : mdxTemplate(tree);
+  const sections = connector && sectionTemplates(tree);
+  const url = siteUrls(project, source);
+
+  return (tongue) => {
+    const { locale } = tongue;
+    const words = wordsIn(tongue);
+    const outputs: Output[] = [];
+    const add = (target: Output['target'], file: string, content: string): void => {
+      const catalogue = locale === 'en' ? {} : { catalogue: `${folder.folder}/${locale}.po` };
+      outputs.push({ target, locale, path: file, content, source, ...catalogue });
+    };
+    const here = paths?.get(locale);
+    if (paths !== undefined && readme !== undefined && here !== undefined) {
+      const isPublished = owner !== undefined;
+      const context = { project, locale, words, source, path: here, paths, isPublished };
+      add('readme', here, renderReadme(readme, context));
+    }
+    if (site !== undefined && sitePath !== undefined) {
+      const frontMatter = siteFrontMatter(folder, page, words);
+      add('site', sitePath, renderMdx(site, { frontMatter, source, words, url }));
+    }
+    if (connector !== undefined && sections !== undefined) {
+      const packageName = owner?.name ?? '';
+      const context = { packageName, facts: connector, locale, words, url };
+      const title = words.plain(asHole(page.title));
+      const document = renderJson(title, sections, context);
+      const json = path.posix.join(folder.folder, `${locale}.json`);
+      add('json', json, `${JSON.stringify(document, null, 2)}\n`);
+    }
+    return outputs;
+  };
 }
 
 /** Where a page is a README, in each language; `undefined` where it is none. */
@@ -72,16 +77,23 @@ function readmePaths(
   );
 }
 
+/** A page's file on the docs site, from the folder of its language; `undefined` where it is not on it. */
+function sitePathOf({ folder, connector }: PageFolder, page: FilledPage): string | undefined {
+  if (connector !== undefined) return `${guideSlug(connector.manifest.id).slice(1)}.mdx`;
+  if (page.frontMatter.slug === undefined) return undefined;
+  return path.posix.relative(folder, page.file).replace(/\.md$/, '.mdx');
+}
+
 function siteFrontMatter(
   { package: owner, connector }: PageFolder,
   { frontMatter, title }: FilledPage,
-  tongue: Tongue,
-): SiteFrontMatter | undefined {
+  words: Words,
+): SiteFrontMatter {
   if (connector !== undefined) {
     const { id, name, description } = connector.manifest;
-    const translated = plainText(description, tongue);
+    const translated = words.plain(asHole(description));
     return {
-      slug: `/integrations/${id}`,
+      slug: guideSlug(id),
       sidebar_label: name,
       description: translated,
       sidebar_custom_props: {
@@ -91,15 +103,10 @@ function siteFrontMatter(
       },
     };
   }
-  const { slug, description, sidebar_label: label = title } = frontMatter;
-  if (slug === undefined) return undefined;
+  const { slug = '', description, sidebar_label: label = title } = frontMatter;
   return {
     slug,
-    sidebar_label: plainText(label, tongue),
-    ...(description !== undefined && { description: plainText(description, tongue) }),
+    sidebar_label: words.plain(asHole(label)),
+    ...(description !== undefined && { description: words.plain(asHole(description)) }),
   };
-}
-
-function sitePath(file: string): string {
-  return `${file.replace(/^\//, '').replace(/\.md$/, '')}.mdx`;
 }

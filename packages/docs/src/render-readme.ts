@@ -1,15 +1,26 @@
 import GithubSlugger from 'github-slugger';
-import type { BlockContent, Blockquote, Heading, Root, RootContent } from 'mdast';
-import { toString } from 'mdast-util-to-string';
+import type { Heading, Root, RootContent } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
 import { banner } from './banner.ts';
-import { addressOf, guideReadme, linkedFile, mapLinks } from './links.ts';
-import { toMarkdown } from './markdown.ts';
+import { boxParts, mapBoxes } from './boxes.ts';
+import { addressOf, guideReadme, linkedFile } from './links.ts';
+import { inlineToMarkdown, toMarkdown } from './markdown.ts';
 import { link, paragraph, text } from './nodes.ts';
 import type { Project } from './project.ts';
+import { fillTemplate, type Hole, makeTemplate, type Template } from './template.ts';
+import { headingWords, type Words } from './words.ts';
+
+/** A page's structure as GitHub and npm show it. */
+export interface ReadmeTemplate {
+  readonly title: Template;
+  readonly body: Template;
+  readonly headings: readonly Heading[];
+}
 
 export interface ReadmeContext {
   readonly project: Project;
   readonly locale: string;
+  readonly words: Words;
   /** The English page, from the root. */
   readonly source: string;
   /** The README's own path, and that of every language, from the root. */
@@ -17,70 +28,83 @@ export interface ReadmeContext {
   readonly paths: ReadonlyMap<string, string>;
   /** Whether npm shows it too, so that its links have to be whole. */
   readonly isPublished: boolean;
-  /** A word for `tip`, `note`, `warning` in this language. */
-  readonly admonition: (name: string) => string;
+}
+
+export function readmeTemplate(tree: Root): ReadmeTemplate {
+  const [title, ...blocks] = tree.children;
+  return {
+    title: makeTemplate(title === undefined ? [] : [title], toMarkdown),
+    body: makeTemplate(mapBoxes(blocks, quotation), toMarkdown),
+    headings: tree.children.filter((node): node is Heading => node.type === 'heading'),
+  };
+}
+
+/** GitHub has boxes of its own, but npm shows their syntax: `:::tip` becomes a quotation with its name. */
+function quotation(box: ContainerDirective): RootContent {
+  const { label, content } = boxParts(box);
+  const name = paragraph({ type: 'strong', children: [...label] });
+  return { type: 'blockquote', children: [name, ...content] };
 }
 
 /** A page as GitHub and npm show it. */
-export function renderReadme(tree: Root, context: ReadmeContext): string {
-  const [title, ...blocks] = tree.children.map((node) => readmeBlock(node, context));
-  const top = `<!-- ${banner(context.source)} -->`;
-  const switcher = toMarkdown(languageSwitcher(context));
-  return `${[top, title, ...(context.paths.size > 1 ? [switcher] : []), ...blocks].join('\n\n')}\n`;
+export function renderReadme(template: ReadmeTemplate, context: ReadmeContext): string {
+  const { words, source, paths } = context;
+  const url = readmeUrls(template.headings, context);
+  const written = (hole: Hole, isCell: boolean): string => words.markdown(hole, isCell, url);
+  const blocks = [
+    `<!-- ${banner(source)} -->`,
+    fillTemplate(template.title, written),
+    ...(paths.size > 1 ? [languageSwitcher(context)] : []),
+    fillTemplate(template.body, written),
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }
 
-function readmeBlock(node: RootContent, context: ReadmeContext): string {
-  return toMarkdown(node.type === 'containerDirective' ? quote(node, context) : node);
-}
-
-/** GitHub has boxes of its own for these, but npm shows their syntax. */
-function quote(
-  { name, children }: { name: string; children: readonly unknown[] },
-  { admonition }: ReadmeContext,
-): Blockquote {
-  const label: BlockContent = {
-    type: 'paragraph',
-    children: [{ type: 'strong', children: [text(admonition(name))] }],
-  };
-  return { type: 'blockquote', children: [label, ...(children as BlockContent[])] };
-}
-
-function languageSwitcher({ project, locale, path: here, paths, isPublished }: ReadmeContext) {
+function languageSwitcher({
+  project,
+  locale,
+  path: here,
+  paths,
+  isPublished,
+}: ReadmeContext): string {
   const entries = [...paths].map(([other, file]) => {
     const name = text(languageName(other));
     return other === locale ? name : link(addressOf(project, file, here, isPublished), name);
   });
-  return paragraph(
-    ...entries.flatMap((entry, index) => (index === 0 ? [entry] : [text(' · '), entry])),
+  return inlineToMarkdown(
+    entries.flatMap((entry, index) => (index === 0 ? [entry] : [text(' · '), entry])),
   );
 }
 
+const languageNames = new Map<string, string>();
+
 /** A language's name in itself. */
-export function languageName(locale: string): string {
+function languageName(locale: string): string {
+  const known = languageNames.get(locale);
+  if (known !== undefined) return known;
   const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  const capitalised = name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  languageNames.set(locale, capitalised);
+  return capitalised;
 }
 
-/** Links as a README needs them: anchors in its own language, everything else absolute. */
-export function readmeLinks(tree: Root, context: Omit<ReadmeContext, 'admonition'>): Root {
-  const { project, locale, source, path: here, isPublished } = context;
-  const anchors = githubAnchors(tree);
-  return mapLinks(tree, (url) => {
+/** Links as a README needs them: anchors in its own language, files where its readers find them. */
+function readmeUrls(headings: readonly Heading[], context: ReadmeContext): (url: string) => string {
+  const { project, locale, source, path: here, isPublished, words } = context;
+  const anchors = githubAnchors(headings, words);
+  return (url) => {
     if (url.startsWith('#')) return `#${anchors.get(url.slice(1)) ?? url.slice(1)}`;
-    if (url.startsWith('guide:')) {
-      const readme = guideReadme(project, url.slice('guide:'.length), locale);
-      return readme === undefined ? url : addressOf(project, readme, here, isPublished);
-    }
-    const file = linkedFile(url, source);
+    const file = url.startsWith('guide:')
+      ? guideReadme(project, url.slice('guide:'.length), locale)
+      : linkedFile(url, source);
     return file === undefined ? url : addressOf(project, file, here, isPublished);
-  });
+  };
 }
 
 /** The anchor that GitHub gives to each heading, by the English one. */
-function githubAnchors(tree: Root): ReadonlyMap<string, string> {
+function githubAnchors(headings: readonly Heading[], words: Words): ReadonlyMap<string, string> {
   const slugger = new GithubSlugger();
-  const headings = tree.children.filter((node): node is Heading => node.type === 'heading');
   return new Map(
-    headings.map((heading) => [heading.data?.id ?? '', slugger.slug(toString(heading))]),
+    headings.map((heading) => [heading.data?.id ?? '', slugger.slug(headingWords(heading, words))]),
   );
 }

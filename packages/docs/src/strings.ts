@@ -13,6 +13,7 @@ export const labels = {
   warning: 'Warning',
   yes: 'Yes',
   no: 'No',
+  notAvailable: 'Not available',
   name: 'Name',
   property: 'Property of :value[type]',
   type: 'Type',

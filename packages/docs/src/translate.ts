@@ -1,8 +1,9 @@
-import type { Nodes, PhrasingContent, Segment } from 'mdast';
+import type { PhrasingContent, Segment } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { toString } from 'mdast-util-to-string';
 import { isParent, parseInline } from './markdown.ts';
 import { code, text } from './nodes.ts';
+import type { Hole } from './template.ts';
 import { typeset } from './typography.ts';
 
 /** One language's words for one page. */
@@ -14,30 +15,32 @@ export interface Tongue {
   readonly resolve: (directive: TextDirective) => readonly PhrasingContent[] | undefined;
 }
 
-/** The same tree with its words in another language; nothing but words changes. */
-export function translateTree<Node extends Nodes>(node: Node, tongue: Tongue): Node {
-  if (!isParent(node)) return node;
-  const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
-    if (child.type === 'segment') return speak(child, tongue);
-    if (child.type === 'textDirective') return typeset(resolved(child, tongue, {}), tongue.locale);
-    return [translateTree(child, tongue)];
-  });
-  return { ...node, children };
+/** The words for a hole, in a language and as it sets them. */
+function speak(hole: Hole, tongue: Tongue): readonly PhrasingContent[] {
+  return typeset(resolved(hole, tongue, {}), tongue.locale);
 }
 
-function speak({ msgid, values, children }: Segment, tongue: Tongue): PhrasingContent[] {
-  const translation = tongue.find(msgid);
-  const words = (translation === undefined ? undefined : parseInline(translation)) ?? children;
-  const told = words.flatMap((child) => resolved(child, tongue, values));
-  return typeset(told, tongue.locale);
+/** A speaker that says each thing once: three targets ask for the same words. */
+export function speaker(tongue: Tongue): (hole: Hole) => readonly PhrasingContent[] {
+  const said = new Map<Hole, readonly PhrasingContent[]>();
+  return (hole) => {
+    const words = said.get(hole) ?? speak(hole, tongue);
+    said.set(hole, words);
+    return words;
+  };
 }
 
 function resolved(
   node: PhrasingContent,
   tongue: Tongue,
   values: Segment['values'],
-): PhrasingContent[] {
-  if (node.type === 'segment') return speak(node, tongue);
+): readonly PhrasingContent[] {
+  if (node.type === 'segment') {
+    const translation = tongue.find(node.msgid);
+    const words =
+      (translation === undefined ? undefined : parseInline(translation)) ?? node.children;
+    return words.flatMap((child) => resolved(child, tongue, node.values));
+  }
   if (node.type !== 'textDirective') {
     if (!isParent(node)) return [node];
     const children = node.children.flatMap((child) => resolved(child, tongue, values));
@@ -50,21 +53,26 @@ function resolved(
       return value === undefined ? [node] : resolved(value, tongue, values);
     }
     case 'number':
-      return [text(new Intl.NumberFormat(locale).format(Number(toString(node))))];
+      return [text(numbers(locale).format(Number(toString(node))))];
     case 'listing':
       return enumerated(
         node.children.map((child) => resolved(child, tongue, values)),
         locale,
       );
     default:
-      return [...(tongue.resolve(node) ?? [node])];
+      return tongue.resolve(node) ?? [node];
   }
 }
 
+const numbers = memoised((locale) => new Intl.NumberFormat(locale));
+const lists = memoised((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+
 /** “a, b and c” as the language says it. */
-function enumerated(items: readonly PhrasingContent[][], locale: string): PhrasingContent[] {
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  return list
+function enumerated(
+  items: readonly (readonly PhrasingContent[])[],
+  locale: string,
+): readonly PhrasingContent[] {
+  return lists(locale)
     .formatToParts(items.map((_, index) => String(index)))
     .flatMap(({ type, value }) =>
       type === 'element' ? (items[Number(value)] ?? []) : [text(value)],
@@ -72,9 +80,19 @@ function enumerated(items: readonly PhrasingContent[][], locale: string): Phrasi
 }
 
 /** Names of values, as a list in prose. */
-export function codeList(values: readonly string[], locale: string): PhrasingContent[] {
+export function codeList(values: readonly string[], locale: string): readonly PhrasingContent[] {
   return enumerated(
     values.map((value) => [code(value)]),
     locale,
   );
+}
+
+// Making one of Intl’s formats costs more than using it.
+function memoised<Value>(make: (locale: string) => Value): (locale: string) => Value {
+  const made = new Map<string, Value>();
+  return (locale) => {
+    const value = made.get(locale) ?? make(locale);
+    made.set(locale, value);
+    return value;
+  };
 }

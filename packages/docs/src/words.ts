@@ -1,39 +1,39 @@
-import type { Capabilities } from '@sms-connectors/core';
+import type { Heading, PhrasingContent, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { directiveResolver } from './directives.ts';
-import type { PageFolder, Project } from './project.ts';
-import { plainText } from './render-json.ts';
-import { finder } from './sentences.ts';
-import { capabilityRows } from './slots/capabilities.ts';
-import { type Tongue, translateTree } from './translate.ts';
+import { inlineToHtml } from './html.ts';
+import { mapLinks } from './links.ts';
+import { inlineToMarkdown } from './markdown.ts';
+import { segment } from './nodes.ts';
+import type { Hole } from './template.ts';
+import { speaker, type Tongue } from './translate.ts';
 
-/** One language's words, as plain text: for menus, buttons and other places that are no page. */
+/** A page's words in one language, written as each target needs them. */
 export interface Words {
-  /** A sentence of the folder's pages; English where it is not translated. */
-  readonly of: (english: string) => string;
-  /** What a provider can do, told as the guides tell it. */
-  readonly capabilities: (capabilities: Capabilities) => readonly CapabilityWords[];
+  readonly markdown: (hole: Hole, isCell: boolean, url: (url: string) => string) => string;
+  readonly html: (hole: Hole, url: (url: string) => string) => string;
+  readonly plain: (hole: Hole) => string;
 }
 
-export interface CapabilityWords {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** The words of a folder of pages, and those that all guides share, in a language. */
-export function wordsIn(project: Project, folder: PageFolder, locale: string): Words {
-  const tongue: Tongue = {
-    locale,
-    find: finder(project, folder, locale),
-    resolve: directiveResolver(folder.connector, locale),
-  };
-  const of = (english: string): string => plainText(english, tongue);
+export function wordsIn(tongue: Tongue): Words {
+  const say = speaker(tongue);
+  const linked = (hole: Hole, url: (url: string) => string): PhrasingContent[] =>
+    say(hole).map((node) => mapLinks(node, url));
   return {
-    of,
-    capabilities: (capabilities) =>
-      capabilityRows(capabilities).map(({ label, value }) => {
-        const told = translateTree({ type: 'paragraph', children: [...value] }, tongue);
-        return { label: of(label), value: toString(told) };
-      }),
+    markdown: (hole, isCell, url) => {
+      const markdown = inlineToMarkdown(linked(hole, url));
+      return isCell ? markdown.replaceAll(/(?<!\\)\|/g, '\\|') : markdown;
+    },
+    html: (hole, url) => inlineToHtml(linked(hole, url)),
+    plain: (hole) => toString({ type: 'root', children: [...say(hole)] } satisfies Root),
   };
+}
+
+/** A heading in one language. */
+export function headingWords({ children }: Heading, words: Words): string {
+  return children.map((child) => (child.type === 'segment' ? words.plain(child) : '')).join('');
+}
+
+/** English Markdown from code, as a hole in a page. */
+export function asHole(markdown: string): Hole {
+  return segment(markdown) as Hole;
 }

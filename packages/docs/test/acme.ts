@@ -16,7 +16,10 @@ import {
   syncCatalogues,
   writeProject,
 } from '@sms-connectors/docs';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+
+// Real folders, real imports: quick alone, slower beside everything else.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Somebody else's repository with one connector in it, on disk, outside this workspace. */
 export interface AcmeProject {

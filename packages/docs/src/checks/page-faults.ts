@@ -2,6 +2,7 @@ import { usageTypes } from '@sms-connectors/core';
 import type { PhrasingContent } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { toString } from 'mdast-util-to-string';
+import { boxLabels } from '../boxes.ts';
 import { directiveResolver } from '../directives.ts';
 import type { Fault } from '../faults.ts';
 import type { FilledPage } from '../fill-slots.ts';
@@ -27,7 +28,7 @@ export function pageFaults(
   };
 
   for (const { node } of walk(page.tree)) {
-    if (node.type === 'containerDirective' && !['note', 'tip', 'warning'].includes(node.name)) {
+    if (node.type === 'containerDirective' && !(node.name in boxLabels)) {
       refuse('page', `There is no box :::${node.name}.`, 'Write :::note, :::tip or :::warning.');
     }
     if (node.type === 'html') {

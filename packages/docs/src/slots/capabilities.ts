@@ -25,7 +25,7 @@ const tellers = {
   deliveryReports: ({ deliveryReports: proof }) =>
     proof && [segment(capabilityLabels.deliveryReports.values[proof])],
   sandbox: ({ sandbox }) => sandbox && [segment(labels.yes)],
-  inProcess: ({ inProcess }) => inProcess && [segment(labels.yes)],
+  inProcess: ({ inProcess }) => [segment(inProcess === true ? labels.yes : labels.no)],
 } as const satisfies Record<
   keyof Capabilities,
   (capabilities: Capabilities) => Cell | false | undefined
@@ -33,7 +33,7 @@ const tellers = {
 
 const keys = Object.keys(tellers) as (keyof typeof tellers)[];
 
-/** `::capabilities`: what the provider can do; what it cannot is told as “No”. */
+/** `::capabilities`: what the provider can do; what it cannot is told too. */
 export const capabilitiesSlot: Slot = ({ connector }) => {
   const rows = capabilityRows(connector().manifest.capabilities).map(
     ({ label, value }): readonly Cell[] => [[segment(label)], value],
@@ -45,7 +45,8 @@ export const capabilitiesSlot: Slot = ({ connector }) => {
 export function capabilityRows(capabilities: Capabilities) {
   return keys.map((key) => {
     const told = tellers[key](capabilities);
-    const value: Cell = told === undefined || told === false ? [segment(labels.no)] : told;
+    const value: Cell =
+      told === undefined || told === false ? [segment(labels.notAvailable)] : told;
     return { label: capabilityLabels[key].label, value };
   });
 }

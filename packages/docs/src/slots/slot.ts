@@ -14,7 +14,7 @@ export interface SlotContext {
   readonly readFile: (path: string) => string;
 }
 
-export interface ListedConnector {
+interface ListedConnector {
   readonly packageName: string;
   readonly facts: ConnectorFacts;
 }

@@ -1,0 +1,121 @@
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const packages = path.resolve(import.meta.dirname, '../..');
+const root = mkdtempSync(path.join(tmpdir(), 'somebody-else-'));
+
+// The generator as npm brings it: compiled, in node_modules of a repository that knows nothing of ours.
+beforeAll(() => {
+  cpSync(path.join(import.meta.dirname, 'fixture'), root, { recursive: true });
+  for (const name of ['core', 'docs']) {
+    const source = path.join(packages, name);
+    const target = path.join(root, 'node_modules/@sms-connectors', name);
+    mkdirSync(target, { recursive: true });
+    cpSync(path.join(source, 'package.json'), path.join(target, 'package.json'));
+    if (name === 'docs')
+      cpSync(path.join(source, 'locales'), path.join(target, 'locales'), { recursive: true });
+    linkDependencies(path.join(source, 'node_modules'));
+    const tsc = path.join(packages, '../node_modules/.bin/tsc');
+    const outDir = path.join(target, 'dist');
+    execFileSync(tsc, ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', outDir], {
+      cwd: source,
+    });
+  }
+}, 60_000);
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+function linkDependencies(from: string): void {
+  for (const name of globSync(['*', '@*/*'], { cwd: from })) {
+    const link = path.join(root, 'node_modules', name);
+    if (/^@[^/]*$|^@sms-connectors/.test(name) || existsSync(link)) continue;
+    mkdirSync(path.dirname(link), { recursive: true });
+    symlinkSync(path.join(from, name), link);
+  }
+}
+
+function run(...args: string[]) {
+  const bin = path.join(root, 'node_modules/@sms-connectors/docs/dist/command.js');
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_OPTIONS: '' };
+  return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, [bin, ...args], { cwd: root, env }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : error.code, out, err }),
+    );
+  });
+}
+
+describe('in somebody else’s repository with one connector', { timeout: 30_000 }, () => {
+  test('writes, checks, and names what is wrong', async () => {
+    expect(await run()).toEqual({
+      code: 0,
+      out: '✓ Docs of 1 connector, en, fr, pt: 6 written, 0 unchanged, 0 removed.\n',
+      err: '',
+    });
+    expect(readFileSync(path.join(root, 'guide/README.pt.md'), 'utf8')).toContain(
+      '# Enviar códigos com a Acme',
+    );
+    expect(await run('--check')).toMatchObject({
+      code: 0,
+      out: '✓ Checked the docs of 1 connector, en, fr, pt.\n',
+    });
+
+    writeFileSync(path.join(root, 'README.md'), '# Mine\n');
+    const { code, out, err } = await run('--check');
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: '✗ Checked the docs of 1 connector, en, fr, pt. 1 fault.\n',
+    });
+    expect(err).toContain('README.md\n  ✗ files Not as generated from guide/guide.md');
+    expect(err).toContain('Run `npx sms-connectors-docs`.');
+    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toBe('# Mine\n');
+  });
+
+  test('prints JSON for programs', async () => {
+    await run();
+    const { code, out } = await run('--check', '--json');
+    expect({ code, report: JSON.parse(out) }).toMatchObject({
+      code: 0,
+      report: { ok: true, faults: [] },
+    });
+  });
+
+  test('begins a language', async () => {
+    const { code, out } = await run('sync', 'es');
+    expect(code).toBe(0);
+    expect(out).toContain('guide/es.po: 11 to translate, 0 obsolete\n');
+    expect((await run('--check')).code).toBe(1);
+    rmSync(path.join(root, 'guide/es.po'));
+    rmSync(path.join(root, 'locales'), { recursive: true });
+  });
+
+  test.each([
+    [['--wat'], 2, "Unknown option '--wat'"],
+    [['publish'], 2, 'There is no command “publish”.'],
+    [['sync', 'english!'], 2, '“english!” is no language tag'],
+    [['--help'], 0, ''],
+  ])('%j exits with %i', async (args, code, text) => {
+    const result = await run(...args);
+    expect(result.code).toBe(code);
+    expect(result.err).toContain(text);
+    expect(result.out + result.err).toContain('Usage: sms-connectors-docs');
+  });
+
+  test('says so where there is no connector', async () => {
+    const { code, err } = await run('--root', tmpdir());
+    expect(code).toBe(1);
+    expect(err).toContain('There is no connector and no page here.');
+  });
+});

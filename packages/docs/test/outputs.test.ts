@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { compile } from '@mdx-js/mdx';
+import { type ConnectorFactory, type ConfigSchema, usageTypes } from '@sms-connectors/core';
+import { buildAll, type GuideDocument, type Output, readProject } from '@sms-connectors/docs';
+import { describe, expect, test } from 'vitest';
+import { acmeProject } from './acme.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const project = await readProject(root);
+const built = [...buildAll(project)];
+const outputs = built.flatMap((folder) => folder.outputs);
+const locales = ['en', 'fr', 'pt'];
+
+const of = (target: Output['target'], part: string) =>
+  outputs.filter((output) => output.target === target && output.source.includes(part));
+const guide = (id: string, locale: string): GuideDocument =>
+  JSON.parse(
+    readFileSync(path.join(root, `packages/${id}/guide/${locale}.json`), 'utf8'),
+  ) as GuideDocument;
+
+const factory = async (folder: string, id: string) => {
+  const exported: unknown = await import(path.join(root, folder, 'src/index.ts'));
+  return (exported as Record<string, ConnectorFactory<ConfigSchema>>)[id];
+};
+
+test('this project’s languages and connectors are found, not listed', () => {
+  expect(project.locales).toEqual(locales);
+  expect(project.connectors.map(({ packageName }) => packageName)).toEqual(
+    expect.arrayContaining(['@sms-connectors/mock', '@sms-connectors/twilio']),
+  );
+});
+
+describe.each(
+  project.connectors.map(({ package: { folder }, facts }) => ({ folder, id: facts.manifest.id })),
+)('the guide of $id', ({ folder, id }) => {
+  test('has an example that the schema takes, with every usage type', async () => {
+    const connector = await factory(folder, id);
+    const { example } = guide(id, 'en') as { example: { templates: { usageType: string }[] } };
+    expect(connector?.configSchema.safeParse(example).success).toBe(true);
+    expect(example.templates.map(({ usageType }) => usageType)).toEqual([...usageTypes]);
+    for (const { content } of of('readme', `${id}/guide`)) {
+      expect(content).toContain(`\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``);
+    }
+  });
+
+  test.each(['readme', 'site'] as const)(
+    'has the same structure in every language: %s',
+    (target) => {
+      const structures = of(target, `${id}/guide`).map(({ content }) => ({
+        code: content.match(/^```[^]*?^```$/gm),
+        headings: content.match(/^#+(?= )/gm),
+        ids: content.match(/\{\/\* #\S+ \*\/\}/g),
+        bold: content
+          .match(/\*\*[^*]+\*\*/g)
+          ?.filter((label) => !/^\*\*(Note|Tip|Remarque|Conseil|Dica|Observação)\*\*$/.test(label))
+          .toSorted(),
+        inlineCode: content.match(/`[^`\n]+`/g)?.toSorted(),
+      }));
+      expect(structures).toHaveLength(3);
+      expect(structures[1]).toEqual(structures[0]);
+      expect(structures[2]).toEqual(structures[0]);
+    },
+  );
+
+  test('marks secrets, and says what each error means and what to do', () => {
+    for (const locale of locales) {
+      const { config, errors, sections } = guide(id, locale);
+      const secrets = config.flatMap(({ fields }) => fields.filter(({ secret }) => secret));
+      const english = guide(id, 'en').config.flatMap(({ fields }) => fields);
+      expect(secrets.map(({ name }) => name)).toEqual(
+        english.filter(({ secret }) => secret).map(({ name }) => name),
+      );
+      expect(errors.length).toBeGreaterThan(5);
+      for (const { meaning, advice } of errors) expect([meaning, advice]).not.toContain('');
+      expect(sections.map((section) => section.id)).toEqual(
+        guide(id, 'en').sections.map((section) => section.id),
+      );
+    }
+  });
+});
+
+test('every page of the docs site compiles as MDX', async () => {
+  for (const { content } of outputs.filter(({ target }) => target === 'site')) {
+    const body = content.replace(/^---\n[^]*?\n---\n/, '');
+    await expect(compile(body)).resolves.toHaveProperty('value');
+  }
+});
+
+describe('links', () => {
+  test.each(locales)(
+    'within a README lead to headings that GitHub gives those anchors: %s',
+    async (locale) => {
+      const acme = await acmeProject();
+      const readme = acme.read(locale === 'en' ? 'README.md' : `guide/README.${locale}.md`);
+      const anchor = { en: 'get-the-key', fr: 'récupérer-la-clé', pt: 'obter-a-chave' }[locale];
+      expect(readme).toContain(`](#${anchor})`);
+    },
+  );
+
+  test('between languages are whole addresses where npm shows the page', () => {
+    const [english] = of('readme', 'twilio/guide');
+    const base = 'https://github.com/sms-connectors/sms-connectors/blob/HEAD/packages/twilio/guide';
+    expect(english?.content).toContain(
+      `English · [Français](${base}/README.fr.md) · [Português](${base}/README.pt.md)`,
+    );
+  });
+
+  test('of the root’s README lead to every connector’s guide in its language', () => {
+    const readme = readFileSync(path.join(root, 'README.fr.md'), 'utf8');
+    expect(readme).toContain('[Twilio](packages/twilio/guide/README.fr.md)');
+    expect(readme).toContain('[Mock](packages/mock/guide/README.fr.md)');
+  });
+});
+
+test('French is set as French, outside of code', () => {
+  const pages = outputs.filter(({ locale, target }) => locale === 'fr' && target !== 'json');
+  for (const { content } of pages) {
+    const prose = content
+      .replace(/^---\n[^]*?\n---\n/, '')
+      .replaceAll(/^```[^]*?^```$/gm, '')
+      .replaceAll(/`[^`\n]*`|\*\*[^*]*\*\*|\]\([^)]*\)|<!--.*-->|\{\/\*.*\*\/\}/g, 'x');
+    expect(prose.match(/.*( [;:?!»]|« |"|\p{L}'\p{L}).*/gu)).toBeNull();
+  }
+});
+
+test('words that the first translations got wrong do not come back', () => {
+  const words = outputs.filter(({ locale }) => locale !== 'en').map(({ content }) => content);
+  expect(words.join('\n')).not.toMatch(
+    /réclamé|revendiqué|reivindicado|enregistrer un compte|registrar (uma )?conta|convivial|Introdução/i,
+  );
+});
+
+test('the page on npm is the English one, and the only README in the tarball', () => {
+  for (const { package: owner } of project.connectors) {
+    const cwd = path.join(root, owner.folder);
+    const report = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd,
+      stdio: 'pipe',
+    });
+    const [tarball] = JSON.parse(report.toString()) as { files: { path: string }[] }[];
+    const files = tarball?.files.map((file) => file.path) ?? [];
+    expect(files.filter((file) => /readme/i.test(file))).toEqual(['README.md']);
+    expect(files).toEqual(
+      expect.arrayContaining(['guide/en.json', 'guide/fr.json', 'guide/pt.json']),
+    );
+  }
+});
