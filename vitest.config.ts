@@ -6,12 +6,24 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['@sms-connectors/source'] } },
   test: {
-    include: ['test/**/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'code',
+          include: ['test/**/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
+        },
+      },
+      // Wants the built site and a browser; `pnpm check:site` brings the first.
+      { extends: true, test: { name: 'site', include: ['docs/test/**/*.test.ts'] } },
+    ],
     // Machines differ; a test that hangs is told by its own deadlines.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     slowTestThreshold: 10_000,
     maxWorkers: '100%',
     execArgv: ['--conditions=@sms-connectors/source'],
-    reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
+    reporters: ['default', 'json'],
+    outputFile: { json: 'reports/tests.json' },
   },
 });

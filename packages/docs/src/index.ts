@@ -4,6 +4,7 @@ export type { ConnectorFacts } from './connector.ts';
 export type { CheckName, Fault } from './faults.ts';
 export { sitePages, type Written } from './files.ts';
 export type { Output, Target } from './outputs.ts';
+export { type CapabilityWords, type PlainWords, plainWordsIn } from './plain-words.ts';
 export { type PackagedConnector, type PageFolder, type Project, readProject } from './project.ts';
 export type { GuideDocument, GuideError, GuideSection } from './render-json.ts';
 export { buildAll, checkProject, type WriteOptions, writeProject } from './run.ts';

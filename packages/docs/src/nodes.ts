@@ -6,9 +6,6 @@ declare module 'mdast' {
   interface Data {
     /** A heading's anchor: the same in every language. */
     id?: string;
-    /** How HTML writes a directive. */
-    hName?: string;
-    hProperties?: Record<string, string | string[]>;
     /** A box's name. */
     directiveLabel?: boolean;
   }

@@ -35,11 +35,18 @@ const keys = Object.keys(tellers) as (keyof typeof tellers)[];
 
 /** `::capabilities`: what the provider can do; what it cannot is told too. */
 export const capabilitiesSlot: Slot = ({ connector }) => {
-  const { capabilities } = connector().manifest;
-  const rows = keys.map((key): readonly Cell[] => {
-    const told = tellers[key](capabilities);
-    const value = told === undefined || told === false ? [segment(labels.notAvailable)] : told;
-    return [[segment(capabilityLabels[key].label)], value];
-  });
+  const rows = capabilityRows(connector().manifest.capabilities).map(
+    ({ label, value }): readonly Cell[] => [[segment(label)], value],
+  );
   return [table([[segment(labels.capability)], [segment(labels.description)]], rows)];
 };
+
+/** Each capability by its name, with its value in words. */
+export function capabilityRows(capabilities: Capabilities) {
+  return keys.map((key) => {
+    const told = tellers[key](capabilities);
+    const value: Cell =
+      told === undefined || told === false ? [segment(labels.notAvailable)] : told;
+    return { label: capabilityLabels[key].label, value };
+  });
+}

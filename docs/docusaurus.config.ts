@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
+import type { UserThemeConfig } from '@docusaurus/theme-common';
+import type { Config } from '@docusaurus/types';
+import type { SiteFacts } from './generate/site-facts.ts';
+import { codeDark, codeLight } from './src/code-colours.ts';
+import { landing } from './src/landing/plugin.ts';
+import { llmsTxt } from './src/llms-txt.ts';
+import { strings } from './src/strings.ts';
+
+const repository = 'https://github.com/sms-connectors/sms-connectors';
+const address = new URL(process.env['SITE_URL'] ?? 'https://sms-connectors.github.io/');
+const facts = readFileSync(path.join(__dirname, 'generated/site.json'), 'utf8');
+const site = JSON.parse(facts) as SiteFacts;
+const sourcesOf = new Map(site.pages.map(({ file, sources }) => [file, sources]));
+
+export default {
+  title: 'sms-connectors',
+  tagline: strings.tagline,
+  url: address.origin,
+  baseUrl: address.pathname,
+  trailingSlash: true,
+  favicon: 'img/favicon.svg',
+  future: { v4: true, faster: true },
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  staticDirectories: ['static', 'generated/static'],
+  i18n: {
+    defaultLocale: 'en',
+    locales: ['en', ...site.languages.map(({ locale }) => locale)] as [string, ...string[]],
+    localeConfigs: Object.fromEntries(
+      site.languages.map(({ locale, htmlLang, label }) => [locale, { htmlLang, label }]),
+    ),
+  },
+  themes: [['@docusaurus/theme-classic', { customCss: './src/css/site.css' }]],
+  plugins: [
+    [
+      '@docusaurus/plugin-content-docs',
+      {
+        path: 'generated/pages',
+        routeBasePath: '/',
+        sidebarPath: './sidebars.ts',
+        editUrl: ({ docPath, locale }) => {
+          const sources = sourcesOf.get(docPath);
+          return `${repository}/blob/main/${sources?.[locale]}`;
+        },
+      } satisfies DocsOptions,
+    ],
+    landing,
+    llmsTxt,
+  ],
+  // One search index holds every language.
+  customFields: { searchBundle: `${address.pathname}pagefind/` },
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: {
+      title: 'sms-connectors',
+      logo: { src: 'img/logo.svg', srcDark: 'img/logo-dark.svg', alt: '', width: 32, height: 32 },
+      items: [
+        {
+          to: '/send-your-first-code',
+          label: strings.getStarted,
+          activeBaseRegex: '/(send-your-first-code|test-your-app)/',
+        },
+        { to: '/#connectors', label: strings.connectors, activeBaseRegex: '/integrations/' },
+        { to: '/reference/contract', label: strings.reference, activeBaseRegex: '/reference/' },
+        { type: 'search', position: 'right' },
+        { type: 'localeDropdown', position: 'right' },
+        { href: repository, label: 'GitHub', position: 'right' },
+      ],
+    },
+    footer: {
+      links: [
+        { label: strings.sourceOnGitHub, href: repository },
+        { label: 'llms.txt', href: `pathname://${address.pathname}llms.txt` },
+        { label: strings.licence, href: `${repository}/blob/main/LICENSE` },
+      ],
+    },
+    docs: { sidebar: { hideable: false } },
+    prism: { theme: codeLight, darkTheme: codeDark, additionalLanguages: ['bash', 'json'] },
+  } satisfies UserThemeConfig,
+} satisfies Config;

@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Declaration, declarationsOf } from './declarations.ts';
+import { cell, code, table } from './markdown.ts';
+import { root } from './repository.ts';
+
+const parts = [
+  {
+    title: 'To send',
+    files: ['packages/core/src/contract.ts', 'packages/core/src/connector-error.ts'],
+  },
+  {
+    title: 'To write a connector',
+    files: ['packages/core/src/definition.ts', 'packages/core/src/http/port.ts'],
+  },
+];
+/** Where the page is kept, for its translators to read. */
+export const contractFile = path.join(root, 'docs/pages/reference/contract.md');
+
+const top = `---
+# Made from the types of packages/core/src by docs/generate/contract-page.ts. Change those, then run pnpm docs:contract.
+slug: /reference/contract
+description: Every type that a connector takes, gives and throws, as the code has it.
+---
+
+# The contract
+
+This page is made from the types of \`@sms-connectors/core\`. Every member is read-only, and a \`?\` marks what may be left out.
+
+## Usage types
+
+The usage type says why a code is sent, and chooses the template. Where one is not required, its messages use the template of \`Generic\` when it has none of its own.
+
+::usage-types`;
+
+/** The contract as an English page: each exported type and its members, in the words of the code. */
+export async function contractPage(): Promise<string> {
+  const sections = await Promise.all(
+    parts.map(async ({ title, files }) => {
+      const declarations = await Promise.all(
+        files.map(async (file) =>
+          declarationsOf(file, await readFile(path.join(root, file), 'utf8')),
+        ),
+      );
+      return [`## ${title}`, ...declarations.flat().map(section)];
+    }),
+  );
+  return `${[top, ...sections.flat()].join('\n\n')}\n`;
+}
+
+function section({ name, description, members, code: source }: Declaration): string {
+  const rows = members.map((member) => [
+    code(member.name),
+    code(member.type),
+    cell(member.description),
+  ]);
+  return [
+    `### \`${name}\``,
+    description,
+    source === undefined ? '' : `\`\`\`ts\n${source}\n\`\`\``,
+    rows.length > 0 ? table(['Member', 'Type', 'Meaning'], rows) : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+if (import.meta.main) await writeFile(contractFile, await contractPage());

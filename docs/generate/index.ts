@@ -1,0 +1,68 @@
+// Makes what Docusaurus reads: the pages in every language, its translation files, the facts of the site.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  buildAll,
+  type PageFolder,
+  plainWordsIn,
+  readProject,
+  sitePages,
+} from '@sms-connectors/docs';
+import { connectorEntries, logoOf } from './connectors.ts';
+import { contractFile, contractPage } from './contract-page.ts';
+import { interfaceFaults, translationFiles } from './interface-words.ts';
+import { root, siteDirectory } from './repository.ts';
+import { siteFacts } from './site-facts.ts';
+
+const project = await readProject(root);
+const folders = [...buildAll(project)];
+const ownPages = folders.find(({ folder }) => folder.folder === 'docs/pages')?.folder as PageFolder;
+
+const faults = [
+  ...folders.flatMap(({ faults: found }) =>
+    found.map(({ file, message, fix }) => `${file}: ${message} ${fix}`),
+  ),
+  ...interfaceFaults(await readFile(path.join(siteDirectory, 'pages/interface.md'), 'utf8')),
+  ...((await readFile(contractFile, 'utf8')) === (await contractPage())
+    ? []
+    : ['docs/pages/reference/contract.md is not what the contract says: run pnpm docs:contract']),
+];
+if (faults.length > 0) {
+  console.error(`The site’s pages have faults.\n\n${faults.join('\n')}\n`);
+  // A translator looks at a page before it is finished.
+  if (process.env['SITE_DRAFT'] === undefined) process.exit(1);
+}
+
+await rm(path.join(siteDirectory, 'generated'), { recursive: true, force: true });
+await rm(path.join(siteDirectory, 'i18n'), { recursive: true, force: true });
+
+const outputs = folders.flatMap((built) => built.outputs.filter(({ target }) => target === 'site'));
+for (const { locale, path: file, content } of outputs) {
+  await write(`${sitePages(locale)}/${file}`, content);
+}
+
+const words = new Map(
+  project.locales.map((locale) => [locale, plainWordsIn(project, ownPages, locale)]),
+);
+for (const [locale, inLocale] of words) {
+  for (const [file, content] of Object.entries(translationFiles(inLocale))) {
+    await write(`i18n/${locale}/${file}`, JSON.stringify(content, null, 2));
+  }
+}
+
+for (const connector of project.connectors) {
+  const { id } = connector.facts.manifest;
+  await write(`generated/static/img/connectors/${id}.svg`, await logoOf(connector));
+}
+
+const connectors = Object.fromEntries(
+  [...words].map(([locale, inLocale]) => [locale, connectorEntries(project, inLocale)]),
+);
+const facts = await siteFacts(project, outputs, connectors);
+await write('generated/site.json', JSON.stringify(facts, null, 2));
+
+async function write(file: string, content: string): Promise<void> {
+  const target = path.join(siteDirectory, file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, content);
+}

@@ -1,0 +1,36 @@
+import type { PlainWords } from '@sms-connectors/docs';
+import { strings, themeStrings } from '../src/strings.ts';
+
+/** Docusaurus's own translation files for one language, from the folder `i18n/<locale>`. */
+export function translationFiles(words: PlainWords): Readonly<Record<string, object>> {
+  const message = (english: string) => ({ message: words.of(english) });
+  const byLabel = (prefix: string): object =>
+    Object.fromEntries(
+      Object.values(strings).map((label) => [`${prefix}.${label}`, message(label)]),
+    );
+  return {
+    'code.json': Object.fromEntries([
+      ...Object.values(strings).map((english) => [english, message(english)]),
+      ...Object.entries(themeStrings).map(([id, english]) => [id, message(english)]),
+    ]),
+    'docusaurus-theme-classic/navbar.json': byLabel('item.label'),
+    'docusaurus-theme-classic/footer.json': byLabel('link.item.label'),
+    'docusaurus-plugin-content-docs/current.json': byLabel('sidebar.docs.category'),
+  };
+}
+
+/** Where the list that translators see differs from the words that the site shows. */
+export function interfaceFaults(page: string): readonly string[] {
+  const listed = new Set([...page.matchAll(/^- (.+)$/gm)].map(([, words]) => words ?? ''));
+  const shown = new Set<string>([...Object.values(strings), ...Object.values(themeStrings)]);
+  return [
+    ...shown
+      .difference(listed)
+      .values()
+      .map((words) => `docs/pages/interface.md lacks a word of the site: add “- ${words}”`),
+    ...listed
+      .difference(shown)
+      .values()
+      .map((words) => `docs/pages/interface.md has a word that the site never shows: “${words}”`),
+  ];
+}

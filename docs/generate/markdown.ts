@@ -1,0 +1,17 @@
+/** Inline code for a table cell. */
+export function code(text: string): string {
+  return `\`${cell(text)}\``;
+}
+
+/** Text for a table cell. */
+export function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LoadedContent } from '@docusaurus/plugin-content-docs';
+import { applyTrailingSlash } from '@docusaurus/utils-common';
+import type { Plugin } from '@docusaurus/types';
+import { strings } from './strings.ts';
+
+interface ListedPage {
+  readonly title: string;
+  readonly description: string;
+  readonly permalink: string;
+}
+
+/** Writes the list of the pages for language models, in each language: https://llmstxt.org */
+export function llmsTxt(): Plugin {
+  let pages: readonly ListedPage[] = [];
+  return {
+    name: 'llms-txt',
+    async allContentLoaded({ allContent }) {
+      const { default: docs } = allContent['docusaurus-plugin-content-docs'] as {
+        readonly default: LoadedContent;
+      };
+      pages = docs.loadedVersions.flatMap((version) => version.docs);
+    },
+    async postBuild({ outDir, siteConfig }) {
+      const lines = pages.map(
+        ({ title, description, permalink }) =>
+          `- [${title}](${siteConfig.url}${applyTrailingSlash(permalink, siteConfig)}): ${description}`,
+      );
+      const text = `# ${siteConfig.title}\n\n> ${strings.tagline}\n\n## Pages\n\n${lines.join('\n')}\n`;
+      await writeFile(path.join(outDir, 'llms.txt'), text);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { useDoc } from '@docusaurus/plugin-content-docs/client';
+import Translate from '@docusaurus/Translate';
+import type { ReactNode } from 'react';
+import site from '@site/generated/site.json';
+import { strings } from '@site/src/strings.ts';
+
+/** Which package, at which version, the page describes. */
+export default function DocVersionBadge(): ReactNode {
+  const { metadata } = useDoc();
+  const page = site.pages.find(({ id }) => id === metadata.id);
+  if (page === undefined) return undefined;
+  // In a paragraph, whose end tag HTML may omit, the search's index would take the page for a part of it.
+  return (
+    <div className="described">
+      <Translate
+        values={{ package: <code>{page.package}</code>, version: <span>{page.version}</span> }}
+      >
+        {strings.describes}
+      </Translate>
+    </div>
+  );
+}

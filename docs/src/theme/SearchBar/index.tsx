@@ -1,0 +1,82 @@
+import { translate } from '@docusaurus/Translate';
+import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { strings } from '@site/src/strings.ts';
+
+declare module 'react' {
+  // Pagefind's elements.
+  namespace JSX {
+    interface IntrinsicElements {
+      'pagefind-config': { 'bundle-path': string };
+      'pagefind-modal': { 'reset-on-close'?: boolean };
+    }
+  }
+}
+
+interface SearchDialog extends HTMLElement {
+  readonly open: () => void;
+}
+
+/** The button that loads Pagefind's dialog when it is first wanted, and opens it. */
+export default function SearchBar(): ReactNode {
+  const { siteConfig } = useDocusaurusContext();
+  const bundle = String(siteConfig.customFields?.['searchBundle']);
+  const [isWanted, setWanted] = useState(false);
+  const label = translate({ message: strings.search });
+
+  const open = useCallback(async () => {
+    setWanted(true);
+    await loadPagefind(bundle);
+    await customElements.whenDefined('pagefind-modal');
+    document.querySelector<SearchDialog>('pagefind-modal')?.open();
+  }, [bundle]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void open();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [open]);
+
+  return (
+    <>
+      <button
+        type="button"
+        className="search-button"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => void open()}
+      >
+        <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+          <circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" strokeWidth="2" />
+          <path d="m13 13 5 5" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+        </svg>
+        <span>{label}</span>
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </button>
+      {isWanted && (
+        <>
+          <pagefind-config bundle-path={bundle} />
+          <pagefind-modal reset-on-close />
+        </>
+      )}
+    </>
+  );
+}
+
+async function loadPagefind(bundle: string): Promise<void> {
+  if (document.querySelector('link[data-search]') === null) {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = `${bundle}pagefind-component-ui.css`;
+    link.dataset['search'] = '';
+    const loaded = Promise.withResolvers<unknown>();
+    link.addEventListener('load', loaded.resolve);
+    link.addEventListener('error', loaded.resolve);
+    document.head.append(link);
+    await loaded.promise;
+  }
+  await import(/* webpackIgnore: true */ `${bundle}pagefind-component-ui.js`);
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+const rules = {
+  contrast: { runOnly: ['color-contrast'] },
+  'all but contrast': { rules: { 'color-contrast': { enabled: false } } },
+} as const satisfies Record<string, RunOptions>;
+
+/** A page that is open, and what is wrong with it so far. */
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  /** Whatever it did that a page should not: errors, warnings, missing files, calls to other hosts. */
+  readonly problems: readonly string[];
+  /** What axe finds serious or critical now. */
+  readonly violations: (of: keyof typeof rules) => Promise<readonly string[]>;
+}
+
+export async function openPage(
+  context: BrowserContext,
+  url: string,
+  address: string,
+): Promise<Visit> {
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) problems.push(`asks for ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
+  });
+  await page.goto(`${url}${address}`);
+  await page.locator('html[data-has-hydrated=true]').waitFor({ state: 'attached' });
+  await page.evaluate(axe);
+  return {
+    page,
+    problems,
+    violations: async (of) => {
+      const options = JSON.stringify({ resultTypes: ['violations'], ...rules[of] });
+      const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`);
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) =>
+          nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html}`),
+        );
+    },
+    [Symbol.asyncDispose]: () => page.close(),
+  };
+}
