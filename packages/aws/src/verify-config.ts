@@ -68,7 +68,8 @@ function credentials(account: Answer): ConfigCheck {
 function sandbox(account: Answer): readonly ConfigCheck[] {
   const attributes = 'body' in account ? listIn(account.body, 'AccountAttributes') : [];
   const tier = attributes.find(({ Name }) => Name === 'ACCOUNT_TIER')?.['Value'];
-  return tier === 'SANDBOX' ? [{ subject: 'sandbox', result: 'ok', detail: tier }] : [];
+  const isSandbox = /^sandbox$/i.test(String(tier));
+  return isSandbox ? [{ subject: 'sandbox', result: 'ok', detail: String(tier) }] : [];
 }
 
 interface Lookup {
