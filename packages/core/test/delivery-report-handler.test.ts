@@ -75,8 +75,9 @@ describe('believes nothing', () => {
 
 test('lets the provider try again where its key could not be fetched', async () => {
   const refused: WebhookRefusal[] = [];
-  const parseDeliveryReport = () => ({ verified: false, reason: 'unverifiable' }) as const;
-  const connector = acme(undefined, () => ({ parseDeliveryReport }))({ ...config, templates });
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: false, reason: 'unverifiable' }),
+  }))({ ...config, templates });
   const handle = deliveryReportHandler({
     connectors: [connector],
     onReports: () => {},
