@@ -57,13 +57,12 @@ export const configSchema = z
         examples: ['pool-0123456789abcdef0123456789abcdef'],
       }),
     configurationSetName: idOrArn.optional().meta({
-      description:
-        'The name or the ARN of a configuration set. Needed for delivery reports, unless the account has a default one.',
+      description: 'The name or the ARN of a configuration set. Needed for delivery reports.',
       examples: ['verification-codes'],
     }),
     protectConfigurationId: idOrArn.optional().meta({
       description:
-        'The ID or the ARN of a protect configuration, which says to which countries messages go.',
+        'The ID or the ARN of a protect configuration, which allows, filters or blocks countries.',
       examples: ['protect-0123456789abcdef0123456789abcdef'],
     }),
     maxPrice: z

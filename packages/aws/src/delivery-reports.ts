@@ -51,8 +51,10 @@ function deliveryReport(event: Event): DeliveryReport | undefined {
 
 function statusOf(eventType: string, isFinal: boolean): DeliveryReport['status'] | undefined {
   if (eventType === 'TEXT_DELIVERED') return 'delivered';
-  // The carrier has it. In some countries that is the last that AWS is told, and stands for delivered.
-  if (eventType === 'TEXT_SUCCESSFUL') return isFinal ? 'delivered' : 'pending';
+  // The carrier has it. In some countries that is the last that AWS learns.
+  if (eventType === 'TEXT_SUCCESSFUL') return isFinal ? 'unconfirmed' : 'pending';
+  // After three days without word of the carrier, or where the carrier’s word says nothing.
+  if (eventType === 'TEXT_UNKNOWN') return 'unconfirmed';
   if (/^TEXT_(QUEUED|PENDING|SENT)$/.test(eventType)) return 'pending';
   const isFailure = eventType.startsWith('TEXT_') && Object.hasOwn(providerErrors, eventType);
   return isFailure ? 'undelivered' : undefined;

@@ -21,7 +21,7 @@ export interface AwsEmulatorOptions extends EmulatorOptions {
   /** The endpoint of the topic, on this machine: where your delivery report handler listens. */
   readonly deliveryReportUrl?: string | undefined;
   /**
-   * The events of each message. Where absent: `TEXT_PENDING`, then `TEXT_DELIVERED`, or `TEXT_UNKNOWN` for a
+   * The events of each message. Where absent: `TEXT_PENDING`, then `TEXT_DELIVERED`, or `TEXT_UNREACHABLE` for a
    * number whose messages fail in the simulator.
    */
   readonly events?: readonly string[] | undefined;
@@ -53,7 +53,7 @@ export async function startAwsEmulator({
   const report = async (message: EmulatedMessage): Promise<void> => {
     const types = events ?? [
       'TEXT_PENDING',
-      isFailing(message.to) ? 'TEXT_UNKNOWN' : 'TEXT_DELIVERED',
+      isFailing(message.to) ? 'TEXT_UNREACHABLE' : 'TEXT_DELIVERED',
     ];
     for (const [index, type] of types.entries()) {
       await topic.publish(JSON.stringify(eventOf(message, type, index === types.length - 1)));

@@ -54,7 +54,6 @@ export const providerErrors = {
   TEXT_PROTECT_BLOCKED: 'fraud_blocked',
   TEXT_SPAM: 'content_rejected',
   TEXT_TTL_EXPIRED: 'unreachable_recipient',
-  TEXT_UNKNOWN: 'unknown',
   TEXT_UNREACHABLE: 'unreachable_recipient',
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 

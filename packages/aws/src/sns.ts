@@ -17,7 +17,7 @@ const messageSchema = z.object({
   Token: z.string().optional(),
 });
 
-export type SnsMessage = z.output<typeof messageSchema>;
+type SnsMessage = z.output<typeof messageSchema>;
 
 const confirmation = [
   'Message',

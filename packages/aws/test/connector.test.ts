@@ -22,9 +22,9 @@ const awsWithSns = Object.assign((config: AwsConfig, options: ConnectorOptions =
   return aws(config, { ...options, http });
 }, aws);
 
-const delivered = {
+const reported = {
   messageId: event.messageId,
-  status: 'delivered',
+  status: 'unconfirmed',
   at: new Date(event.eventTimestamp),
   provider: {
     id: 'aws',
@@ -42,11 +42,11 @@ describeConnector({
   deliveryReports: {
     proof: ['$.Signature', '$.SigningCertURL', '$.SignatureVersion', '$.TopicArn', '$.Timestamp'],
     webhooks: [
-      { name: 'an event', request: eventWebhook(), reports: [delivered] },
+      { name: 'an event', request: eventWebhook(), reports: [reported] },
       {
         name: 'an event signed with SHA-1',
         request: eventWebhook({}, { version: '1' }),
-        reports: [delivered],
+        reports: [reported],
       },
       { name: 'a subscription’s confirmation', request: webhook(confirmation), reports: [] },
     ],

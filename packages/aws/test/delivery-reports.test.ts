@@ -63,7 +63,8 @@ describe('an event', () => {
     ['TEXT_QUEUED', false, 'pending'],
     ['TEXT_PENDING', false, 'pending'],
     ['TEXT_SUCCESSFUL', false, 'pending'],
-    ['TEXT_SUCCESSFUL', true, 'delivered'],
+    ['TEXT_SUCCESSFUL', true, 'unconfirmed'],
+    ['TEXT_UNKNOWN', true, 'unconfirmed'],
     ['TEXT_DELIVERED', true, 'delivered'],
   ])('%s, final: %o, is %s', async (eventType, isFinal, status) => {
     const { reports = [] } = (await reader()(eventWebhook({ eventType, isFinal }))) as {
