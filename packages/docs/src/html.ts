@@ -1,9 +1,11 @@
 import { toHtml } from 'hast-util-to-html';
-import type { Paragraph, PhrasingContent, Root } from 'mdast';
+import type { HoleMark, Paragraph, PhrasingContent, Root } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 
+const hole = (_: unknown, { value }: HoleMark) => ({ type: 'text' as const, value });
+
 export function blocksToHtml(tree: Root): string {
-  return toHtml(toHast(tree));
+  return toHtml(toHast(tree, { handlers: { hole } }));
 }
 
 /** One sentence as HTML: by hand where it is as simple as nearly all of them, which is many times faster. */

@@ -1,4 +1,4 @@
-import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { HoleMark, Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -19,7 +19,13 @@ const reader = unified()
 // What MDX would take for code (`{`, `<`) and what Docusaurus would take for a directive (`:`) is escaped
 // in every target: Markdown reads the escapes as the characters themselves.
 const writer = unified()
-  .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-', listItemIndent: 'one' })
+  .use(remarkStringify, {
+    bullet: '-',
+    emphasis: '_',
+    rule: '-',
+    listItemIndent: 'one',
+    handlers: { hole: ({ value }: HoleMark) => value },
+  })
   .use(remarkGfm, { tablePipeAlign: false })
   .use(remarkDirective)
   .use(remarkMdx)

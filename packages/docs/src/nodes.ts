@@ -18,11 +18,17 @@ declare module 'mdast' {
     values: Readonly<Record<string, PhrasingContent>>;
     children: PhrasingContent[];
   }
+  /** Stands for words while structure is rendered. */
+  interface HoleMark extends Literal {
+    type: 'hole';
+  }
   interface PhrasingContentMap {
     segment: Segment;
+    hole: HoleMark;
   }
   interface RootContentMap {
     segment: Segment;
+    hole: HoleMark;
   }
 }
 

@@ -22,7 +22,7 @@ export function makeTemplate(
   const punch = (node: Nodes, isCell: boolean): Nodes => {
     if (isHole(node)) {
       holes.push({ hole: node, isCell });
-      return { type: 'text', value: `\uE000${holes.length - 1}\uE001` };
+      return { type: 'hole', value: `\uE000${holes.length - 1}\uE001` };
     }
     if (!isParent(node)) return node;
     const inCell = isCell || node.type === 'tableCell';
