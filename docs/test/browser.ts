@@ -30,6 +30,8 @@ export async function startBrowser(): Promise<OwnBrowser> {
     headless: true,
     viewport: { width: 1280, height: 800 },
     locale: 'en',
+    // A colour that is still changing has no contrast to measure.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
     args: [
       '--no-sandbox',
