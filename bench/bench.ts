@@ -1,0 +1,93 @@
+// Measures us and our peers on the same work, in one run. README.md says how to read it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Context, type Part, startServer } from './context.ts';
+import { install } from './install.ts';
+import { surroundings } from './machine.ts';
+import { isInside, makeCertificates, networkFolder, runInside } from './network.ts';
+import { heap } from './parts/heap.ts';
+import { latency } from './parts/latency.ts';
+import { ownWork } from './parts/own-work.ts';
+import { bundle, size } from './parts/size.ts';
+import { startup } from './parts/startup.ts';
+import { throughput } from './parts/throughput.ts';
+import { type Peer, peers } from './peers.ts';
+import { writePages } from './pages.ts';
+import type { Results, Row } from './results.ts';
+import { tables } from './table.ts';
+
+const parts: Readonly<Record<string, Part>> = {
+  'own-work': ownWork,
+  throughput,
+  startup,
+  heap,
+  latency,
+  size,
+  bundle,
+};
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true, default: Object.keys(parts) },
+    peer: { type: 'string', multiple: true, default: peers.map(({ id }) => id) },
+  },
+});
+const mode = values.quick ? 'quick' : 'full';
+const chosen: readonly Peer[] = peers.filter(
+  (peer: Peer) => values.peer.includes(peer.id) && !(values.quick && peer.slow === true),
+);
+const unknown = values.part.find((name) => !(name in parts));
+if (unknown !== undefined) {
+  throw new TypeError(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.`);
+}
+
+const isPart = values.part.length < Object.keys(parts).length;
+const log = (line: string): void => console.error(`  ${line}`);
+if (isInside) await measure(chosen);
+else await begin();
+
+/** Installs what is measured, then measures in a network of its own, or without the peers that need one. */
+async function begin(): Promise<void> {
+  install(chosen, log);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  try {
+    const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+    const status = runInside(folder, command);
+    if (status === undefined) {
+      log('no network of its own can be made here: peers whose endpoint is built in are left out');
+      await measure(
+        chosen.filter(({ hasOrigin }) => hasOrigin),
+        folder,
+      );
+    } else {
+      process.exitCode = status;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(measured: readonly Peer[], folder = networkFolder): Promise<void> {
+  makeCertificates(folder);
+  const { server, origin } = await startServer(folder);
+  const context: Context = { mode, peers: measured, folder, origin, server, log };
+  const rows: Row[] = [];
+  try {
+    for (const name of values.part) rows.push(...((await parts[name]?.(context)) ?? []));
+  } finally {
+    await server.stop();
+  }
+  report({ date: new Date().toISOString(), mode, ...surroundings(measured), rows });
+}
+
+/** Prints a run and stores it; a whole one becomes the run that the README and the plot show. */
+function report(results: Results): void {
+  console.log(tables(results));
+  const isWhole = mode === 'full' && isInside && chosen.length === peers.length && !isPart;
+  const file = path.join(import.meta.dirname, 'results', isWhole ? 'full.json' : 'last.json');
+  writeFileSync(file, `${JSON.stringify(results, undefined, 1)}\n`);
+  if (isWhole) writePages();
+}

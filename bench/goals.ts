@@ -1,0 +1,193 @@
+import type { PeerId } from './peers.ts';
+import { type Measure, type Results, samplesOf } from './results.ts';
+import { median, ratio } from './statistics.ts';
+
+export interface Goal {
+  readonly work: string;
+  /** At most, or at least, `limit`. */
+  readonly sense: 'most' | 'least';
+  readonly limit: number;
+  readonly unit: '' | ' ms' | ' µs' | ' MB' | ' KB';
+  /** What the limit is a multiple of, or nothing. */
+  readonly target: string;
+  /** What a run reached; where several pieces of work count, the worst. `NaN` where it was not measured. */
+  readonly value: (results: Results) => number;
+}
+
+const got = 'sms-connectors';
+const undici = 'sms-connectors-undici';
+const ideal = 2560;
+
+const ratioOf =
+  (measure: Measure, works: readonly string[], ours: PeerId, theirs: PeerId, worst = Math.max) =>
+  (results: Results): number =>
+    worst(
+      ...works.map((work) => {
+        const a = samplesOf(results, measure, work, ours);
+        const b = samplesOf(results, measure, work, theirs);
+        return a === undefined || b === undefined ? Number.NaN : ratio(a, b);
+      }),
+    );
+
+const medianOf =
+  (measure: Measure, work: string, peer: PeerId) =>
+  (results: Results): number =>
+    median(samplesOf(results, measure, work, peer) ?? []);
+
+const busy = ['16 at once', '64 at once'];
+const crowd = ['256 at once, 100 ms'];
+const quiet = ['after 8 s', 'after 35 s'];
+const times = { unit: '', sense: 'most' } as const;
+
+export const goals: readonly Goal[] = [
+  {
+    ...times,
+    work: 'CPU per message, 16 and 64 at once, got',
+    limit: 0.66,
+    target: '× twilio',
+    value: ratioOf('cpu', busy, got, 'twilio'),
+  },
+  {
+    ...times,
+    work: 'the same',
+    limit: 0.75,
+    target: '× Logto',
+    value: ratioOf('cpu', busy, got, 'logto'),
+  },
+  {
+    ...times,
+    work: 'CPU per message, 16 and 64 at once, undici',
+    limit: 0.15,
+    target: '× twilio',
+    value: ratioOf('cpu', busy, undici, 'twilio'),
+  },
+  {
+    ...times,
+    work: 'the same',
+    limit: 1.3,
+    target: '× bare undici',
+    value: ratioOf('cpu', busy, undici, 'undici'),
+  },
+  {
+    ...times,
+    work: '256 at once, 100 ms provider, got',
+    sense: 'least',
+    limit: 11,
+    target: '× twilio',
+    value: ratioOf('rate', crowd, got, 'twilio', Math.min),
+  },
+  {
+    ...times,
+    work: 'the same',
+    sense: 'least',
+    limit: 0.84,
+    target: `× ideal (${ideal}/s)`,
+    value: (results) => medianOf('rate', crowd[0] ?? '', got)(results) / ideal,
+  },
+  {
+    ...times,
+    work: '256 at once, 100 ms provider, undici',
+    sense: 'least',
+    limit: 0.95,
+    target: `× ideal (${ideal}/s)`,
+    value: (results) => medianOf('rate', crowd[0] ?? '', undici)(results) / ideal,
+  },
+  {
+    work: 'Latency after 8 and 35 s of quiet, 60 ms away',
+    sense: 'most',
+    limit: 5,
+    unit: ' ms',
+    target: 'over a kept connection',
+    value: (results) =>
+      Math.max(...quiet.map((work) => medianOf('latency', work, got)(results))) -
+      medianOf('latency', 'after 1 s', 'node-https')(results),
+  },
+  {
+    ...times,
+    work: 'the same',
+    limit: 0.45,
+    target: '× Logto',
+    value: ratioOf('latency', quiet, got, 'logto'),
+  },
+  {
+    work: 'Own work per send, without HTTP',
+    sense: 'most',
+    limit: 2,
+    unit: ' µs',
+    target: '',
+    value: medianOf('own', '', got),
+  },
+  {
+    ...times,
+    work: 'Import in a fresh process',
+    limit: 0.5,
+    target: '× twilio',
+    value: ratioOf('importTime', [''], got, 'twilio'),
+  },
+  {
+    ...times,
+    work: 'the same',
+    limit: 0.5,
+    target: '× Logto',
+    value: ratioOf('importTime', [''], got, 'logto'),
+  },
+  {
+    ...times,
+    work: 'Process start to the first answer',
+    limit: 0.7,
+    target: '× Logto',
+    value: ratioOf('firstAnswer', [''], got, 'logto'),
+  },
+  {
+    ...times,
+    work: 'the same',
+    limit: 0.5,
+    target: '× twilio',
+    value: ratioOf('firstAnswer', [''], got, 'twilio'),
+  },
+  {
+    work: 'Installed size',
+    sense: 'most',
+    limit: 5.8,
+    unit: ' MB',
+    target: '',
+    value: medianOf('installSize', '', got),
+  },
+  {
+    ...times,
+    work: 'Installed packages',
+    limit: 40,
+    target: '',
+    value: medianOf('installPackages', '', got),
+  },
+  {
+    work: 'Bundle for Node',
+    sense: 'most',
+    limit: 200,
+    unit: ' KB',
+    target: '',
+    value: medianOf('bundle', 'node', got),
+  },
+  {
+    work: 'Bundle for the edge',
+    sense: 'most',
+    limit: 40,
+    unit: ' KB',
+    target: '',
+    value: medianOf('bundle', 'edge', got),
+  },
+  {
+    ...times,
+    work: 'Heap after 100,000 sends, got and undici',
+    limit: 1.03,
+    target: '× after 10,000',
+    value: (results) =>
+      Math.max(
+        ...[got, undici].map(
+          (peer) =>
+            medianOf('heap', '100,000 sends', peer as PeerId)(results) /
+            medianOf('heap', '10,000 sends', peer as PeerId)(results),
+        ),
+      ),
+  },
+];

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Peer } from './peers.ts';
+
+const here = import.meta.dirname;
+const installed = path.join(here, '.installed');
+
+export function folderOf({ id }: Peer): string {
+  return path.join(installed, id);
+}
+
+/** Installs each peer by itself, as its users do: npm, exact versions, our own packages as tarballs. */
+export function install(peers: readonly Peer[], log: (line: string) => void): void {
+  const tarballs = pack();
+  for (const peer of peers) {
+    const folder = folderOf(peer);
+    const own = Object.fromEntries(
+      (peer.own ?? []).map((name) => [`@sms-connectors/${name}`, `file:${tarballs[name] ?? ''}`]),
+    );
+    const manifest = JSON.stringify(
+      { private: true, type: 'module', dependencies: { ...own, ...peer.packages } },
+      undefined,
+      2,
+    );
+    const stamp = digest(
+      manifest,
+      ...(peer.own ?? []).map((name) => readFileSync(tarballs[name] ?? '')),
+    );
+    const stampFile = path.join(folder, 'installed');
+    if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+      log(`installing ${peer.title}`);
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, 'package.json'), manifest);
+      run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+      writeFileSync(stampFile, stamp);
+    }
+    for (const file of globSync(['child/*.mjs', 'peers/*.mjs'], { cwd: here })) {
+      cpSync(path.join(here, file), path.join(folder, path.basename(file)));
+    }
+    cpSync(path.join(here, 'peers', `${peer.id}.mjs`), path.join(folder, 'sender.mjs'));
+  }
+}
+
+function pack(): Readonly<Record<string, string>> {
+  const folder = path.join(installed, 'tarballs');
+  mkdirSync(folder, { recursive: true });
+  const root = path.dirname(here);
+  run('pnpm', ['--filter', './packages/{core,mock,twilio}', 'run', 'build'], root);
+  return Object.fromEntries(
+    ['core', 'mock', 'twilio'].map((name) => {
+      const file = path.join(folder, `${name}.tgz`);
+      run('pnpm', ['pack', '--out', file], path.join(root, 'packages', name));
+      return [name, file];
+    }),
+  );
+}
+
+function digest(...parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+function run(command: string, options: readonly string[], cwd: string): void {
+  const shell = process.platform === 'win32';
+  execFileSync(command, options, { cwd, shell, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** What an installation takes on disk, by whole blocks as the disk counts, and how many packages it has. */
+export function installationOf(peer: Peer): {
+  readonly megabytes: number;
+  readonly packages: number;
+} {
+  const folder = folderOf(peer);
+  const lock = JSON.parse(
+    readFileSync(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
+  ) as { packages: object };
+  const kilobytes = execFileSync('du', ['-sk', 'node_modules'], { cwd: folder, encoding: 'utf8' });
+  return {
+    megabytes: (Number.parseInt(kilobytes, 10) * 1024) / 1e6,
+    packages: Object.keys(lock.packages).length,
+  };
+}

@@ -1,0 +1,48 @@
+import { build, type BuildOptions } from 'esbuild';
+import { collector, type Part } from '../context.ts';
+import { folderOf, installationOf } from '../install.ts';
+
+/** What a peer takes on disk. */
+export const size: Part = async (context) => {
+  const collected = collector();
+  for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
+    const { megabytes, packages } = installationOf(peer);
+    collected.add('installSize', '', peer, megabytes);
+    collected.add('installPackages', '', peer, packages);
+  }
+  return collected.rows();
+};
+
+const targets: Readonly<Record<string, BuildOptions>> = {
+  node: { platform: 'node' },
+  edge: { platform: 'browser', conditions: ['workerd'], external: ['node:*'] },
+};
+
+/** What a program that sends with a peer takes when it is bundled; the peers that cannot be are left out. */
+export const bundle: Part = async (context) => {
+  const collected = collector();
+  for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
+    for (const [work, target] of Object.entries(targets)) {
+      const outputFiles = await bundled({ ...target, absWorkingDir: folderOf(peer) });
+      const bytes = outputFiles?.reduce((sum, { contents }) => sum + contents.byteLength, 0);
+      if (bytes > 0) collected.add('bundle', work, peer, bytes / 1e3);
+    }
+  }
+  return collected.rows();
+};
+
+async function bundled(options: BuildOptions) {
+  const entry = { entryPoints: ['sender.mjs'], bundle: true, format: 'esm' } as const;
+  try {
+    const { outputFiles } = await build({
+      ...entry,
+      ...options,
+      minify: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    return outputFiles;
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  collector,
+  type Context,
+  type Part,
+  rotated,
+  startWorker,
+  type Worker,
+} from '../context.ts';
+
+const plans = {
+  full: { rounds: 9, ms: 500, delayedRounds: 3, delayedMs: 2500 },
+  quick: { rounds: 3, ms: 300, delayedRounds: 1, delayedMs: 1500 },
+} as const;
+
+/** CPU and messages a second, with a provider that answers at once and with one that takes 100 ms. */
+export const throughput: Part = async (context) => {
+  const plan = plans[context.mode];
+  const workers = await Promise.all(context.peers.map((peer) => startWorker(context, peer)));
+  const collected = collector();
+  const rounds = async (count: number, delayMs: number, ms: number): Promise<void> => {
+    await context.server.ask({ delayMs });
+    for (let round = 0; round < count; round += 1) {
+      for (const atOnce of [1, 16, 64, 256]) {
+        const work = `${atOnce} at once${delayMs === 0 ? '' : `, ${delayMs} ms`}`;
+        context.log(`${work}, round ${round + 1} of ${count}`);
+        for (const worker of rotated(workers, round)) {
+          const { sent, cpu, wall } = await load(context, worker, atOnce, ms);
+          if (delayMs === 0) collected.add('cpu', work, worker.peer, cpu / sent);
+          collected.add('rate', work, worker.peer, (sent / wall) * 1000);
+        }
+      }
+    }
+  };
+  try {
+    for (const worker of workers) await worker.ask({ atOnce: 16, messages: 100, ms: 500 });
+    await rounds(plan.rounds, 0, plan.ms);
+    await rounds(plan.delayedRounds, 100, plan.delayedMs);
+  } finally {
+    await context.server.ask({ delayMs: 0 });
+    await Promise.all(workers.map((worker) => worker.stop()));
+  }
+  return collected.rows();
+};
+
+/** One sample, after a short run that opens the connections; every message must have arrived, once. */
+async function load({ server }: Context, worker: Worker, atOnce: number, ms: number) {
+  await worker.ask({ atOnce, messages: 2, ms: 0 });
+  await delay(20);
+  const { messages: before } = await server.ask({});
+  const result = await worker.ask({ atOnce, messages: 1, ms });
+  const { messages: after } = await server.ask({});
+  const arrived = worker.peer.id === 'mock' ? result.sent : after - before;
+  if (arrived !== result.sent) {
+    throw new Error(`${worker.peer.title} sent ${result.sent} messages and ${arrived} arrived.`);
+  }
+  return result;
+}

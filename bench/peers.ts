@@ -1,0 +1,113 @@
+/** Who is measured: from which packages it is installed, and what a program imports. */
+export interface Peer {
+  /** The file in `peers/` that sends with it, and the folder it is installed in. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'ours' | 'peer' | 'limit';
+  /** Exact versions, so that every run of the bench measures the same. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Packages of this workspace, packed and installed as from npm. */
+  readonly own?: readonly ('core' | 'mock' | 'twilio')[];
+  readonly imports?: string;
+  /** Whether its endpoint can be told; the others always speak to https://api.twilio.com. */
+  readonly hasOrigin: boolean;
+  /** Left out of a quick run: it takes minutes to install, or long to measure. */
+  readonly slow?: true;
+}
+
+const undici = { undici: '8.12.4' };
+
+export const peers = [
+  {
+    id: 'sms-connectors',
+    title: '@sms-connectors/twilio',
+    kind: 'ours',
+    own: ['core', 'twilio'],
+    packages: {},
+    imports: '@sms-connectors/twilio',
+    hasOrigin: true,
+  },
+  {
+    id: 'sms-connectors-undici',
+    title: '@sms-connectors/twilio, undici',
+    kind: 'ours',
+    own: ['core', 'twilio'],
+    packages: undici,
+    hasOrigin: true,
+  },
+  {
+    id: 'mock',
+    title: '@sms-connectors/mock',
+    kind: 'ours',
+    own: ['core', 'mock'],
+    packages: {},
+    imports: '@sms-connectors/mock',
+    hasOrigin: true,
+  },
+  {
+    id: 'logto',
+    title: '@logto/connector-twilio-sms',
+    kind: 'peer',
+    packages: { '@logto/connector-twilio-sms': '1.4.4' },
+    imports: '@logto/connector-twilio-sms',
+    hasOrigin: false,
+  },
+  {
+    id: 'twilio',
+    title: 'twilio',
+    kind: 'peer',
+    packages: { twilio: '6.2.0' },
+    imports: 'twilio',
+    hasOrigin: false,
+  },
+  {
+    id: 'notifme',
+    title: 'notifme-sdk',
+    kind: 'peer',
+    packages: { 'notifme-sdk': '1.16.25' },
+    imports: 'notifme-sdk',
+    hasOrigin: false,
+    slow: true,
+  },
+  {
+    id: 'novu',
+    title: '@novu/providers',
+    kind: 'peer',
+    packages: { '@novu/providers': '0.24.2' },
+    imports: '@novu/providers',
+    hasOrigin: false,
+    slow: true,
+  },
+  {
+    id: 'got',
+    title: 'bare got',
+    kind: 'limit',
+    packages: { got: '16.1.0' },
+    imports: 'got',
+    hasOrigin: true,
+  },
+  {
+    id: 'node-https',
+    title: 'bare node:https',
+    kind: 'limit',
+    packages: {},
+    imports: 'node:https',
+    hasOrigin: true,
+  },
+  {
+    id: 'undici',
+    title: 'bare undici dispatch',
+    kind: 'limit',
+    packages: undici,
+    imports: 'undici',
+    hasOrigin: true,
+  },
+] as const satisfies readonly Peer[];
+
+export type PeerId = (typeof peers)[number]['id'];
+
+export function peerOf(id: PeerId): Peer {
+  const peer = peers.find((candidate) => candidate.id === id);
+  if (peer === undefined) throw new TypeError(`There is no peer ${id as string}.`);
+  return peer;
+}

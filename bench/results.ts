@@ -1,0 +1,59 @@
+import type { PeerId } from './peers.ts';
+
+/** Everything that is measured, and in what unit. */
+export const measures = {
+  cpu: { title: 'CPU per message', unit: 'µs', better: 'less' },
+  rate: { title: 'Messages a second', unit: '/s', better: 'more' },
+  latency: { title: 'Latency of a message', unit: 'ms', better: 'less' },
+  importTime: { title: 'Import in a fresh process', unit: 'ms', better: 'less' },
+  importMemory: { title: 'Memory of the import', unit: 'MB', better: 'less' },
+  firstByte: { title: 'Process start to the first byte', unit: 'ms', better: 'less' },
+  firstAnswer: { title: 'Process start to the first answer', unit: 'ms', better: 'less' },
+  installSize: { title: 'Installed size', unit: 'MB', better: 'less' },
+  installPackages: { title: 'Installed packages', unit: '', better: 'less' },
+  bundle: { title: 'Bundle, minified', unit: 'KB', better: 'less' },
+  heap: { title: 'Heap after so many sends', unit: 'MB', better: 'less' },
+  own: { title: 'Own work per send, without HTTP', unit: 'µs', better: 'less' },
+} as const satisfies Record<string, MeasureFacts>;
+
+interface MeasureFacts {
+  readonly title: string;
+  readonly unit: string;
+  readonly better: 'less' | 'more';
+}
+
+export type Measure = keyof typeof measures;
+
+/** One peer at one piece of work: a sample for each round. */
+export interface Row {
+  readonly measure: Measure;
+  /** For example `16 at once`, `after 8 s`, `edge`; empty where there is one kind only. */
+  readonly work: string;
+  readonly peer: PeerId;
+  readonly samples: readonly number[];
+}
+
+/** One run, as it is stored. */
+export interface Results {
+  readonly date: string;
+  readonly mode: 'full' | 'quick';
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGB: number;
+    readonly system: string;
+  };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly rows: readonly Row[];
+}
+
+export function samplesOf(
+  results: Pick<Results, 'rows'>,
+  measure: Measure,
+  work: string,
+  peer: PeerId,
+): readonly number[] | undefined {
+  return results.rows.find(
+    (row) => row.measure === measure && row.work === work && row.peer === peer,
+  )?.samples;
+}
