@@ -8,3 +8,12 @@ export function isTimeout(ms: unknown): ms is number {
 
 /** The largest answer read; no provider's answer to one message comes near it. */
 export const maxBodyBytes = 64 * 1024;
+
+/**
+ * How long an unused connection stays where the server gives no hint: five seconds less than the minute
+ * after which many load balancers close one, so that neither side closes it as the other writes.
+ */
+export const idleMs = 55_000;
+
+/** How many connections one connector opens at most; more messages at once wait. */
+export const maxConnections = 256;

@@ -1,11 +1,11 @@
 import { Agent, type Dispatcher } from 'undici';
-import { maxBodyBytes } from './limits.ts';
+import { idleMs, maxBodyBytes, maxConnections } from './limits.ts';
 import { isMalformedAnswer } from './malformed-answer.ts';
 import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
 
 /** The HTTP port over undici, for high volume: `twilio(config, { http: undiciHttp() })`. */
 export function undiciHttp(): Http {
-  const dispatcher = new Agent({ keepAliveTimeout: 60_000, pipelining: 1, connections: 256 });
+  const dispatcher = new Agent({ keepAliveTimeout: idleMs, connections: maxConnections });
   return (request) => exchange(dispatcher, request);
 }
 

@@ -1,0 +1,117 @@
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import got, { type Got } from 'got';
+import { idleMs, maxBodyBytes, maxConnections } from './limits.ts';
+import { isMalformedAnswer } from './malformed-answer.ts';
+import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
+
+/** Exchanges of one connector: got's rules over connections of its own. */
+export function gotExchange(): Http {
+  const start = connections();
+  const client = got.extend({
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: false,
+    headers: { 'user-agent': 'sms-connectors' },
+  });
+  return (request) => exchange(client, start, request);
+}
+
+type Start = (
+  url: URL,
+  method: HttpRequest['method'],
+  headers: Readonly<Record<string, string | undefined>>,
+) => ClientRequest;
+
+function connections(): Start {
+  const options = { keepAlive: true, maxSockets: maxConnections, timeout: idleMs };
+  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  // A connection here differs by host and port alone; Node would compare two dozen TLS options.
+  const getName: HttpsAgent['getName'] = ({ host = '', port = '' } = {}) => `${host}:${port}`;
+  agents.https.getName = getName;
+  return ({ protocol, hostname, port, pathname, search }, method, headers) => {
+    const target = { hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search };
+    return protocol === 'https:'
+      ? httpsRequest({ ...target, method, headers, agent: agents.https })
+      : httpRequest({ ...target, method, headers, agent: agents.http });
+  };
+}
+
+function exchange(
+  client: Got,
+  start: Start,
+  { method, url, headers, body, timeoutMs, signal }: HttpRequest & HttpLimits,
+): Promise<HttpResponse | HttpFailure> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve({ failure: 'aborted', sent: false });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let sent = false;
+    let sending: ClientRequest | undefined;
+    let head: Pick<HttpResponse, 'status' | 'headers'> | undefined;
+
+    const settle = (result: HttpResponse | HttpFailure): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      resolve(result);
+    };
+    const giveUp = (failure: HttpFailure['failure']): void => {
+      settle({ failure, sent });
+      stream.destroy();
+      sending?.destroy();
+    };
+    const onAbort = (): void => giveUp('aborted');
+    const timer = setTimeout(giveUp, timeoutMs, 'timeout');
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    const stream = client.stream(url, {
+      method,
+      headers,
+      // Without a body of its own, got would wait for one to be piped into a POST.
+      ...((body !== undefined || method === 'POST') && { body: body ?? '' }),
+      // got's own way costs half as much again: it gives https.request some forty options to read, and
+      // writes the body apart from the headers.
+      request: (target, options) =>
+        new Promise<IncomingMessage>((respond, fail) => {
+          sending = start(target, method, options.headers as Readonly<Record<string, string>>);
+          onceWritable(sending, () => {
+            sent = true;
+          });
+          sending.once('response', respond);
+          sending.on('error', fail);
+          sending.end(body);
+        }),
+    });
+    stream.on('response', ({ statusCode, headers: received }) => {
+      head = { status: statusCode, headers: received };
+    });
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBodyBytes) giveUp('invalid_response');
+    });
+    stream.once('end', () => {
+      if (head !== undefined) settle({ ...head, body: Buffer.concat(chunks).toString('utf8') });
+    });
+    // Stays for the life of the stream: what fails after the answer is known is of no account.
+    stream.on('error', (error) => {
+      settle({ failure: isMalformedAnswer(error) ? 'invalid_response' : 'network', sent });
+    });
+  });
+}
+
+/** Until its connection stands, a request has not left this machine. */
+function onceWritable(request: ClientRequest, listener: () => void): void {
+  request.once('socket', (socket: Socket) => {
+    if (socket.connecting)
+      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', listener);
+    else listener();
+  });
+}
