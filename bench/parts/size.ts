@@ -1,4 +1,4 @@
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { collector, type Part } from '../context.ts';
 import { folderOf, installationOf } from '../install.ts';
 
@@ -24,24 +24,25 @@ export const bundle: Part = async (context) => {
   for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
     for (const [work, target] of Object.entries(targets)) {
       const outputFiles = await bundled({ ...target, absWorkingDir: folderOf(peer) });
-      const bytes = outputFiles?.reduce((sum, { contents }) => sum + contents.byteLength, 0);
+      const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.byteLength, 0);
       if (bytes > 0) collected.add('bundle', work, peer, bytes / 1e3);
     }
   }
   return collected.rows();
 };
 
-async function bundled(options: BuildOptions) {
-  const entry = { entryPoints: ['sender.mjs'], bundle: true, format: 'esm' } as const;
+async function bundled(target: BuildOptions): Promise<readonly OutputFile[]> {
+  const options: BuildOptions = {
+    ...target,
+    entryPoints: ['sender.mjs'],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'silent',
+  };
   try {
-    const { outputFiles } = await build({
-      ...entry,
-      ...options,
-      minify: true,
-      write: false,
-      logLevel: 'silent',
-    });
-    return outputFiles;
+    return (await build(options)).outputFiles ?? [];
   } catch {
     return [];
   }
