@@ -59,26 +59,30 @@ export function ucs2Characters(text: string): readonly Ucs2Character[] {
 function measureGsm7(text: string): TextMeasure | undefined {
   const { single, part } = capacity['GSM-7'];
   let units = 0;
-  let segments = 1;
-  let inPart = 0;
   for (let index = 0; index < text.length; index += 1) {
     const septets = septetsOf(text.charCodeAt(index));
     if (septets === 0) return undefined;
     units += septets;
+  }
+  const { segments, unitsLeft } =
+    units <= single
+      ? { segments: units === 0 ? 0 : 1, unitsLeft: single - units }
+      : gsm7Parts(text, part);
+  return { encoding: 'GSM-7', characters: text.length, units, unitsLeft, segments };
+}
+
+function gsm7Parts(text: string, part: number): Pick<TextMeasure, 'segments' | 'unitsLeft'> {
+  let segments = 1;
+  let inPart = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const septets = septetsOf(text.charCodeAt(index));
     if (inPart + septets > part) {
       segments += 1;
       inPart = 0;
     }
     inPart += septets;
   }
-  const fitsOne = units <= single;
-  return {
-    encoding: 'GSM-7',
-    characters: text.length,
-    units,
-    unitsLeft: fitsOne ? single - units : part - inPart,
-    segments: units === 0 ? 0 : fitsOne ? 1 : segments,
-  };
+  return { segments, unitsLeft: part - inPart };
 }
 
 function measureUcs2(text: string): TextMeasure {

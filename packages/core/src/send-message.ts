@@ -11,7 +11,7 @@ import type {
 } from './definition.ts';
 import { isTimeout } from './http/limits.ts';
 import { errorCodes } from './error-codes.ts';
-import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http/port.ts';
+import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
 import { maskRecipient, normaliseRecipient } from './recipient.ts';
 import { isLanguageTag } from './config.ts';
@@ -50,13 +50,21 @@ export async function sendMessage<SomeTemplate extends Template>(
   }
   if (signal?.aborted === true) return refuse({ code: 'aborted' });
 
-  let request: HttpRequest;
+  let request: HttpRequest & HttpLimits;
   try {
-    request = await line.request(rendered);
+    const made = line.request(rendered);
+    const { method, url, headers, body } = 'then' in made ? await made : made;
+    request = { method, url, headers, body, timeoutMs, signal };
   } catch {
     return refuse({ code: 'unknown', detail: 'the request could not be made from this message.' });
   }
-  const response = await exchange(line.http, { ...request, timeoutMs, signal });
+  let response: HttpResponse | HttpFailure;
+  try {
+    response = await line.http(request);
+    if (!keepsPromise(response)) response = brokenPromise;
+  } catch {
+    response = brokenPromise;
+  }
   if ('failure' in response) throw failureError(manifest, response);
   const answer = classifyAnswer(line.classify, response);
   if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response);
@@ -139,19 +147,8 @@ function secondsUntil(
   return range && Math.min(range.max, Math.max(range.min, Math.floor(seconds)));
 }
 
-async function exchange(
-  http: Http,
-  request: Parameters<Http>[0],
-): Promise<HttpResponse | HttpFailure> {
-  // A client of the caller's own may break the port's promise: what it did is not known then.
-  const unknown = { failure: 'network', sent: true } as const;
-  try {
-    const result = await http(request);
-    return keepsPromise(result) ? result : unknown;
-  } catch {
-    return unknown;
-  }
-}
+// What a client of the caller's own did that broke the port's promise is not known.
+const brokenPromise = { failure: 'network', sent: true } as const;
 
 function keepsPromise(result: HttpResponse | HttpFailure): boolean {
   return 'failure' in result

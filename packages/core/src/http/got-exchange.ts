@@ -33,9 +33,7 @@ type Start = (
 function connections(): Start {
   const options = { keepAlive: true, maxSockets: maxConnections, timeout: idleMs };
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-  // A connection here differs by host and port alone; Node would compare two dozen TLS options.
-  const getName: HttpsAgent['getName'] = ({ host = '', port = '' } = {}) => `${host}:${port}`;
-  agents.https.getName = getName;
+  agents.https.getName = connectionName;
   return ({ protocol, hostname, port, pathname, search }, method, headers) => {
     const target = { hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search };
     return protocol === 'https:'
@@ -43,6 +41,9 @@ function connections(): Start {
       : httpRequest({ ...target, method, headers, agent: agents.http });
   };
 }
+
+// Connections of one connector differ by host and port alone; Node would compare two dozen TLS options.
+const connectionName: HttpsAgent['getName'] = ({ host = '', port = '' } = {}) => `${host}:${port}`;
 
 function exchange(
   client: Got,
