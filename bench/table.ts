@@ -13,8 +13,8 @@ export function tables(results: Results): string {
       .join(', '),
   ].join(' ');
   const sections = (Object.keys(measures) as Measure[]).flatMap((measure) => {
-    const table = measureTable(results, measure);
-    return table === undefined ? [] : [`### ${heading(measure)}\n\n${table}`];
+    const figures = measureTable(results, measure);
+    return figures === undefined ? [] : [`### ${heading(measure)}\n\n${figures}`];
   });
   return [`${about}.`, ...sections, `### Goals\n\n${goalTable(results)}`].join('\n\n');
 }
