@@ -1,4 +1,6 @@
 import * as z from 'zod';
+// By way of `z.core`, bundlers keep all of zod and its forty languages.
+import { toDotPath } from 'zod/v4/core';
 import type { ConfigIssue } from './connector-error.ts';
 import type { ConfigSchema } from './definition.ts';
 
@@ -11,7 +13,7 @@ export function configIssues(
   return issues.flatMap(unknownKeysApart).map(({ path, problem }) => {
     const description = schemaAt(jsonSchema, path)?.description;
     return {
-      path: z.core.toDotPath(path),
+      path: toDotPath(path),
       message: description === undefined ? problem : `${problem}. ${description}`,
     };
   });
