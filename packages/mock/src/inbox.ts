@@ -119,12 +119,12 @@ function delay(ms: number): Promise<void> {
 }
 
 function memoryStore(): Store {
-  let messages: readonly InboxMessage[] = [];
+  let messages: InboxMessage[] = [];
   return {
     append: async (message) => {
-      messages = [...messages, message];
+      messages.push(message);
     },
-    read: async () => messages,
+    read: async () => [...messages],
     clear: async () => {
       messages = [];
     },
