@@ -7,6 +7,7 @@ import { type Context, type Part, startServer } from './context.ts';
 import { install } from './install.ts';
 import { surroundings } from './machine.ts';
 import { isInside, makeCertificates, networkFolder, runInside } from './network.ts';
+import { guides } from './parts/guides.ts';
 import { heap } from './parts/heap.ts';
 import { latency } from './parts/latency.ts';
 import { ownWork } from './parts/own-work.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, Part>> = {
   latency,
   size,
   bundle,
+  guides,
 };
 
 const { values } = parseArgs({
@@ -74,9 +76,13 @@ async function measure(measured: readonly Peer[], folder = networkFolder): Promi
   makeCertificates(folder);
   const { server, origin } = await startServer(folder);
   const context: Context = { mode, peers: measured, folder, origin, server, log };
+  const unbundled = { ...context, peers: measured.filter(({ bundled }) => bundled !== true) };
   const rows: Row[] = [];
   try {
-    for (const name of values.part) rows.push(...((await parts[name]?.(context)) ?? []));
+    for (const name of values.part) {
+      const part = parts[name];
+      if (part !== undefined) rows.push(...(await part(part === startup ? context : unbundled)));
+    }
   } finally {
     await server.stop();
   }

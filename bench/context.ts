@@ -25,7 +25,7 @@ export interface ServerState {
 
 export type Part = (context: Context) => Promise<readonly Row[]>;
 
-export function serverOptions(folder: string, host: string, port: number) {
+function serverOptions(folder: string, host: string, port: number) {
   return {
     folder: path.join(import.meta.dirname, 'child'),
     file: 'server.mjs',
@@ -50,7 +50,7 @@ export function senderEnvironment({ folder, origin }: Pick<Context, 'folder' | '
   return { BENCH_ORIGIN: origin, NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.crt') };
 }
 
-export interface Load {
+interface Load {
   readonly sent: number;
   readonly wall: number;
   readonly cpu: number;

@@ -7,7 +7,7 @@ export interface Goal {
   /** At most, or at least, `limit`. */
   readonly sense: 'most' | 'least';
   readonly limit: number;
-  readonly unit: '' | ' ms' | ' µs' | ' MB' | ' KB';
+  readonly unit: '' | ' ms' | ' µs' | ' MB' | ' KB' | ' s';
   /** What the limit is a multiple of, or nothing. */
   readonly target: string;
   /** What a run reached; where several pieces of work count, the worst. `NaN` where it was not measured. */
@@ -189,5 +189,29 @@ export const goals: readonly Goal[] = [
             medianOf('heap', '10,000 sends', peer as PeerId)(results),
         ),
       ),
+  },
+  {
+    work: 'Guides of 20 connectors in 3 languages',
+    sense: 'most',
+    limit: 2,
+    unit: ' s',
+    target: '',
+    value: medianOf('guides', '20 × 3', got),
+  },
+  {
+    work: 'Guides of 500 connectors in 10 languages',
+    sense: 'most',
+    limit: 60,
+    unit: ' s',
+    target: '',
+    value: medianOf('guides', '500 × 10', got),
+  },
+  {
+    ...times,
+    work: 'the same, linear',
+    limit: 5.5,
+    target: '× 100 in 10',
+    value: (results) =>
+      medianOf('guides', '500 × 10', got)(results) / medianOf('guides', '100 × 10', got)(results),
   },
 ];

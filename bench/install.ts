@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 import type { Peer } from './peers.ts';
 
 const here = import.meta.dirname;
@@ -48,8 +49,28 @@ export function install(peers: readonly Peer[], log: (line: string) => void): vo
     for (const file of globSync(['child/*.mjs', 'peers/*.mjs'], { cwd: here })) {
       cpSync(path.join(here, file), path.join(folder, path.basename(file)));
     }
-    cpSync(path.join(here, 'peers', `${peer.id}.mjs`), path.join(folder, 'sender.mjs'));
+    const sender = peer.bundled === true ? 'sms-connectors' : peer.id;
+    cpSync(path.join(here, 'peers', `${sender}.mjs`), path.join(folder, 'sender.mjs'));
+    if (peer.bundled === true) bundle(folder);
   }
+}
+
+/** Puts bundles in place of the program that sends and of the library that it imports. */
+function bundle(folder: string): void {
+  writeFileSync(path.join(folder, 'library.mjs'), "export * from '@sms-connectors/twilio';\n");
+  buildSync({
+    entryPoints: ['library.mjs', 'sender.mjs'],
+    absWorkingDir: folder,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    allowOverwrite: true,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  });
 }
 
 function pack(): Readonly<Record<string, string>> {

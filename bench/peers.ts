@@ -11,6 +11,8 @@ export interface Peer {
   readonly imports?: string;
   /** Whether its endpoint can be told; the others always speak to https://api.twilio.com. */
   readonly hasOrigin: boolean;
+  /** Bundled as one program, and measured only as it starts. */
+  readonly bundled?: true;
   /** Left out of a quick run: it takes minutes to install, or long to measure. */
   readonly slow?: true;
 }
@@ -34,6 +36,16 @@ export const peers = [
     own: ['core', 'twilio'],
     packages: undici,
     hasOrigin: true,
+  },
+  {
+    id: 'sms-connectors-bundled',
+    title: '@sms-connectors/twilio, bundled',
+    kind: 'ours',
+    own: ['core', 'twilio'],
+    packages: {},
+    imports: './library.mjs',
+    hasOrigin: true,
+    bundled: true,
   },
   {
     id: 'mock',

@@ -14,6 +14,7 @@ export const measures = {
   bundle: { title: 'Bundle, minified', unit: 'KB', better: 'less' },
   heap: { title: 'Heap after so many sends', unit: 'MB', better: 'less' },
   own: { title: 'Own work per send, without HTTP', unit: 'µs', better: 'less' },
+  guides: { title: 'CPU to write guides, connectors × languages', unit: 's', better: 'less' },
 } as const satisfies Record<string, MeasureFacts>;
 
 interface MeasureFacts {

@@ -19,13 +19,13 @@ export function tables(results: Results): string {
   return [`${about}.`, ...sections, `### Goals\n\n${goalTable(results)}`].join('\n\n');
 }
 
-export function heading(measure: Measure): string {
+function heading(measure: Measure): string {
   const { title, unit } = measures[measure];
   return unit === '' ? title : `${title}, ${unit}`;
 }
 
 /** One measure: a row for each peer, a column for each piece of work; the median and the middle half. */
-export function measureTable(results: Results, measure: Measure): string | undefined {
+function measureTable(results: Results, measure: Measure): string | undefined {
   const works = [
     ...new Set(results.rows.filter((row) => row.measure === measure).map(({ work }) => work)),
   ];
@@ -67,7 +67,7 @@ export function figure(value: number): string {
 }
 
 /** A Markdown table, padded; the first row is its head, and all but the first column stand to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
+function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -8,9 +8,10 @@ import {
   type Worker,
 } from '../context.ts';
 
+const crowds = [1, 16, 64, 256];
 const plans = {
-  full: { rounds: 9, ms: 500, delayedRounds: 3, delayedMs: 2500 },
-  quick: { rounds: 3, ms: 300, delayedRounds: 1, delayedMs: 1500 },
+  full: { rounds: 9, ms: 500, delayed: { rounds: 3, ms: 2500, crowds } },
+  quick: { rounds: 2, ms: 300, delayed: { rounds: 1, ms: 1500, crowds: [256] } },
 } as const;
 
 /** CPU and messages a second, with a provider that answers at once and with one that takes 100 ms. */
@@ -18,12 +19,15 @@ export const throughput: Part = async (context) => {
   const plan = plans[context.mode];
   const workers = await Promise.all(context.peers.map((peer) => startWorker(context, peer)));
   const collected = collector();
-  const rounds = async (count: number, delayMs: number, ms: number): Promise<void> => {
+  const measure = async (
+    delayMs: number,
+    { rounds, ms, crowds: sizes }: { rounds: number; ms: number; crowds: readonly number[] },
+  ): Promise<void> => {
     await context.server.ask({ delayMs });
-    for (let round = 0; round < count; round += 1) {
-      for (const atOnce of [1, 16, 64, 256]) {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const atOnce of sizes) {
         const work = `${atOnce} at once${delayMs === 0 ? '' : `, ${delayMs} ms`}`;
-        context.log(`${work}, round ${round + 1} of ${count}`);
+        context.log(`${work}, round ${round + 1} of ${rounds}`);
         for (const worker of rotated(workers, round)) {
           const { sent, cpu, wall } = await load(context, worker, atOnce, ms);
           if (delayMs === 0) collected.add('cpu', work, worker.peer, cpu / sent);
@@ -34,8 +38,8 @@ export const throughput: Part = async (context) => {
   };
   try {
     for (const worker of workers) await worker.ask({ atOnce: 16, messages: 100, ms: 500 });
-    await rounds(plan.rounds, 0, plan.ms);
-    await rounds(plan.delayedRounds, 100, plan.delayedMs);
+    await measure(0, { ...plan, crowds });
+    await measure(100, plan.delayed);
   } finally {
     await context.server.ask({ delayMs: 0 });
     await Promise.all(workers.map((worker) => worker.stop()));
