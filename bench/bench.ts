@@ -34,6 +34,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     part: { type: 'string', multiple: true, default: Object.keys(parts) },
+    profile: { type: 'boolean', default: false },
     peer: { type: 'string', multiple: true, default: peers.map(({ id }) => id) },
   },
 });
@@ -47,6 +48,8 @@ if (unknown !== undefined) {
 }
 
 const isPart = values.part.length < Object.keys(parts).length;
+const profiles = path.join(import.meta.dirname, '.installed', 'profiles');
+const nodeOptions = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
 const log = (line: string): void => console.error(`  ${line}`);
 if (isInside) await measure(chosen);
 else await begin();
@@ -75,7 +78,7 @@ async function begin(): Promise<void> {
 async function measure(measured: readonly Peer[], folder = networkFolder): Promise<void> {
   makeCertificates(folder);
   const { server, origin } = await startServer(folder);
-  const context: Context = { mode, peers: measured, folder, origin, server, log };
+  const context: Context = { mode, peers: measured, folder, origin, server, log, nodeOptions };
   const unbundled = { ...context, peers: measured.filter(({ bundled }) => bundled !== true) };
   const rows: Row[] = [];
   try {
@@ -92,7 +95,8 @@ async function measure(measured: readonly Peer[], folder = networkFolder): Promi
 /** Prints a run and stores it; a whole one becomes the run that the README and the plot show. */
 function report(results: Results): void {
   console.log(tables(results));
-  const isWhole = mode === 'full' && isInside && chosen.length === peers.length && !isPart;
+  const isWhole =
+    mode === 'full' && isInside && chosen.length === peers.length && !isPart && !values.profile;
   const file = path.join(import.meta.dirname, 'results', isWhole ? 'full.json' : 'last.json');
   writeFileSync(file, `${JSON.stringify(results, undefined, 1)}\n`);
   if (isWhole) writePages();

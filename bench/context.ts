@@ -15,6 +15,8 @@ export interface Context {
   readonly origin: string;
   readonly server: Child<ServerState>;
   readonly log: (line: string) => void;
+  /** How Node runs the senders: nothing, or with a profile. */
+  readonly nodeOptions: readonly string[];
 }
 
 export interface ServerState {
@@ -61,15 +63,14 @@ export type Worker = Child<Load> & { readonly peer: Peer };
 
 /** A process that sends with one peer. */
 export async function startWorker(
-  context: Pick<Context, 'folder' | 'origin'>,
+  context: Pick<Context, 'folder' | 'origin' | 'nodeOptions'>,
   peer: Peer,
-  nodeOptions: readonly string[] = [],
 ): Promise<Worker> {
   const child = await startChild<Load>({
     folder: folderOf(peer),
     file: 'worker.mjs',
     environment: senderEnvironment(context),
-    nodeOptions,
+    nodeOptions: context.nodeOptions,
   });
   return { ...child, peer };
 }

@@ -49,7 +49,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same',
+    work: 'CPU per message, 16 and 64 at once, got',
     limit: 0.75,
     target: '× Logto',
     value: ratioOf('cpu', busy, got, 'logto'),
@@ -63,7 +63,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same',
+    work: 'CPU per message, 16 and 64 at once, undici',
     limit: 1.3,
     target: '× bare undici',
     value: ratioOf('cpu', busy, undici, 'undici'),
@@ -78,7 +78,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same',
+    work: '256 at once, 100 ms provider, got',
     sense: 'least',
     limit: 0.84,
     target: `× ideal (${ideal}/s)`,
@@ -104,7 +104,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same',
+    work: 'Latency after 8 and 35 s of quiet, 60 ms away',
     limit: 0.45,
     target: '× Logto',
     value: ratioOf('latency', quiet, got, 'logto'),
@@ -126,7 +126,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same',
+    work: 'Import in a fresh process',
     limit: 0.5,
     target: '× Logto',
     value: ratioOf('importTime', [''], got, 'logto'),
@@ -140,7 +140,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same',
+    work: 'Process start to the first answer',
     limit: 0.5,
     target: '× twilio',
     value: ratioOf('firstAnswer', [''], got, 'twilio'),
@@ -208,7 +208,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'the same, linear',
+    work: 'Guides of 500 connectors in 10 languages, linear',
     limit: 5.5,
     target: '× 100 in 10',
     value: (results) =>

@@ -46,13 +46,15 @@ function cell(samples: readonly number[]): string {
   return `${middle} (${figure(quantile(samples, 0.25))}–${figure(quantile(samples, 0.75))})`;
 }
 
+/** The goals that a run measured, and what it reached. */
 export function goalTable(results: Results): string {
-  const lines = goals.map(({ work, target, limit, sense, unit, value }) => {
+  const lines = goals.flatMap(({ work, target, limit, sense, unit, value }) => {
     const reached = value(results);
+    if (Number.isNaN(reached)) return [];
     const sign = sense === 'most' ? '≤' : '≥';
     const isMet = sense === 'most' ? reached <= limit : reached >= limit;
-    const text = Number.isNaN(reached) ? 'not measured' : `${figure(reached)}${unit}`;
-    return [work, `${sign} ${limit}${unit} ${target}`.trim(), text, isMet ? 'yes' : 'no'];
+    const goal = `${sign} ${limit}${unit} ${target}`.trim();
+    return [[work, goal, `${figure(reached)}${unit}`, isMet ? 'yes' : 'no']];
   });
   return table([['work', 'goal', 'this run', 'reached'], ...lines]);
 }

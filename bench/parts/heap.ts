@@ -8,7 +8,7 @@ export const heap: Part = async (context) => {
   const step = sends[context.mode] / 10;
   for (const peer of context.peers.filter(({ kind }) => kind === 'ours')) {
     context.log(`heap of ${peer.title}`);
-    const worker = await startWorker(context, peer, ['--expose-gc']);
+    const worker = await startWorker({ ...context, nodeOptions: ['--expose-gc'] }, peer);
     for (let sent = step; sent <= sends[context.mode]; sent += step) {
       await worker.ask({ atOnce: 50, messages: step / 50, ms: 0 });
       const { bytes } = await worker.ask({ kind: 'heap' });
