@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { type PublishRun, publish, publishAndKill, registryEnvironment } from './publish.ts';
+import { startRegistry } from './registry.ts';
+import { commitAll, copyRepository, script } from './repository.ts';
+import { run } from './run.ts';
+
+/** The whole way from a merged pull request to packages on a registry, made once for all tests. */
+export interface Release {
+  /** A folder for whatever a test needs. */
+  readonly folder: string;
+  /** The copy of this repository that was versioned and published. */
+  readonly repository: string;
+  readonly registry: string;
+  /** To be given to whoever installs from the registry. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Holds a folder for each published package, as npm unpacks it. */
+  readonly unpacked: string;
+  readonly tarballs: string;
+  /** Three runs of one release: the first is killed. */
+  readonly runs: { readonly [name in 'killed' | 'again' | 'onceMore']: PublishRun };
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly release: Release;
+  }
+}
+
+/** What the users of core read after this release, beside all that is waiting to be told. */
+export const newsForUsers = 'A change that the release tests made up.';
+
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('The release tests bring runtimes for Linux on x64; CI runs them.');
+  }
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'sms-connectors-release-'));
+  const [repository, registry] = await Promise.all([
+    copyRepository(folder),
+    startRegistry(path.join(folder, 'registry')),
+  ]);
+  const env = registryEnvironment(folder, registry.url);
+
+  const changeset = `---\n'@sms-connectors/core': minor\n---\n\n${newsForUsers}\n`;
+  writeFileSync(path.join(repository, '.changeset/release-test.md'), changeset);
+  await script(repository, 'release:version');
+  await commitAll(repository, 'Version');
+  await script(repository, 'build');
+
+  const killed = await publishAndKill(repository, registry, env);
+  const packed = path.join(repository, '.release/packages');
+  const tarballs = path.join(folder, 'tarballs');
+  await run('cp', ['-r', packed, tarballs]);
+  const unpacked = await unpackAll(tarballs, path.join(folder, 'unpacked'));
+  const again = await publish(repository, registry, env);
+  const onceMore = await publish(repository, registry, env);
+
+  const runs = { killed, again, onceMore };
+  provide('release', { folder, repository, registry: registry.url, env, tarballs, unpacked, runs });
+  return async () => {
+    await registry.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function unpackAll(tarballs: string, into: string): Promise<string> {
+  const names = (await run('ls', [tarballs])).split('\n').filter(Boolean);
+  for (const name of names) {
+    const target = path.join(into, name.replace(/^sms-connectors-(.*)-\d+\.\d+\.\d+.*$/, '$1'));
+    mkdirSync(target, { recursive: true });
+    const unpack = ['-xzf', path.join(tarballs, name), '-C', target, '--strip-components=1'];
+    await run('tar', unpack);
+  }
+  return into;
+}
