@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { createConsumer, installWithNpm } from './consumer.ts';
 import { publishedPackages } from './packages.ts';
@@ -67,9 +68,9 @@ test('the bundle sends from workerd, the runtime of Cloudflare Workers', async (
 
 async function startPublishedEmulator() {
   const file = inFolder('node_modules/@sms-connectors/twilio/dist/emulator.js');
-  const published = (await import(
-    pathToFileURL(file).href
-  )) as typeof import('@sms-connectors/twilio/emulator');
+  const published = (await import(pathToFileURL(file).href)) as {
+    readonly startTwilioEmulator: typeof startTwilioEmulator;
+  };
   return published.startTwilioEmulator();
 }
 

@@ -9,7 +9,7 @@ export interface PublishedPackage {
   readonly manifest: PackageManifest;
 }
 
-export interface PackageManifest {
+interface PackageManifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
@@ -30,6 +30,6 @@ export function publishedPackages(repository: string): readonly PublishedPackage
     .toSorted((a, b) => a.id.localeCompare(b.id));
 }
 
-export function readManifest(folder: string): PackageManifest {
+function readManifest(folder: string): PackageManifest {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as PackageManifest;
 }

@@ -14,18 +14,19 @@ beforeAll(async () => {
 });
 beforeEach(() => git('switch', '--quiet', '--force-create', 'change', 'main'));
 
-describe('a pull request', () => {
-  const check = () => attempt(rootTool('pnpm'), ['run', 'check:changeset'], { cwd: repository });
-  const change = async (file: string): Promise<void> => {
-    writeFileSync(inRepository(file), '\n// Changed.\n', { flag: 'a' });
-    await commitAll(repository, `Change ${file}`);
-  };
+const check = () => attempt(rootTool('pnpm'), ['run', 'check:changeset'], { cwd: repository });
 
+async function change(file: string): Promise<void> {
+  writeFileSync(inRepository(file), '\n// Changed.\n', { flag: 'a' });
+  await commitAll(repository, `Change ${file}`);
+}
+
+describe('a pull request', () => {
   test('that changes a published package fails without a changeset, and says what to run', async () => {
     await change(source);
     const { code, output } = await check();
     expect(code).toBe(1);
-    expect(output).toContain('Tell its users: pnpm changeset\n');
+    expect(output).toContain('tell its users: pnpm changeset\n');
   });
 
   test('passes with the changeset', async () => {

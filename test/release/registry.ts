@@ -39,7 +39,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
   await untilAnswers(`http://${address}/-/ping`);
 
   const uploads: Upload[] = [];
-  const registry = { onStored: (): Promise<void> | void => undefined };
+  const registry: Pick<Registry, 'onStored'> = { onStored: () => undefined };
   const door = createServer((incoming, outgoing) => {
     forward(incoming, port, async (answer) => {
       if (incoming.method === 'PUT') {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type PublishRun, publish, publishAndKill, registryEnvironment } from './publish.ts';
 import { startRegistry } from './registry.ts';
-import { commitAll, copyRepository, script } from './repository.ts';
+import { commitAll, copyRepository, gitIn, script } from './repository.ts';
 import { run } from './run.ts';
 
 /** The whole way from a merged pull request to packages on a registry, made once for all tests. */
@@ -19,7 +19,7 @@ export interface Release {
   /** Holds a folder for each published package, as npm unpacks it. */
   readonly unpacked: string;
   readonly tarballs: string;
-  /** Three runs of one release: the first is killed. */
+  /** Three runs of one release: the first is killed, and the last finds a tag missing. */
   readonly runs: { readonly [name in 'killed' | 'again' | 'onceMore']: PublishRun };
 }
 
@@ -32,7 +32,9 @@ declare module 'vitest' {
 /** What the users of core read after this release, beside all that is waiting to be told. */
 export const newsForUsers = 'A change that the release tests made up.';
 
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+let tidyUp = (): Promise<void> => Promise.resolve();
+
+export async function setup({ provide }: TestProject): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('The release tests bring runtimes for Linux on x64; CI runs them.');
   }
@@ -41,6 +43,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     copyRepository(folder),
     startRegistry(path.join(folder, 'registry')),
   ]);
+  tidyUp = async () => {
+    await registry.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   const env = registryEnvironment(folder, registry.url);
 
   const changeset = `---\n'@sms-connectors/core': minor\n---\n\n${newsForUsers}\n`;
@@ -50,20 +56,20 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   await script(repository, 'build');
 
   const killed = await publishAndKill(repository, registry, env);
-  const packed = path.join(repository, '.release/packages');
+  const packed = path.join(repository, 'packed/packages');
   const tarballs = path.join(folder, 'tarballs');
   await run('cp', ['-r', packed, tarballs]);
   const unpacked = await unpackAll(tarballs, path.join(folder, 'unpacked'));
   const again = await publish(repository, registry, env);
+  // As a run leaves it that is killed after its last upload.
+  await gitIn(repository)('tag', '--delete', again.tags[0] ?? '');
   const onceMore = await publish(repository, registry, env);
 
   const runs = { killed, again, onceMore };
   provide('release', { folder, repository, registry: registry.url, env, tarballs, unpacked, runs });
-  return async () => {
-    await registry.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
 }
+
+export const teardown = (): Promise<void> => tidyUp();
 
 async function unpackAll(tarballs: string, into: string): Promise<string> {
   const names = (await run('ls', [tarballs])).split('\n').filter(Boolean);

@@ -25,8 +25,8 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
   });
 
   test('holds the build, its sources, one README, the licence and nothing else', () => {
-    const top = [...new Set(files.map((file) => file.split('/')[0]))];
-    expect(top.toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'src']);
+    const top = new Set(files.map((file) => file.split('/')[0]));
+    expect(top).toEqual(new Set(['LICENSE', 'README.md', 'dist', 'package.json', 'src']));
     expect(files.filter((file) => /readme/i.test(file))).toEqual(['README.md']);
     expect(read('README.md')).toContain(name);
     expect(read('LICENSE')).toMatch(/^MIT License\n/);
