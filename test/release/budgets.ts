@@ -9,8 +9,9 @@ export interface Budget {
 }
 
 /** A connector needs no row of its own. */
-export const connectorBudget: Budget = { tarball: 40, installed: 13_500, packages: 26 };
+export const connectorBudget: Budget = { tarball: 80, installed: 13_800, packages: 28 };
 
 export const budgets: Readonly<Record<string, Budget>> = {
-  core: { tarball: 120, installed: 13_300, packages: 25 },
+  core: { tarball: 120, installed: 13_600, packages: 27 },
+  docs: { tarball: 140, installed: 20_000, packages: 160 },
 };

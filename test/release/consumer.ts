@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { publishedPackages } from './packages.ts';
 import type { Release } from './setup.ts';
 import { cleanEnvironment, run } from './run.ts';
 
@@ -8,9 +9,15 @@ export interface Consumer {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** What the programs of `consumer/` may need: core and every connector. */
+export const namesForConsumers = (repository: string): readonly string[] =>
+  publishedPackages(repository)
+    .filter(({ id, manifest }) => id === 'core' || manifest.keywords?.includes('sms-connector'))
+    .map(({ name }) => name);
+
 /** An empty project outside the workspace, with the programs of `consumer/`, that uses the registry. */
 export function createConsumer(
-  { folder: parent, registry, env }: Release,
+  { folder: parent, registry, env }: Pick<Release, 'folder' | 'registry' | 'env'>,
   name: string,
   dependencies: readonly string[],
 ): Consumer {

@@ -5,17 +5,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { createConsumer, installWithNpm } from './consumer.ts';
-import { publishedPackages } from './packages.ts';
 import { run, tool } from './run.ts';
 
-const release = inject('release');
-const names = publishedPackages(release.repository).map(({ name }) => name);
-const consumer = createConsumer(release, 'on-the-edge', names);
+const { consumer } = inject('release');
 const inFolder = (file: string): string => path.join(consumer.folder, file);
 
 beforeAll(async () => {
-  await installWithNpm(consumer);
   writeFileSync(
     inFolder('rolldown.config.mjs'),
     `export default {

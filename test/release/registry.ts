@@ -36,6 +36,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
     env: cleanEnvironment(),
     stdio: 'ignore',
   });
+  process.once('exit', () => verdaccio.kill());
   await untilAnswers(`http://${address}/-/ping`);
 
   const uploads: Upload[] = [];

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { type Consumer, createConsumer, installWithNpm } from './consumer.ts';
-import { publishedPackages } from './packages.ts';
+import { expect, inject, test } from 'vitest';
+import { type Consumer, createConsumer, namesForConsumers } from './consumer.ts';
 import { run } from './run.ts';
 
 const release = inject('release');
-const names = publishedPackages(release.repository).map(({ name }) => name);
+const names = namesForConsumers(release.repository);
 const text = 'Your sign-in code is 314159.';
 
 /** What every runtime has to print; `userAgent` tells which HTTP client it took. */
@@ -25,14 +24,10 @@ async function send({ folder, env }: Consumer, command: string, args: readonly s
   return JSON.parse(stdout) as unknown;
 }
 
-describe('installed with npm', () => {
-  const consumer = createConsumer(release, 'on-node', names);
-  beforeAll(() => installWithNpm(consumer));
-
-  test.each([22, 24, 26])('sends on Node %i, over got', async (version) => {
-    const node = program(`node-${version}/bin/node`);
-    expect(await send(consumer, node)).toEqual(printed(`^Node.js/${version}$`, '^sms-connectors$'));
-  });
+test.each([22, 24, 26])('installed with npm, sends on Node %i over got', async (version) => {
+  const node = program(`node-${version}/bin/node`);
+  const expected = printed(`^Node.js/${version}$`, '^sms-connectors$');
+  expect(await send(release.consumer, node)).toEqual(expected);
 });
 
 test('installed and run with Bun, sends over fetch', async () => {

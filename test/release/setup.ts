@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { type Consumer, createConsumer, installWithNpm, namesForConsumers } from './consumer.ts';
 import { type PublishRun, publish, publishAndKill, registryEnvironment } from './publish.ts';
-import { startRegistry } from './registry.ts';
+import { type Registry, startRegistry } from './registry.ts';
 import { commitAll, copyRepository, gitIn, script } from './repository.ts';
 import { run } from './run.ts';
 
@@ -19,6 +20,8 @@ export interface Release {
   /** Holds a folder for each published package, as npm unpacks it. */
   readonly unpacked: string;
   readonly tarballs: string;
+  /** A project that has installed core and every connector with npm, outside the workspace. */
+  readonly consumer: Consumer;
   /** Three runs of one release: the first is killed, and the last finds a tag missing. */
   readonly runs: { readonly [name in 'killed' | 'again' | 'onceMore']: PublishRun };
 }
@@ -39,16 +42,24 @@ export async function setup({ provide }: TestProject): Promise<void> {
     throw new Error('The release tests bring runtimes for Linux on x64; CI runs them.');
   }
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'sms-connectors-release-'));
-  const [repository, registry] = await Promise.all([
-    copyRepository(folder),
-    startRegistry(path.join(folder, 'registry')),
-  ]);
+  const registry = await startRegistry(path.join(folder, 'registry'));
   tidyUp = async () => {
     await registry.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  const env = registryEnvironment(folder, registry.url);
+  try {
+    provide('release', await releaseTo(registry, folder));
+  } catch (error) {
+    await tidyUp();
+    throw error;
+  }
+}
 
+export const teardown = (): Promise<void> => tidyUp();
+
+async function releaseTo(registry: Registry, folder: string): Promise<Release> {
+  const env = registryEnvironment(folder, registry.url);
+  const repository = await copyRepository(folder);
   const changeset = `---\n'@sms-connectors/core': minor\n---\n\n${newsForUsers}\n`;
   writeFileSync(path.join(repository, '.changeset/release-test.md'), changeset);
   await script(repository, 'release:version');
@@ -65,11 +76,16 @@ export async function setup({ provide }: TestProject): Promise<void> {
   await gitIn(repository)('tag', '--delete', again.tags[0] ?? '');
   const onceMore = await publish(repository, registry, env);
 
+  const user = { folder, registry: registry.url, env };
+  const consumer = createConsumer(user, 'all', [
+    ...namesForConsumers(repository),
+    '@types/node',
+    'undici',
+  ]);
+  await installWithNpm(consumer);
   const runs = { killed, again, onceMore };
-  provide('release', { folder, repository, registry: registry.url, env, tarballs, unpacked, runs });
+  return { ...user, repository, tarballs, unpacked, consumer, runs };
 }
-
-export const teardown = (): Promise<void> => tidyUp();
 
 async function unpackAll(tarballs: string, into: string): Promise<string> {
   const names = (await run('ls', [tarballs])).split('\n').filter(Boolean);

@@ -1,14 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
-import { createConsumer, installWithNpm } from './consumer.ts';
-import { publishedPackages } from './packages.ts';
+import { expect, inject, test } from 'vitest';
 import { attempt, rootTool } from './run.ts';
 
-const release = inject('release');
-const names = publishedPackages(release.repository).map(({ name }) => name);
-const consumer = createConsumer(release, 'typed', [...names, '@types/node', 'undici']);
-beforeAll(() => installWithNpm(consumer));
+const { consumer } = inject('release');
 
 const programs = [
   { file: 'application.ts', types: [], lib: ['es2024', 'dom', 'dom.iterable'] },

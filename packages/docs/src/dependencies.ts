@@ -14,6 +14,8 @@ export interface Dependency {
 
 interface InstalledPackage {
   readonly license?: string;
+  /** How packages of npm's first years say it. */
+  readonly licenses?: readonly { readonly type: string }[];
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -26,9 +28,14 @@ export function dependencyTree(folder: string, shown = new Set<string>()): reado
   for (const { installed } of found) shown.add(installed);
   return found.map(({ name, installed }) => ({
     name,
-    licence: (readPackage(installed).license ?? '').replaceAll(/[()]/g, ''),
+    licence: licenceOf(readPackage(installed)),
     dependencies: dependencyTree(installed, shown),
   }));
+}
+
+function licenceOf({ license, licenses = [] }: InstalledPackage): string {
+  const licence = license ?? licenses.map(({ type }) => type).join(' OR ');
+  return licence.replaceAll(/[()]/g, '');
 }
 
 /** Looks where Node looks: in every `node_modules` on the way up from the real folder. */
