@@ -23,6 +23,12 @@ describe('versioning', () => {
     expect(changelog).toContain(newsForUsers);
   });
 
+  // Below, a caret takes no newer version at all. A changeset with `minor` gives a new package 0.1.0.
+  test('takes no package to npm below 0.1.0', () => {
+    const versions = packages.map(({ manifest }) => manifest.version);
+    expect(versions.filter((version) => version.startsWith('0.0.'))).toEqual([]);
+  });
+
   test('uses the changesets up', async () => {
     expect(await run('ls', ['.changeset'], { cwd: repository })).toBe('config.json\n');
   });
