@@ -7,6 +7,8 @@ export interface PublishedPackage {
   readonly id: string;
   readonly folder: string;
   readonly manifest: PackageManifest;
+  /** What its tarball is called. */
+  readonly tarball: string;
 }
 
 interface PackageManifest {
@@ -24,7 +26,9 @@ export function publishedPackages(repository: string): readonly PublishedPackage
     .map((file) => {
       const folder = path.dirname(path.join(repository, file));
       const manifest = readManifest(folder);
-      return { name: manifest.name, id: path.basename(folder), folder, manifest };
+      const { name, version } = manifest;
+      const tarball = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+      return { name, id: path.basename(folder), folder, manifest, tarball };
     })
     .filter(({ manifest }) => manifest.private !== true)
     .toSorted((a, b) => a.id.localeCompare(b.id));

@@ -23,11 +23,11 @@ export interface Registry {
 }
 
 /** Verdaccio in a folder, behind a door that counts what is published. */
-export async function startRegistry(folder: string): Promise<Registry> {
+export async function startRegistry(folder: string, ours: readonly string[]): Promise<Registry> {
   mkdirSync(folder, { recursive: true });
   const upstream = (await run('npm', ['config', 'get', 'registry'])).trim();
   const config = path.join(folder, 'config.yaml');
-  writeFileSync(config, verdaccioConfig(upstream));
+  writeFileSync(config, verdaccioConfig(upstream, ours));
 
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
@@ -69,13 +69,14 @@ export async function startRegistry(folder: string): Promise<Registry> {
 }
 
 // Our packages are looked for here only; everything else comes from where this machine installs from.
-function verdaccioConfig(upstream: string): string {
+function verdaccioConfig(upstream: string, ours: readonly string[]): string {
+  const here = { access: '$all', publish: '$all' };
   return JSON.stringify({
     storage: './storage',
     web: { enable: false },
     uplinks: { upstream: { url: upstream, cache: true, maxage: '1h' } },
     packages: {
-      '@sms-connectors/*': { access: '$all', publish: '$all' },
+      ...Object.fromEntries(ours.map((name) => [name, here])),
       '**': { access: '$all', proxy: 'upstream' },
     },
     log: { type: 'stdout', level: 'error' },

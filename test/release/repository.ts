@@ -23,7 +23,7 @@ export async function copyRepository(folder: string): Promise<string> {
   await git('push', '--quiet', 'origin', 'main');
 
   // Its scripts have nothing to do here: Node and pnpm are those that run this.
-  const install = ['install', '--prefer-offline', '--frozen-lockfile', '--ignore-scripts'];
+  const install = ['install', '--offline', '--frozen-lockfile', '--ignore-scripts'];
   await run(rootTool('pnpm'), install, { cwd: repository });
   return repository;
 }

@@ -1,5 +1,6 @@
 import { type ExecFileOptions, execFile } from 'node:child_process';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** The repository that these tests are in. */
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -7,6 +8,10 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** A program that comes with the release tests. */
 export const tool = (name: string): string =>
   path.join(import.meta.dirname, 'node_modules/.bin', name);
+
+/** A module that comes with the release tests, and so is unknown to the types of the repository. */
+export const loadTool = (file: string): Promise<unknown> =>
+  import(pathToFileURL(path.join(import.meta.dirname, 'node_modules', file)).href);
 
 /** A program that comes with the repository. */
 export const rootTool = (name: string): string => path.join(root, 'node_modules/.bin', name);

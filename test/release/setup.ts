@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type Consumer, createConsumer, installWithNpm, namesForConsumers } from './consumer.ts';
+import { type Consumer, createConsumer, installWithNpm } from './consumer.ts';
 import { type PublishRun, publish, publishAndKill, registryEnvironment } from './publish.ts';
+import { publishedPackages } from './packages.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { commitAll, copyRepository, gitIn, script } from './repository.ts';
-import { run } from './run.ts';
+import { root, run } from './run.ts';
 
 /** The whole way from a merged pull request to packages on a registry, made once for all tests. */
 export interface Release {
@@ -20,7 +21,7 @@ export interface Release {
   /** Holds a folder for each published package, as npm unpacks it. */
   readonly unpacked: string;
   readonly tarballs: string;
-  /** A project that has installed core and every connector with npm, outside the workspace. */
+  /** A project that has installed every package with npm, outside the workspace. */
   readonly consumer: Consumer;
   /** Three runs of one release: the first is killed, and the last finds a tag missing. */
   readonly runs: { readonly [name in 'killed' | 'again' | 'onceMore']: PublishRun };
@@ -42,7 +43,8 @@ export async function setup({ provide }: TestProject): Promise<void> {
     throw new Error('The release tests bring runtimes for Linux on x64; CI runs them.');
   }
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'sms-connectors-release-'));
-  const registry = await startRegistry(path.join(folder, 'registry'));
+  const ours = publishedPackages(root).map(({ name }) => name);
+  const registry = await startRegistry(path.join(folder, 'registry'), ours);
   tidyUp = async () => {
     await registry.close();
     rmSync(folder, { recursive: true, force: true });
@@ -70,30 +72,24 @@ async function releaseTo(registry: Registry, folder: string): Promise<Release> {
   const packed = path.join(repository, 'packed/packages');
   const tarballs = path.join(folder, 'tarballs');
   await run('cp', ['-r', packed, tarballs]);
-  const unpacked = await unpackAll(tarballs, path.join(folder, 'unpacked'));
+  const unpacked = path.join(folder, 'unpacked');
+  for (const { id, tarball } of publishedPackages(repository)) {
+    await unpack(path.join(tarballs, tarball), path.join(unpacked, id));
+  }
   const again = await publish(repository, registry, env);
   // As a run leaves it that is killed after its last upload.
   await gitIn(repository)('tag', '--delete', again.tags[0] ?? '');
   const onceMore = await publish(repository, registry, env);
 
   const user = { folder, registry: registry.url, env };
-  const consumer = createConsumer(user, 'all', [
-    ...namesForConsumers(repository),
-    '@types/node',
-    'undici',
-  ]);
+  const names = publishedPackages(repository).map(({ name }) => name);
+  const consumer = createConsumer(user, 'all', [...names, '@types/node', 'undici']);
   await installWithNpm(consumer);
   const runs = { killed, again, onceMore };
   return { ...user, repository, tarballs, unpacked, consumer, runs };
 }
 
-async function unpackAll(tarballs: string, into: string): Promise<string> {
-  const names = (await run('ls', [tarballs])).split('\n').filter(Boolean);
-  for (const name of names) {
-    const target = path.join(into, name.replace(/^sms-connectors-(.*)-\d+\.\d+\.\d+.*$/, '$1'));
-    mkdirSync(target, { recursive: true });
-    const unpack = ['-xzf', path.join(tarballs, name), '-C', target, '--strip-components=1'];
-    await run('tar', unpack);
-  }
-  return into;
+async function unpack(tarball: string, into: string): Promise<void> {
+  mkdirSync(into, { recursive: true });
+  await run('tar', ['-xzf', tarball, '-C', into, '--strip-components=1']);
 }

