@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'code',
-          include: ['test/**/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          include: ['test/*.test.ts', 'examples/*.test.ts', 'packages/*/test/**/*.test.ts'],
         },
       },
       // Wants the built site and a browser; `pnpm check:site` brings the first.

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { type Catalogue, parseCatalogue } from './catalogue.ts';
 import { type ConnectorFacts, readConnector } from './connector.ts';
+import { type Dependency, dependencyTree } from './dependencies.ts';
 
 /** A folder of English pages, with one catalogue per language beside them. */
 export interface PageFolder {
@@ -20,6 +21,8 @@ interface PackageFacts {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
+  /** What an installation brings. */
+  readonly dependencies: readonly Dependency[];
 }
 
 /** All that pages are made from. Paths are from `root`, with forward slashes. */
@@ -86,7 +89,12 @@ export async function readProject(root: string): Promise<Project> {
     folders.push({
       folder: guide,
       pages: [path.posix.join(guide, 'guide.md')],
-      package: { name, version: json.version ?? '0.0.0', folder },
+      package: {
+        name,
+        version: json.version ?? '0.0.0',
+        folder,
+        dependencies: dependencyTree(path.join(root, folder)),
+      },
       ...(isConnector && {
         connector: await readConnector(path.join(root, folder), name, file),
       }),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { dependencySection } from './dependencies.ts';
 import type { FilledPage } from './fill-slots.ts';
 import { guideSlug, readmePath, siteUrls } from './links.ts';
 import type { Output } from './outputs.ts';
@@ -22,7 +23,8 @@ export function pageRenderer(
   const { package: owner, connector } = folder;
   const { tree, file: source } = page;
   const paths = readmePaths(project, folder, page);
-  const readme = paths && readmeTemplate(tree);
+  const brought = dependencySection(owner?.dependencies ?? []);
+  const readme = paths && readmeTemplate({ ...tree, children: [...tree.children, ...brought] });
   const sitePath = sitePathOf(folder, page);
   const site: Template | undefined = sitePath === undefined ? undefined : mdxTemplate(tree);
   const sections = connector && sectionTemplates(tree);

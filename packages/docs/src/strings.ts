@@ -33,6 +33,8 @@ export const labels = {
   connector: 'Connector',
   package: 'Package',
   capability: 'Capability',
+  dependencies: 'Dependencies',
+  installation: 'An installation brings these packages, under these licences:',
   migration:
     'Configs of the first generation know only :list[first-generation-usage-types]. They still load: :value[old] is read as :value[new]. To bring one up to date, write :value[new] in place of :value[old], and add a template for :value[missing].',
 } as const;

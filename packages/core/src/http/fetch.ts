@@ -50,11 +50,18 @@ async function readText(response: Response): Promise<string | undefined> {
   }
 }
 
-// The codes of connections that never stood, as Node, Bun and Deno spell them, and of certificates that
-// are not trusted. Where a runtime says nothing, the request may have left.
+// The codes of connections that never stood, as Node and Bun spell them, and of certificates that are not
+// trusted. Where a runtime says nothing, the request may have left.
 const connectionError =
   /^((?!ERR_SSL_)\w*CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|DNSLookupFailed)$/;
 
+// Deno gives no code, but says which part of its client failed.
+const connectionErrorInDeno = 'client error (Connect)';
+
 function neverConnected(error: unknown): boolean {
-  return connectionError.test(String((error as { readonly code?: unknown } | null)?.code));
+  const { code, message } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly message?: unknown;
+  };
+  return connectionError.test(String(code)) || String(message).includes(connectionErrorInDeno);
 }

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { List, ListItem, RootContent } from 'mdast';
+import { FaultError } from './faults.ts';
+import { code, paragraph, segment, text } from './nodes.ts';
+import { labels } from './strings.ts';
+
+/** A package that comes with an installation, and those that it brings in turn. */
+export interface Dependency {
+  readonly name: string;
+  readonly licence: string;
+  readonly dependencies: readonly Dependency[];
+}
+
+interface InstalledPackage {
+  readonly license?: string;
+  /** How packages of npm's first years say it. */
+  readonly licenses?: readonly { readonly type: string }[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** All that installing the package in a folder brings, as it is installed here, each package once. */
+export function dependencyTree(folder: string, shown = new Set<string>()): readonly Dependency[] {
+  const names = Object.keys(readPackage(folder).dependencies ?? {}).toSorted();
+  const found = names
+    .map((name) => ({ name, installed: findPackage(folder, name) }))
+    .filter(({ installed }) => !shown.has(installed));
+  for (const { installed } of found) shown.add(installed);
+  return found.map(({ name, installed }) => ({
+    name,
+    licence: licenceOf(readPackage(installed)),
+    dependencies: dependencyTree(installed, shown),
+  }));
+}
+
+function licenceOf({ license, licenses = [] }: InstalledPackage): string {
+  const licence = license ?? licenses.map(({ type }) => type).join(' OR ');
+  return licence.replaceAll(/[()]/g, '');
+}
+
+/** Looks where Node looks: in every `node_modules` on the way up from the real folder. */
+function findPackage(folder: string, name: string): string {
+  for (let from = realpathSync(folder); ; from = path.dirname(from)) {
+    const candidate = path.join(from, 'node_modules', name);
+    if (existsSync(path.join(candidate, 'package.json'))) return realpathSync(candidate);
+    if (from === path.dirname(from)) break;
+  }
+  throw new FaultError({
+    check: 'files',
+    file: path.join(path.basename(folder), 'package.json'),
+    message: `${name} is not installed, so what it brings is not known.`,
+    fix: 'Install the dependencies.',
+  });
+}
+
+function readPackage(folder: string): InstalledPackage {
+  return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as InstalledPackage;
+}
+
+/** The section of a package's README that lists them. */
+export function dependencySection(dependencies: readonly Dependency[]): readonly RootContent[] {
+  if (dependencies.length === 0) return [];
+  return [
+    {
+      type: 'heading',
+      depth: 2,
+      data: { id: 'dependencies' },
+      children: [segment(labels.dependencies)],
+    },
+    paragraph(segment(labels.installation)),
+    list(dependencies),
+  ];
+}
+
+function list(dependencies: readonly Dependency[]): List {
+  const children = dependencies.map(({ name, licence, dependencies: below }): ListItem => ({
+    type: 'listItem',
+    spread: false,
+    children: [
+      paragraph(code(name), text(` (${licence})`)),
+      ...(below.length === 0 ? [] : [list(below)]),
+    ],
+  }));
+  return { type: 'list', ordered: false, spread: false, children };
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { publishedPackages } from './packages.ts';
+import { loadTool } from './run.ts';
+
+const { repository, folder } = inject('release');
+const reports = path.join(folder, 'api');
+
+const entries = publishedPackages(repository).flatMap((published) =>
+  Object.entries(published.manifest.exports ?? {}).flatMap(([entry, target]) => {
+    const built = (target as { readonly default?: string }).default;
+    if (built?.endsWith('.js') !== true) return [];
+    return {
+      specifier: path.posix.join(published.name, entry),
+      report: [published.id, ...entry.split('/').slice(1)].join('.'),
+      room: published.folder,
+      declarations: path.join(published.folder, built.replace(/\.js$/, '.d.ts')),
+    };
+  }),
+);
+
+beforeAll(async () => {
+  const { CompilerState, Extractor, ExtractorConfig } = (await loadTool(
+    '@microsoft/api-extractor/lib-commonjs/index.js',
+  )) as ApiExtractor;
+  mkdirSync(reports, { recursive: true });
+  const configs = entries.map((entry) =>
+    ExtractorConfig.prepare({
+      configObject: extractorConfig(entry),
+      configObjectFullPath: undefined,
+      packageJsonFullPath: path.join(entry.room, 'package.json'),
+    }),
+  );
+  // One program for all: reading the libraries' types takes longer than all reports together.
+  const additionalEntryPoints = entries.map(({ declarations }) => declarations);
+  const [first] = configs;
+  const compilerState = CompilerState.create(first, { additionalEntryPoints });
+  for (const config of configs) {
+    Extractor.invoke(config, { compilerState, localBuild: true, messageCallback: keepQuiet });
+  }
+});
+
+// What a package's types say is a promise to its users. A change here needs a changeset that tells them; then
+// `pnpm check:release -u` takes it into the record, for the review to see.
+test.each(entries)('the public API of $specifier', async ({ report }) => {
+  const written = readFileSync(path.join(reports, `${report}.api.md`), 'utf8');
+  expect(written).toContain('export ');
+  await expect(written).toMatchFileSnapshot(`api/${report}.api.md`);
+});
+
+interface ApiExtractor {
+  readonly ExtractorConfig: { readonly prepare: (options: object) => object };
+  readonly CompilerState: {
+    readonly create: (config: object | undefined, options: object) => object;
+  };
+  readonly Extractor: { readonly invoke: (config: object, options: object) => unknown };
+}
+
+interface ExtractorMessage {
+  readonly logLevel: string;
+  handled: boolean;
+}
+
+/** Errors go to the terminal; that a report is new or has changed is told by the snapshot. */
+function keepQuiet(message: ExtractorMessage): void {
+  message.handled = message.logLevel !== 'error';
+}
+
+function extractorConfig({ room, declarations, report }: (typeof entries)[number]): object {
+  const off = { enabled: false };
+  const silent = { default: { logLevel: 'none' } };
+  const inReport = { logLevel: 'none', addToApiReportFile: true };
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024', 'esnext.disposable'],
+    types: ['node'],
+    typeRoots: [path.join(repository, 'node_modules/@types')],
+    skipLibCheck: true,
+  };
+  return {
+    projectFolder: room,
+    mainEntryPointFilePath: declarations,
+    apiReport: {
+      enabled: true,
+      reportFileName: `${report}.api.md`,
+      reportFolder: reports,
+      reportTempFolder: path.join(reports, 'temp'),
+    },
+    docModel: off,
+    dtsRollup: off,
+    tsdocMetadata: off,
+    compiler: { overrideTsconfig: { compilerOptions, files: [declarations] } },
+    messages: {
+      compilerMessageReporting: { default: { logLevel: 'error' } },
+      extractorMessageReporting: { ...silent, 'ae-forgotten-export': inReport },
+      tsdocMessageReporting: silent,
+    },
+  };
+}

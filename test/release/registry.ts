@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cleanEnvironment, run, tool } from './run.ts';
+
+/** A package that somebody tried to publish, and the registry's answer. */
+export interface Upload {
+  readonly name: string;
+  readonly status: number;
+}
+
+export interface Registry {
+  readonly url: string;
+  /** Every upload that reached the registry, in order. */
+  readonly uploads: readonly Upload[];
+  /** Called when an upload was stored and before its sender hears of it. */
+  onStored: (upload: Upload) => Promise<void> | void;
+  readonly close: () => Promise<void>;
+}
+
+/** Verdaccio in a folder, behind a door that counts what is published. */
+export async function startRegistry(folder: string, ours: readonly string[]): Promise<Registry> {
+  mkdirSync(folder, { recursive: true });
+  const upstream = (await run('npm', ['config', 'get', 'registry'])).trim();
+  const config = path.join(folder, 'config.yaml');
+  writeFileSync(config, verdaccioConfig(upstream, ours));
+
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const verdaccio = spawn(tool('verdaccio'), ['--config', config, '--listen', address], {
+    cwd: folder,
+    env: cleanEnvironment(),
+    stdio: 'ignore',
+  });
+  process.once('exit', () => verdaccio.kill());
+  await untilAnswers(`http://${address}/-/ping`);
+
+  const uploads: Upload[] = [];
+  const registry: Pick<Registry, 'onStored'> = { onStored: () => undefined };
+  const door = createServer((incoming, outgoing) => {
+    forward(incoming, port, async (answer) => {
+      if (incoming.method === 'PUT') {
+        const name = decodeURIComponent(incoming.url?.slice(1) ?? '');
+        const upload = { name, status: answer.statusCode ?? 0 };
+        uploads.push(upload);
+        if (upload.status === 201) await registry.onStored(upload);
+      }
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    }).on('error', () => fail(outgoing));
+  });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+
+  return Object.assign(registry, {
+    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}/`,
+    uploads,
+    close: async () => {
+      door.close();
+      door.closeAllConnections();
+      verdaccio.kill();
+      await once(verdaccio, 'exit');
+    },
+  });
+}
+
+// Our packages are looked for here only; everything else comes from where this machine installs from.
+function verdaccioConfig(upstream: string, ours: readonly string[]): string {
+  const here = { access: '$all', publish: '$all' };
+  return JSON.stringify({
+    storage: './storage',
+    web: { enable: false },
+    uplinks: { upstream: { url: upstream, cache: true, maxage: '1h' } },
+    packages: {
+      ...Object.fromEntries(ours.map((name) => [name, here])),
+      '**': { access: '$all', proxy: 'upstream' },
+    },
+    log: { type: 'stdout', level: 'error' },
+  });
+}
+
+function forward(
+  incoming: IncomingMessage,
+  port: number,
+  onAnswer: (answer: IncomingMessage) => void,
+) {
+  const { method, url: target, headers } = incoming;
+  const outgoing = request(
+    { host: '127.0.0.1', port, method, path: target, headers, agent: false },
+    onAnswer,
+  );
+  incoming.pipe(outgoing);
+  return outgoing;
+}
+
+function fail(outgoing: ServerResponse): void {
+  if (!outgoing.headersSent) outgoing.writeHead(502);
+  outgoing.end();
+}
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilAnswers(address: string): Promise<void> {
+  for (let attempts = 0; attempts < 300; attempts += 1) {
+    const response = await fetch(address).catch(() => undefined);
+    if (response?.ok === true) return;
+    await delay(100);
+  }
+  throw new Error('the registry did not start within 30 seconds');
+}

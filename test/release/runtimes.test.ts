@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { type Consumer, createConsumer, namesForConsumers } from './consumer.ts';
+import { run } from './run.ts';
+
+const release = inject('release');
+const names = namesForConsumers(release.repository);
+const text = 'Your sign-in code is 314159.';
+
+/** What every runtime has to print; `userAgent` tells which HTTP client it took. */
+const printed = (runtime: string, userAgent: string) => ({
+  runtime: expect.stringMatching(runtime),
+  inMock: { to: '+33612345678', text },
+  inTwilio: { to: '+33612345678', text, isTheReceipts: true },
+  userAgent: expect.stringMatching(userAgent),
+  optedOut: { name: 'ConnectorError', code: 'opted_out', outcome: 'rejected' },
+  nobodyThere: { name: 'ConnectorError', code: 'network', outcome: 'rejected' },
+});
+
+const program = (folder: string) => path.join(import.meta.dirname, 'node_modules', folder);
+
+async function send({ folder, env }: Consumer, command: string, args: readonly string[] = []) {
+  const stdout = await run(command, [...args, 'send.mjs'], { cwd: folder, env });
+  return JSON.parse(stdout) as unknown;
+}
+
+test.each([22, 24, 26])('installed with npm, sends on Node %i over got', async (version) => {
+  const node = program(`node-${version}/bin/node`);
+  const expected = printed(`^Node.js/${version}$`, '^sms-connectors$');
+  expect(await send(release.consumer, node)).toEqual(expected);
+});
+
+test('installed and run with Bun, sends over fetch', async () => {
+  const bun = program('@oven/bun-linux-x64/bin/bun');
+  const consumer = createConsumer(release, 'on-bun', names);
+  await run(bun, ['install'], { cwd: consumer.folder, env: consumer.env });
+  expect(await send(consumer, bun, ['run'])).toEqual(printed('^Bun/', '^Bun/'));
+});
+
+test('installed and run with Deno, sends over fetch, and needs leave for loopback only', async () => {
+  const deno = program('@deno/linux-x64-glibc/deno');
+  const consumer = createConsumer(release, 'on-deno', names);
+  await run(deno, ['install', '--quiet', '--minimum-dependency-age=0'], {
+    cwd: consumer.folder,
+    env: consumer.env,
+  });
+  const args = ['run', '--quiet', '--no-prompt', '--allow-net=127.0.0.1'];
+  expect(await send(consumer, deno, args)).toEqual(printed('^Deno/', '^Deno/'));
+});

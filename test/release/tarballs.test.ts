@@ -1,0 +1,94 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { budgets, connectorBudget } from './budgets.ts';
+import { publishedPackages } from './packages.ts';
+import { attempt, tool } from './run.ts';
+
+const { repository, tarballs, unpacked } = inject('release');
+
+describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name, ...packed }) => {
+  const tarball = path.join(tarballs, packed.tarball);
+  const folder = path.join(unpacked, id);
+  const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
+  const files = globSync('**/*', { cwd: folder, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+
+  test('satisfies publint', async () => {
+    expect(await attempt(tool('publint'), ['run', '--strict', tarball])).toMatchObject({ code: 0 });
+  });
+
+  test('has the right types for every ESM resolution', async () => {
+    const args = ['--profile', 'esm-only', '--format', 'ascii', tarball];
+    expect(await attempt(tool('attw'), args)).toMatchObject({ code: 0 });
+  });
+
+  test('holds the build, its sources, one README, the licence and nothing else', () => {
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+    const others = files.filter(
+      (file) => !/^(dist|src)\/|^guide\/[\w-]+\.json$|^locales\/[\w-]+\.po$/.test(file),
+    );
+    expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(files.filter((file) => /^readme/i.test(path.basename(file)))).toEqual(['README.md']);
+    expect(read('README.md')).toContain(name);
+    expect(read('LICENSE')).toMatch(/^MIT License\n/);
+    // A template of tests is no test of ours.
+    const unwanted = /\.test\.|(^|\/)test\/|\.tsbuildinfo$|\.tgz$/;
+    expect(files.filter((file) => !file.includes('/template/') && unwanted.test(file))).toEqual([]);
+  });
+
+  test('has a source map for every module, and every source that the maps name', () => {
+    const modules = files.filter((file) => /^dist\/.*(\.js|\.d\.ts)$/.test(file));
+    expect(modules.length).toBeGreaterThan(1);
+    for (const file of modules) {
+      const url = /\/\/# sourceMappingURL=(.+)\s*$/.exec(read(file))?.[1];
+      expect(url, file).toBe(`${path.basename(file)}.map`);
+      const { sources, sourceRoot = '' } = JSON.parse(read(`${file}.map`)) as SourceMap;
+      expect(sources.length).toBeGreaterThan(0);
+      for (const source of sources) {
+        const target = path.join(folder, path.dirname(file), sourceRoot, source);
+        expect(existsSync(target), `${file} → ${source}`).toBe(true);
+        expect(path.relative(folder, target)).toMatch(/^src\//);
+      }
+    }
+  });
+
+  test('names no folder of the machine that built it, and no workspace', () => {
+    for (const file of files) {
+      const text = read(file);
+      expect(text, file).not.toContain(path.dirname(repository));
+      expect(text, file).not.toMatch(/"(workspace|catalog|file|link):/);
+    }
+  });
+
+  // The condition serves this repository: whoever does not ask for it by name never reads a .ts file.
+  test('leads to built modules under every condition that runtimes and bundlers set', () => {
+    const { exports, imports } = JSON.parse(read('package.json')) as Record<string, object>;
+    for (const target of targets([exports, imports])) {
+      expect(
+        files.filter((file) => path.matchesGlob(file, target.slice(2))),
+        target,
+      ).not.toEqual([]);
+      expect(target).toMatch(/^\.\/(dist\/.*\.js|guide\/\*\.json|package\.json)$/);
+    }
+  });
+
+  test('stays within its budget', () => {
+    const budget = budgets[id] ?? connectorBudget;
+    expect(statSync(tarball).size / 1000).toBeLessThan(budget.tarball);
+  });
+});
+
+interface SourceMap {
+  readonly sources: readonly string[];
+  readonly sourceRoot?: string;
+}
+
+/** Every file that `exports` and `imports` lead to, but for this repository's own condition. */
+function targets(entry: unknown): readonly string[] {
+  if (typeof entry === 'string') return [entry];
+  return Object.entries(entry ?? {})
+    .filter(([condition]) => condition !== '@sms-connectors/source')
+    .flatMap(([, target]) => targets(target));
+}

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { attempt, rootTool } from './run.ts';
+
+const { consumer } = inject('release');
+
+const programs = [
+  { file: 'application.ts', types: [], lib: ['es2024', 'dom', 'dom.iterable'] },
+  { file: 'server.ts', types: ['node'], lib: ['es2024', 'esnext.disposable'] },
+];
+const resolutions = [
+  { module: 'nodenext', moduleResolution: 'nodenext' },
+  { module: 'esnext', moduleResolution: 'bundler' },
+];
+const cases = programs.flatMap((program) =>
+  resolutions.map((resolution) => ({ ...program, ...resolution })),
+);
+
+// skipLibCheck stays off, so that the declarations themselves are checked too.
+test.each(cases)(
+  '$file type-checks under moduleResolution $moduleResolution',
+  async ({ file, ...options }) => {
+    const name = `tsconfig.${file}.${options.moduleResolution}.json`;
+    const compilerOptions = {
+      ...options,
+      strict: true,
+      noEmit: true,
+      exactOptionalPropertyTypes: true,
+      target: 'es2024',
+    };
+    const config = JSON.stringify({ compilerOptions, files: [file] });
+    writeFileSync(path.join(consumer.folder, name), config);
+    const outcome = await attempt(rootTool('tsc'), ['-p', name], { cwd: consumer.folder });
+    expect(outcome).toMatchObject({ output: '', code: 0 });
+  },
+);

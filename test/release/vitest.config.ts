@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    dir: import.meta.dirname,
+    include: ['*.test.ts'],
+    globalSetup: './test/release/setup.ts',
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    reporters: ['default', ['json', { outputFile: 'reports/release-tests.json' }]],
+  },
+});
