@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createSign, X509Certificate } from 'node:crypto';
+import { createSign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Http, WebhookRequest } from '@sms-connectors/core';
@@ -28,9 +28,6 @@ export function makeSigner(from = -day, until = day): Promise<Signer> {
 }
 
 export const signer = await makeSigner();
-export const publicKeyOf = ({ cert }: Signer) =>
-  new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
-
 /** Messages as https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html has them. */
 export const notification = {
   Type: 'Notification',
