@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@sms-connectors/source', 'node', 'module', 'default'];
+const conditions = ['@sms-connectors/source', 'node', 'default'];
 
 export default defineConfig({
   resolve: { conditions },

@@ -81,6 +81,7 @@ async function measure(measured: readonly Peer[], folder = networkFolder): Promi
   const context: Context = { mode, peers: measured, folder, origin, server, log, nodeOptions };
   const unbundled = { ...context, peers: measured.filter(({ bundled }) => bundled !== true) };
   const rows: Row[] = [];
+  const around = surroundings(measured);
   try {
     for (const name of values.part) {
       const part = parts[name];
@@ -89,7 +90,7 @@ async function measure(measured: readonly Peer[], folder = networkFolder): Promi
   } finally {
     await server.stop();
   }
-  report({ date: new Date().toISOString(), mode, ...surroundings(measured), rows });
+  report({ date: new Date().toISOString(), mode, ...around, rows });
 }
 
 /** Prints a run and stores it; a whole one becomes the run that the README and the plot show. */

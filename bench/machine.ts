@@ -26,6 +26,7 @@ export function surroundings(peers: readonly Peer[]): Pick<Results, 'machine' | 
       cores: os.availableParallelism(),
       memoryGB: Math.round(os.totalmem() / 1e9),
       system: `${os.type()} ${os.arch()}`,
+      load: Math.round(os.loadavg()[0] ?? 0),
     },
     versions: {
       node: process.versions.node,

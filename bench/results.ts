@@ -43,6 +43,8 @@ export interface Results {
     readonly cores: number;
     readonly memoryGB: number;
     readonly system: string;
+    /** Processes that wanted a core as the run began; more than none, and others had a share of it. */
+    readonly load: number;
   };
   readonly versions: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];

@@ -7,7 +7,7 @@ import { median, quantile } from './statistics.ts';
 export function tables(results: Results): string {
   const { machine, versions, date } = results;
   const about = [
-    `${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.system},`,
+    `${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.system}, load ${machine.load} at the start,`,
     Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', '),

@@ -14,7 +14,7 @@ const sizes = {
   ],
   quick: [[20, 3]],
 } as const;
-const rounds = { full: 3, quick: 1 } as const;
+const rounds = { full: 1, quick: 1 } as const;
 
 /** What it takes to write the guides of many connectors in many languages. */
 export const guides: Part = async ({ mode, log }) => {

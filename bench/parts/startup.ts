@@ -5,7 +5,7 @@ import { collector, type Part, rotated, senderEnvironment } from '../context.ts'
 import { folderOf } from '../install.ts';
 
 const run = promisify(execFile);
-const rounds = { full: 21, quick: 3 } as const;
+const rounds = { full: 11, quick: 3 } as const;
 
 /** What a fresh process pays: for the import alone, and from its start to its first message. */
 export const startup: Part = async (context) => {

@@ -10,7 +10,7 @@ import {
 
 const crowds = [1, 16, 64, 256];
 const plans = {
-  full: { rounds: 9, ms: 500, delayed: { rounds: 3, ms: 2500, crowds } },
+  full: { rounds: 7, ms: 500, delayed: { rounds: 3, ms: 2000, crowds } },
   quick: { rounds: 2, ms: 300, delayed: { rounds: 1, ms: 1500, crowds: [256] } },
 } as const;
 

@@ -50,22 +50,26 @@ export const templateSchema = z
   })
   .meta({ id: 'Template' });
 
-/** The templates of a config: no two for the same usage type and locale. */
-export const templatesSchema = z
-  .array(templateSchema)
-  .min(1)
-  .superRefine((templates, context) => {
-    const seen = new Set<string>();
-    for (const [index, { usageType, locale }] of templates.entries()) {
-      const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
-      if (seen.has(key)) {
-        const message = `repeats the usage type and locale of an earlier template; keep one of them`;
-        context.addIssue({ code: 'custom', path: [index], message });
+/** A config's templates, of `templateSchema` or an extension of it: no two for the same usage type and locale. */
+export function templatesOf<Item extends typeof templateSchema>(template: Item) {
+  return z
+    .array(template)
+    .min(1)
+    .superRefine((templates, context) => {
+      const seen = new Set<string>();
+      for (const [index, { usageType, locale }] of templates.entries()) {
+        const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
+        if (seen.has(key)) {
+          const message = `repeats the usage type and locale of an earlier template; keep one of them`;
+          context.addIssue({ code: 'custom', path: [index], message });
+        }
+        seen.add(key);
       }
-      seen.add(key);
-    }
-  })
-  .meta({ description: 'The texts, one for each usage type and, where wanted, each language.' });
+    })
+    .meta({ description: 'The texts, one for each usage type and, where wanted, each language.' });
+}
+
+export const templatesSchema = templatesOf(templateSchema);
 
 /** Whether a text is a well-formed BCP 47 language tag. */
 export function isLanguageTag(tag: string): boolean {

@@ -144,8 +144,17 @@ export interface WebhookRequest {
 export type DeliveryReports =
   | { readonly verified: true; readonly reports: readonly DeliveryReport[] }
   | { readonly verified: false; readonly reason: WebhookRefusal };
-/** Why a webhook request is not believed; `malformed` is a request that no provider sends. */
-export type WebhookRefusal = 'unsigned' | 'forged' | 'stale' | 'replayed' | 'malformed';
+/**
+ * Why a webhook request is not believed. `malformed` is a request that no provider sends; `unverifiable` is one
+ * that could not be checked now, because the provider's key could not be fetched.
+ */
+export type WebhookRefusal =
+  | 'unsigned'
+  | 'forged'
+  | 'stale'
+  | 'replayed'
+  | 'malformed'
+  | 'unverifiable';
 
 /** What became of a message (DLR). Holds nothing personal: safe to log. */
 export interface DeliveryReport {

@@ -22,7 +22,7 @@ const maxBodyBytes = 1024 * 1024;
 /**
  * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
- * 405, 413: no webhook of ours; 500: `onReports` failed.
+ * 405, 413: no webhook of ours; 500: `onReports` failed; 503: not to be checked now.
  */
 export function deliveryReportHandler({
   connectors,
@@ -48,7 +48,7 @@ export function deliveryReportHandler({
     const result = await parse({ method: request.method, url, headers, body });
     if (!result.verified) {
       onRefused?.(id, result.reason);
-      return respond(result.reason === 'malformed' ? 400 : 401);
+      return respond(refusalStatus(result.reason));
     }
 
     const keys = new Map(result.reports.map((report) => [keyOf(id, report), report]));
@@ -65,6 +65,12 @@ export function deliveryReportHandler({
     }
     return respond(200);
   };
+}
+
+function refusalStatus(reason: WebhookRefusal): number {
+  if (reason === 'malformed') return 400;
+  // Providers send again after a 5xx, and give up after a 4xx.
+  return reason === 'unverifiable' ? 503 : 401;
 }
 
 function respond(status: number): Response {

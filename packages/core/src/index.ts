@@ -1,5 +1,11 @@
 export { classifyHttpStatus, jsonObject } from './classify-http.ts';
-export { secret, templateSchema, templatesSchema, webhookUrlSchema } from './config.ts';
+export {
+  secret,
+  templateSchema,
+  templatesOf,
+  templatesSchema,
+  webhookUrlSchema,
+} from './config.ts';
 export {
   type ConfigIssue,
   ConnectorError,

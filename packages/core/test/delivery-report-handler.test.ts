@@ -73,6 +73,20 @@ describe('believes nothing', () => {
   });
 });
 
+test('lets the provider try again where its key could not be fetched', async () => {
+  const refused: WebhookRefusal[] = [];
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: false, reason: 'unverifiable' }),
+  }))({ ...config, templates });
+  const handle = deliveryReportHandler({
+    connectors: [connector],
+    onReports: () => {},
+    onRefused: (_, reason) => refused.push(reason),
+  });
+  expect((await handle(post())).status).toBe(503);
+  expect(refused).toEqual(['unverifiable']);
+});
+
 test.each([
   [404, 'for a connector that is not here', post({ path: 'other' })],
   [405, 'by another method', new Request('https://example.com/reports/acme', { method: 'DELETE' })],

@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 import { faults } from './support/faults.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
@@ -13,10 +14,10 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       const timeoutMs = failure === 'timeout' ? 400 : 5000;
       expect(await http(post(server.url, { timeoutMs }))).toEqual({ failure, sent: true });
       expect(performance.now() - start).toBeLessThan(timeoutMs + 2000);
+      await vi.waitFor(() => expect(server.connections.every(isDestroyed)).toBe(true));
       await delay(30);
       expect(server.requests).toHaveLength(1);
       expect(server.connections).toHaveLength(1);
-      expect(server.connections.every(({ destroyed }) => destroyed)).toBe(true);
     });
   });
 
@@ -26,8 +27,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     const before = process.memoryUsage().arrayBuffers;
     await makeHttp()(post(server.url));
     const [connection] = server.connections;
-    await delay(30);
-    expect(connection?.destroyed).toBe(true);
+    await vi.waitFor(() => expect(connection?.destroyed).toBe(true));
     // What sockets hold on both sides counts too.
     expect(connection?.bytesWritten).toBeLessThan(16 * 2 ** 20);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 2 ** 20);
@@ -65,6 +65,8 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     });
   });
 });
+
+const isDestroyed = ({ destroyed }: Socket): boolean => destroyed;
 
 async function closedServer() {
   await using server = await startRawServer(() => undefined);

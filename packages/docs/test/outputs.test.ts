@@ -1,11 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { compile } from '@mdx-js/mdx';
 import { type ConnectorFactory, type ConfigSchema, usageTypes } from '@sms-connectors/core';
 import { buildAll, type GuideDocument, type Output, readProject } from '@sms-connectors/docs';
 import { describe, expect, test } from 'vitest';
 import { acmeProject } from './acme.ts';
+
+const execute = promisify(execFile);
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const project = await readProject(root);
@@ -119,7 +122,7 @@ test('French is set as French, outside of code', () => {
   for (const { content } of pages) {
     const prose = content
       .replace(/^---\n[^]*?\n---\n/, '')
-      .replaceAll(/^```[^]*?^```$/gm, '')
+      .replaceAll(/^( *)```[^]*?^\1```$/gm, '')
       .replaceAll(/`[^`\n]*`|\*\*[^*]*\*\*|\]\([^)]*\)|<!--.*-->|\{\/\*.*\*\/\}/g, 'x');
     expect(prose.match(/.*( [;:?!»]|« |"|\p{L}'\p{L}).*/gu)).toBeNull();
   }
@@ -132,18 +135,19 @@ test('words that the first translations got wrong do not come back', () => {
   );
 });
 
-test('the page on npm is the English one, and the only README in the tarball', () => {
-  for (const { package: owner } of project.connectors) {
-    const cwd = path.join(root, owner.folder);
-    const report = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd,
-      stdio: 'pipe',
-    });
-    const [tarball] = JSON.parse(report.toString()) as { files: { path: string }[] }[];
+test('the page on npm is the English one, and the only README in the tarball', async () => {
+  const flags = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const packed = await Promise.all(
+    project.connectors.map(({ package: { folder } }) =>
+      execute('npm', flags, { cwd: path.join(root, folder) }),
+    ),
+  );
+  for (const { stdout } of packed) {
+    const [tarball] = JSON.parse(stdout) as { files: { path: string }[] }[];
     const files = tarball?.files.map((file) => file.path) ?? [];
     expect(files.filter((file) => /readme/i.test(file))).toEqual(['README.md']);
     expect(files).toEqual(
       expect.arrayContaining(['guide/en.json', 'guide/fr.json', 'guide/pt.json']),
     );
   }
-});
+}, 120_000);

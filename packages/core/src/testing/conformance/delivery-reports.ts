@@ -78,6 +78,12 @@ function change(
   place: string,
   to: (value: string) => string | undefined,
 ): WebhookRequest {
+  if (place.startsWith('$.')) {
+    const name = place.slice(2);
+    const members = JSON.parse(request.body) as Readonly<Record<string, string>>;
+    const body = JSON.stringify({ ...members, [name]: to(members[name] ?? '') });
+    return { ...request, body };
+  }
   if (!place.startsWith('?')) {
     const value = to(request.headers[place] ?? '');
     return { ...request, headers: { ...request.headers, [place]: value } };

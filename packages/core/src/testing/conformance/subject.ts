@@ -60,7 +60,10 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
   /** With delivery reports: genuine requests, and where their proof is. */
   readonly deliveryReports?: {
     readonly webhooks: readonly DocumentedWebhook[];
-    /** The headers, or the query parameters (`?token`), without which nothing is believed. */
+    /**
+     * Without which nothing is believed: headers, query parameters (`?token`), or members of a body in
+     * JSON (`$.Signature`).
+     */
     readonly proof: readonly string[];
     /** A request that was genuine, long ago; where the provider signs the time. */
     readonly stale?: WebhookRequest;

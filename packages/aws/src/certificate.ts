@@ -1,0 +1,71 @@
+/** What a signature is checked with. */
+export interface Certificate {
+  /** A SubjectPublicKeyInfo, as `crypto.subtle.importKey` takes it. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly from: Date;
+  readonly until: Date;
+}
+
+interface Element {
+  readonly tag: number;
+  /** With its tag and length. */
+  readonly whole: Uint8Array<ArrayBuffer>;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Reads the public key and the validity out of an X.509 certificate in PEM. WebCrypto reads no certificates,
+ * and edge runtimes have nothing else. Whom the certificate belongs to is told by where it was fetched.
+ * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+ */
+export function readCertificate(pem: string): Certificate | undefined {
+  const base64 = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/.exec(pem)?.[1];
+  try {
+    const der = Uint8Array.from(atob(base64 ?? ''), (byte) => byte.charCodeAt(0));
+    const [certificate] = elements(der);
+    const [signed] = elements(certificate?.content);
+    const members = elements(signed?.content);
+    // A version, tagged [0], may come before serial, signature, issuer, validity, subject and key.
+    const [, , , validity, , key] = members[0]?.tag === 0xa0 ? members.slice(1) : members;
+    const [from, until] = elements(validity?.content).map(dateOf);
+    const isWhole = key !== undefined && isDate(from) && isDate(until);
+    return isWhole ? { publicKey: key.whole, from, until } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The elements that stand one after another in DER: a tag, a length, as many bytes. */
+function elements(der: Uint8Array<ArrayBuffer> = new Uint8Array()): readonly Element[] {
+  const found: Element[] = [];
+  for (let start = 0; start < der.length;) {
+    const first = der[start + 1] ?? 0;
+    const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+    const contentStart = start + 2 + lengthBytes;
+    const length = der
+      .slice(start + 2, contentStart)
+      .reduce((sum, byte) => sum * 256 + byte, lengthBytes === 0 ? first : 0);
+    const end = contentStart + length;
+    if (end > der.length) throw new RangeError('An element is longer than what holds it.');
+    const [tag = 0] = der.slice(start);
+    found.push({ tag, whole: der.slice(start, end), content: der.slice(contentStart, end) });
+    start = end;
+  }
+  return found;
+}
+
+/** UTCTime has two digits for the year, GeneralizedTime four. */
+function dateOf({ tag, content }: Element): Date {
+  const digits = new TextDecoder().decode(content);
+  const isShort = tag === 0x17;
+  const century = digits < '50' ? '20' : '19';
+  const iso = (isShort ? century + digits : digits).replace(
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/,
+    '$1-$2-$3T$4:$5:$6Z',
+  );
+  return new Date(iso);
+}
+
+function isDate(date: Date | undefined): date is Date {
+  return date !== undefined && !Number.isNaN(date.getTime());
+}

@@ -1,0 +1,18 @@
+import type { Manifest } from '@sms-connectors/core';
+
+export const manifest = {
+  contract: 1,
+  id: 'aws',
+  name: 'AWS End User Messaging SMS',
+  description: 'Sends verification codes by SMS with AWS End User Messaging.',
+  docsUrl:
+    'https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html',
+  capabilities: {
+    numberFormat: 'e164',
+    senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
+    maxCharacters: 1600,
+    validitySeconds: { min: 5, max: 259_200 },
+    deliveryReports: 'signed',
+    sandbox: true,
+  },
+} as const satisfies Manifest;

@@ -1,0 +1,131 @@
+import { type Http, jsonObject, type WebhookRefusal } from '@sms-connectors/core';
+import * as z from 'zod';
+import { serviceUrl } from './api.ts';
+import { type Certificate, readCertificate } from './certificate.ts';
+
+const messageSchema = z.object({
+  Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
+  MessageId: z.string(),
+  TopicArn: z.string(),
+  Subject: z.string().nullish(),
+  Message: z.string(),
+  Timestamp: z.iso.datetime(),
+  SignatureVersion: z.enum(['1', '2']),
+  Signature: z.base64(),
+  SigningCertURL: z.string(),
+  SubscribeURL: z.string().optional(),
+  Token: z.string().optional(),
+});
+
+type SnsMessage = z.output<typeof messageSchema>;
+
+const confirmation = [
+  'Message',
+  'MessageId',
+  'SubscribeURL',
+  'Timestamp',
+  'Token',
+  'TopicArn',
+  'Type',
+] as const;
+const signedMembers = {
+  Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: confirmation,
+  UnsubscribeConfirmation: confirmation,
+} as const satisfies Record<SnsMessage['Type'], readonly (keyof SnsMessage)[]>;
+
+const hashes = { 1: 'SHA-1', 2: 'SHA-256' } as const;
+
+// SNS sends a message again for an hour at most, with its first signature.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+const oldestMs = 60 * 60 * 1000;
+const clockSkewMs = 5 * 60 * 1000;
+const timeoutMs = 5000;
+
+export interface SnsTopic {
+  readonly verify: (body: string) => Promise<SnsMessage | WebhookRefusal>;
+  /** Tells SNS that this endpoint wants the topic's messages; whether SNS heard it. */
+  readonly confirm: (message: SnsMessage) => Promise<boolean>;
+}
+
+/**
+ * One topic of SNS, and its messages to an HTTPS endpoint. Nothing is fetched but from the address of SNS in the
+ * topic's own region.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ */
+export function snsTopic(topicArn: string, http: Http): SnsTopic {
+  const origin = serviceUrl('sns', topicArn.split(':')[3] ?? '');
+  const certificates = new Map<string, Promise<Certificate | WebhookRefusal>>();
+
+  const get = (url: string) => http({ method: 'GET', url, headers: {}, timeoutMs });
+  const fetchCertificate = async (url: string): Promise<Certificate | WebhookRefusal> => {
+    const response = await get(url);
+    if ('failure' in response || response.status >= 500) return 'unverifiable';
+    return (response.status === 200 && readCertificate(response.body)) || 'forged';
+  };
+  const certificateAt = async (url: string): Promise<Certificate | WebhookRefusal> => {
+    const fetching = certificates.get(url) ?? fetchCertificate(url);
+    certificates.set(url, fetching);
+    const certificate = await fetching;
+    if (typeof certificate === 'string') certificates.delete(url);
+    return certificate;
+  };
+
+  return {
+    verify: async (body) => {
+      const message = readMessage(body);
+      if (typeof message === 'string') return message;
+      const { TopicArn, SigningCertURL, Timestamp } = message;
+      const isOurs = TopicArn === topicArn && isCertificateUrl(SigningCertURL, origin);
+      if (!isOurs) return 'forged';
+      const age = Date.now() - Date.parse(Timestamp);
+      if (age > oldestMs || age < -clockSkewMs) return 'stale';
+      const certificate = await certificateAt(SigningCertURL);
+      if (typeof certificate === 'string') return certificate;
+      return (await isSigned(message, certificate)) ? message : 'forged';
+    },
+    confirm: async ({ SubscribeURL = '' }) => {
+      const url = URL.parse(SubscribeURL);
+      const query = Object.fromEntries(url?.searchParams ?? []);
+      const isConfirmation =
+        url?.origin === origin &&
+        query['Action'] === 'ConfirmSubscription' &&
+        query['TopicArn'] === topicArn;
+      if (!isConfirmation) return false;
+      const response = await get(url.href);
+      return !('failure' in response) && response.status === 200;
+    },
+  };
+}
+
+function readMessage(body: string): SnsMessage | WebhookRefusal {
+  const value = jsonObject(body);
+  const { success, data } = messageSchema.safeParse(value);
+  if (success) return data;
+  return value !== undefined && !('Signature' in value) ? 'unsigned' : 'malformed';
+}
+
+function isCertificateUrl(url: string, origin: string): boolean {
+  return url.startsWith(`${origin}/`) && /^[\w-]+\.pem$/.test(url.slice(origin.length + 1));
+}
+
+async function isSigned(message: SnsMessage, { publicKey, from, until }: Certificate) {
+  const now = new Date();
+  if (now < from || now > until) return false;
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: hashes[message.SignatureVersion] };
+  try {
+    const key = await crypto.subtle.importKey('spki', publicKey, algorithm, false, ['verify']);
+    const signature = Uint8Array.from(atob(message.Signature), (byte) => byte.charCodeAt(0));
+    return await crypto.subtle.verify(algorithm, key, signature, stringToSign(message));
+  } catch {
+    return false;
+  }
+}
+
+function stringToSign(message: SnsMessage): Uint8Array<ArrayBuffer> {
+  const lines = signedMembers[message.Type]
+    .map((name) => [name, message[name]] as const)
+    .filter(([, value]) => typeof value === 'string')
+    .map(([name, value]) => `${name}\n${value}\n`);
+  return new TextEncoder().encode(lines.join(''));
+}

@@ -1,0 +1,311 @@
+import { createHash, createHmac } from 'node:crypto';
+import {
+  AccessDeniedException,
+  AccessDeniedExceptionReason,
+  ConflictException,
+  ConflictExceptionReason,
+  DescribeAccountAttributesCommand,
+  DescribePhoneNumbersCommand,
+  DescribePoolsCommand,
+  DescribeSenderIdsCommand,
+  DescribeSpendLimitsCommand,
+  EventType,
+  PinpointSMSVoiceV2Client,
+  type PinpointSMSVoiceV2ClientConfig,
+  ResourceNotFoundException,
+  ResourceType,
+  SendTextMessageCommand,
+  type SendTextMessageCommandInput,
+  ServiceQuotaExceededExceptionReason,
+  ThrottlingException,
+  ValidationException,
+  ValidationExceptionReason,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { HttpRequest } from '@sms-connectors/core';
+import { aws, type AwsConfig, providerErrors } from '@sms-connectors/aws';
+import { startAwsEmulator } from '@sms-connectors/aws/emulator';
+import * as fc from 'fast-check';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+
+// AWS’s own SDK is the judge: of our requests by making the same, of the emulator by speaking to it.
+const emulator = await startAwsEmulator({ account: { optedOutNumbers: ['+33699999999'] } });
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.close());
+
+const { region, accessKeyId, secretAccessKey } = emulator.account;
+const credentials = { accessKeyId, secretAccessKey };
+
+function sdk(options: PinpointSMSVoiceV2ClientConfig = {}) {
+  return new PinpointSMSVoiceV2Client({
+    region,
+    credentials,
+    endpoint: emulator.url,
+    maxAttempts: 1,
+    ...options,
+  });
+}
+
+/** The request that a connector makes, away from any server. */
+async function requestOf(config: Partial<AwsConfig>, expiresAt?: Date, payload = { code: '1' }) {
+  const requests: HttpRequest[] = [];
+  const templates = [
+    { usageType: 'Generic' as const, content: '{{code}}', indiaTemplateId: '110716' },
+  ];
+  const sms = aws(
+    { ...emulator.config, indiaEntityId: '110123', templates, ...config },
+    {
+      http: async (request) => {
+        requests.push(request);
+        return { failure: 'network', sent: false };
+      },
+    },
+  );
+  const message = { to: '+919812345678', usageType: 'Generic', payload } as const;
+  await sms.send({ ...message, ...(expiresAt && { expiresAt }) }).catch(() => undefined);
+  const [request] = requests;
+  if (request === undefined) throw new Error('Nothing was sent.');
+  return request;
+}
+
+/** The request that the SDK makes for the same. */
+async function sdkRequestOf(input: SendTextMessageCommandInput, regionOf = region) {
+  const requests: { hostname: string; headers: Record<string, string>; body: Uint8Array }[] = [];
+  const client = new PinpointSMSVoiceV2Client({
+    region: regionOf,
+    credentials,
+    maxAttempts: 1,
+    requestHandler: {
+      handle: async (request: (typeof requests)[number]) => {
+        requests.push(request);
+        throw new Error('Nothing is sent.');
+      },
+    },
+  });
+  await client.send(new SendTextMessageCommand(input)).catch(() => undefined);
+  const [request] = requests;
+  if (request === undefined) throw new Error('The SDK sent nothing.');
+  return request;
+}
+
+describe('the request', () => {
+  const config = {
+    maxPrice: '0.10',
+    protectConfigurationId: 'protect-0123456789abcdef0123456789abcdef',
+  };
+
+  test('is the SDK’s own, member by member', async () => {
+    const ours = await requestOf(config, new Date(Date.now() + 300_500));
+    const input = JSON.parse(ours.body ?? '') as SendTextMessageCommandInput;
+    const misspelt = { ...input, MaximumPrice: '0.10' };
+    const theirs = await sdkRequestOf(misspelt);
+    // The SDK drops what AWS does not know, as it drops the misspelt member.
+    expect(JSON.parse(new TextDecoder().decode(theirs.body))).toEqual(input);
+    expect(Object.keys(input).toSorted()).toEqual([
+      'ConfigurationSetName',
+      'DestinationCountryParameters',
+      'DestinationPhoneNumber',
+      'MaxPrice',
+      'MessageBody',
+      'MessageType',
+      'OriginationIdentity',
+      'ProtectConfigurationId',
+      'TimeToLive',
+    ]);
+    for (const name of ['content-type', 'x-amz-target']) {
+      expect(ours.headers[name]).toBe(theirs.headers[name]);
+    }
+  });
+
+  test.each([
+    'us-east-1',
+    'eu-west-3',
+    'ap-southeast-2',
+    'us-gov-west-1',
+    'cn-north-1',
+    'eusc-de-east-1',
+  ])('goes to where the SDK’s goes, in %s', async (place) => {
+    const ours = await requestOf({ region: place, snsTopicArn: undefined });
+    const theirs = await sdkRequestOf({ DestinationPhoneNumber: '+33612345678' }, place);
+    expect(ours.url).toBe(`https://${theirs.hostname}/`);
+  });
+
+  const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
+  test('is signed as AWS’s own signer signs it, whatever the text', async () => {
+    const property = fc.asyncProperty(
+      words,
+      fc.option(fc.stringMatching(/^[!-~]{20,60}$/), { nil: undefined }),
+      async (code, sessionToken) => {
+        const { url, body = '', headers } = await requestOf({ sessionToken }, undefined, { code });
+        const signer = new SignatureV4({
+          region,
+          service: 'sms-voice',
+          credentials: { ...credentials, ...(sessionToken && { sessionToken }) },
+          sha256: Sha256,
+          applyChecksum: false,
+        });
+        const { hostname } = new URL(url);
+        const signed = await signer.sign(
+          {
+            method: 'POST',
+            protocol: 'https:',
+            hostname,
+            path: '/',
+            body,
+            headers: {
+              host: hostname,
+              'content-type': headers['content-type'] ?? '',
+              'x-amz-target': headers['x-amz-target'] ?? '',
+            },
+          },
+          { signingDate: dateOf(headers['x-amz-date'] ?? '') },
+        );
+        expect(headers).toEqual({ ...without(signed.headers, 'host') });
+      },
+    );
+    await fc.assert(property, { numRuns: 200 });
+  });
+});
+
+class Sha256 {
+  readonly #hash;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash =
+      secret === undefined
+        ? createHash('sha256')
+        : createHmac('sha256', typeof secret === 'string' ? secret : bytesOf(secret));
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(typeof data === 'string' ? data : bytesOf(data));
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+  reset(): void {
+    throw new Error('Each hash is used once.');
+  }
+}
+
+function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
+function dateOf(date: string): Date {
+  return new Date(date.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+}
+
+function without(headers: Record<string, string>, name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
+}
+
+describe('the errors that we know', () => {
+  const reasons = {
+    AccessDeniedException: AccessDeniedExceptionReason,
+    ConflictException: ConflictExceptionReason,
+    ResourceNotFoundException: ResourceType,
+    ServiceQuotaExceededException: ServiceQuotaExceededExceptionReason,
+    ValidationException: ValidationExceptionReason,
+  };
+
+  test.each(Object.keys(providerErrors).filter((code) => code.includes('.')))(
+    '%s is one of AWS’s',
+    (code) => {
+      const [type, reason] = code.split('.') as [keyof typeof reasons, string];
+      expect(Object.values(reasons[type])).toContain(reason);
+    },
+  );
+
+  test('hold every event that says why a message did not arrive', () => {
+    const known = Object.keys(providerErrors).filter((code) => code.startsWith('TEXT_'));
+    const others = ['ALL', 'SENT', 'PENDING', 'QUEUED', 'SUCCESSFUL', 'DELIVERED', 'UNKNOWN'];
+    const theirs = Object.values(EventType).filter((type) => type.startsWith('TEXT_'));
+    expect([...known, ...others.map((type) => `TEXT_${type}`)].toSorted()).toEqual(
+      theirs.toSorted(),
+    );
+  });
+});
+
+describe('the emulator, spoken to by the SDK', () => {
+  const input = { DestinationPhoneNumber: '+33612345678', MessageBody: 'Your code is 314159.' };
+  const send = (changes: Partial<SendTextMessageCommandInput> = {}, client = sdk()) =>
+    client.send(new SendTextMessageCommand({ ...input, ...changes }));
+
+  test('takes a message', async () => {
+    const { MessageId, $metadata } = await send({ OriginationIdentity: 'Acme', TimeToLive: 300 });
+    expect(emulator.messages).toMatchObject([
+      { messageId: MessageId, to: '+33612345678', from: 'Acme', text: input.MessageBody },
+    ]);
+    expect($metadata.requestId).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  test('checks a dry run, and keeps it to itself', async () => {
+    expect(await send({ DryRun: true })).toHaveProperty('MessageId');
+    const wrong = send({ DryRun: true, OriginationIdentity: 'Other' });
+    await expect(wrong).rejects.toBeInstanceOf(ResourceNotFoundException);
+    expect(emulator.messages).toEqual([]);
+  });
+
+  test.each([
+    ['an opted-out number', { DestinationPhoneNumber: '+33699999999' }, ConflictException],
+    ['another’s sender', { OriginationIdentity: 'Other' }, ResourceNotFoundException],
+    ['a wrong value', { TimeToLive: 4 }, ValidationException],
+  ])('refuses %s', async (_, changes, kind) => {
+    const error: unknown = await send(changes).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(kind);
+    expect(error).toHaveProperty('name', kind.name);
+  });
+
+  test('tells why', async () => {
+    const error: unknown = await send({ DestinationPhoneNumber: '+33699999999' }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' });
+  });
+
+  test('throttles', async () => {
+    emulator.fail({ kind: 'rate-limit' });
+    await expect(send()).rejects.toBeInstanceOf(ThrottlingException);
+  });
+
+  test('denies what IAM denies', async () => {
+    const deniedOperations = ['SendTextMessage'];
+    await using other = await startAwsEmulator({ account: { deniedOperations } });
+    await expect(send({}, sdk({ endpoint: other.url }))).rejects.toBeInstanceOf(
+      AccessDeniedException,
+    );
+  });
+
+  test.each([
+    ['secret', { secretAccessKey: 'another' }, 'InvalidSignatureException'],
+    ['access key', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }, 'UnrecognizedClientException'],
+    ['session', { sessionToken: 'another' }, 'UnrecognizedClientException'],
+  ])('does not take another %s', async (_, changes, name) => {
+    const client = sdk({ credentials: { ...credentials, ...changes } });
+    await expect(send({}, client)).rejects.toMatchObject({ name });
+    await expect(send({}, sdk({ region: 'eu-west-1' }))).rejects.toMatchObject({
+      name: 'InvalidSignatureException',
+    });
+  });
+
+  test('does not take a request of long ago', async () => {
+    const client = sdk({ systemClockOffset: -20 * 60 * 1000 });
+    await expect(send({}, client)).rejects.toMatchObject({ name: 'RequestExpired' });
+  });
+
+  test('describes the account and its senders', async () => {
+    const client = sdk();
+    const attributes = await client.send(new DescribeAccountAttributesCommand({}));
+    expect(attributes.AccountAttributes).toEqual([{ Name: 'ACCOUNT_TIER', Value: 'PRODUCTION' }]);
+    const limits = await client.send(new DescribeSpendLimitsCommand({}));
+    expect(limits.SpendLimits).toMatchObject([{ EnforcedLimit: 100 }]);
+    const numbers = await client.send(new DescribePhoneNumbersCommand({}));
+    expect(numbers.PhoneNumbers).toMatchObject([{ PhoneNumber: '+14255550120' }]);
+    const pools = await client.send(new DescribePoolsCommand({}));
+    expect(pools.Pools).toMatchObject([{ PoolId: emulator.config.originationIdentity }]);
+    const Filters = [{ Name: 'sender-id' as const, Values: ['Acme'] }];
+    const senders = await client.send(new DescribeSenderIdsCommand({ Filters }));
+    expect(senders.SenderIds).toMatchObject([{ SenderId: 'Acme' }]);
+  });
+});

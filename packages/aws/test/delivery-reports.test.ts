@@ -1,0 +1,339 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type DeliveryReport,
+  deliveryReportHandler,
+  type Http,
+  type WebhookRequest,
+} from '@sms-connectors/core';
+import { aws, type AwsConfig, providerErrors } from '@sms-connectors/aws';
+import { simulatorNumbers, startAwsEmulator } from '@sms-connectors/aws/emulator';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  certificateUrl,
+  confirmation,
+  event,
+  eventWebhook,
+  makeSigner,
+  notification,
+  origin,
+  signer,
+  startSns,
+  topicArn,
+  webhook,
+} from './sns.ts';
+
+const config = {
+  region: 'us-west-2',
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'a-key-that-nobody-may-see',
+  snsTopicArn: topicArn,
+  templates: [{ usageType: 'Generic' as const, content: '{{code}}' }],
+} satisfies AwsConfig;
+
+const sns = await startSns();
+const found = new Map(sns.answers);
+beforeEach(() => {
+  sns.answers.clear();
+  for (const [url, answer] of found) sns.answers.set(url, answer);
+});
+afterAll(() => sns[Symbol.asyncDispose]());
+
+const away: Http = async () => ({ failure: 'network', sent: false });
+
+function reader(overrides: Partial<AwsConfig> = {}, http: Http = sns.http) {
+  const { parseDeliveryReport } = aws({ ...config, ...overrides }, { http });
+  return async (request: WebhookRequest) => {
+    const before = sns.paths.length;
+    const result = await parseDeliveryReport?.(request);
+    return { ...result, asked: sns.paths.slice(before) };
+  };
+}
+
+const certificatePath = certificateUrl.slice(origin.length);
+const refused = (reason: string, asked: readonly string[] = []) => ({
+  verified: false,
+  reason,
+  asked,
+});
+
+describe('an event', () => {
+  test.each([
+    ['TEXT_QUEUED', false, 'pending'],
+    ['TEXT_PENDING', false, 'pending'],
+    ['TEXT_SUCCESSFUL', false, 'pending'],
+    ['TEXT_SUCCESSFUL', true, 'unconfirmed'],
+    ['TEXT_UNKNOWN', true, 'unconfirmed'],
+    ['TEXT_DELIVERED', true, 'delivered'],
+  ])('%s, final: %o, is %s', async (eventType, isFinal, status) => {
+    const { reports = [] } = (await reader()(eventWebhook({ eventType, isFinal }))) as {
+      reports?: readonly DeliveryReport[];
+    };
+    expect(reports).toEqual([
+      {
+        messageId: event.messageId,
+        status,
+        at: new Date(event.eventTimestamp),
+        provider: {
+          id: 'aws',
+          status: eventType,
+          docsUrl: expect.stringContaining('event-types'),
+        },
+      },
+    ]);
+  });
+
+  const failures = Object.entries(providerErrors).filter(([code]) => code.startsWith('TEXT_'));
+  test.each(failures)('%s is undelivered, with %s', async (eventType, code) => {
+    expect(await reader()(eventWebhook({ eventType }))).toMatchObject({
+      verified: true,
+      reports: [{ status: 'undelivered', code, provider: { status: eventType } }],
+    });
+  });
+
+  test.each([
+    ['of a phone call', JSON.stringify({ ...event, eventType: 'VOICE_COMPLETED' })],
+    ['that is new', JSON.stringify({ ...event, eventType: 'TEXT_READ' })],
+    ['named like an error', JSON.stringify({ ...event, eventType: 'ThrottlingException' })],
+    ['without a message', JSON.stringify({ ...event, messageId: undefined })],
+    ['with a number for a message', JSON.stringify({ ...event, messageId: '+14255550156' })],
+    ['that is plain text', 'Somebody else writes to this topic.'],
+  ])('%s is genuine, and no report', async (_, Message) => {
+    expect(await reader()(webhook({ ...notification, Message }))).toMatchObject({
+      verified: true,
+      reports: [],
+    });
+  });
+
+  test('repeats no number', async () => {
+    const read = JSON.stringify(await reader()(eventWebhook()));
+    expect(read).not.toContain('4255550156');
+    expect(read).not.toContain('2065550152');
+  });
+});
+
+describe('the signature', () => {
+  test.each(['1', '2'] as const)('of version %s is believed', async (version) => {
+    expect(await reader()(eventWebhook({}, { version }))).toMatchObject({ verified: true });
+  });
+
+  test('of version 1 is not taken for one of version 2', async () => {
+    const request = eventWebhook({}, { version: '1' });
+    const body = request.body.replace('"SignatureVersion":"1"', '"SignatureVersion":"2"');
+    expect(await reader()({ ...request, body })).toMatchObject(
+      refused('forged', [certificatePath]),
+    );
+  });
+
+  test('covers a subject, where there is one', async () => {
+    const read = reader();
+    const request = webhook({ ...notification, Subject: 'Events' });
+    expect(await read(request)).toMatchObject({ verified: true });
+    const without = JSON.stringify({ ...(JSON.parse(request.body) as object), Subject: undefined });
+    expect(await read({ ...request, body: without })).toMatchObject(refused('forged'));
+  });
+
+  test('by another key is forged', async () => {
+    const request = eventWebhook({}, { by: await makeSigner() });
+    expect(await reader()(request)).toEqual(refused('forged', [certificatePath]));
+  });
+
+  test('may be an hour old, and a little ahead', async () => {
+    const minute = 60 * 1000;
+    const at = (minutes: number) => eventWebhook({}, { at: Date.now() + minutes * minute });
+    expect(await reader()(at(-59))).toMatchObject({ verified: true });
+    expect(await reader()(at(4))).toMatchObject({ verified: true });
+    expect(await reader()(at(-61))).toEqual(refused('stale'));
+    expect(await reader()(at(6))).toEqual(refused('stale'));
+  });
+
+  test('of another topic is forged, however genuine', async () => {
+    const TopicArn = 'arn:aws:sns:us-west-2:210987654321:MyTopic';
+    expect(await reader()(webhook({ ...notification, TopicArn }))).toEqual(refused('forged'));
+  });
+
+  test('is missing where SNS delivers raw messages', async () => {
+    const raw = { ...eventWebhook(), body: JSON.stringify(event) };
+    expect(await reader()(raw)).toEqual(refused('unsigned'));
+  });
+
+  test('proves nothing without a topic in the config', async () => {
+    const read = reader({ snsTopicArn: undefined });
+    expect(await read(eventWebhook())).toEqual(refused('unsigned'));
+    expect(await read(webhook(confirmation))).toEqual(refused('unsigned'));
+  });
+});
+
+describe('the certificate', () => {
+  test.each([
+    'http://sns.us-west-2.amazonaws.com/a.pem',
+    'https://sns.eu-west-1.amazonaws.com/a.pem',
+    'https://sns.us-west-2.amazonaws.com:8443/a.pem',
+    'https://sns.us-west-2.amazonaws.com@attacker.example/a.pem',
+    'https://sns.us-west-2.amazonaws.com.attacker.example/a.pem',
+    'https://attacker.example/sns.us-west-2.amazonaws.com/a.pem',
+    'https://sns.us-west-2.amazonaws.com.cn/a.pem',
+    'https://sns.us-west-2.amazonaws.com/a.txt',
+    'https://sns.us-west-2.amazonaws.com/a.pem?Action=Publish',
+    'https://sns.us-west-2.amazonaws.com/?Action=Publish&a=.pem',
+    'https://sns.us-west-2.amazonaws.com/../a.pem',
+    'https://sns.us-west-2.amazonaws.com/a/b.pem',
+  ])('is never fetched from %s', async (certificate) => {
+    const urls: string[] = [];
+    const http: Http = async ({ url }) => {
+      urls.push(url);
+      return { status: 200, headers: {}, body: signer.cert };
+    };
+    const read = reader({}, http);
+    expect(await read(eventWebhook({}, { certificate }))).toEqual(refused('forged'));
+    expect(urls).toEqual([]);
+  });
+
+  test.each([
+    ['arn:aws:sns:eu-west-3:123456789012:t', 'https://sns.eu-west-3.amazonaws.com'],
+    ['arn:aws-cn:sns:cn-north-1:123456789012:t', 'https://sns.cn-north-1.amazonaws.com.cn'],
+    ['arn:aws-us-gov:sns:us-gov-west-1:123456789012:t', 'https://sns.us-gov-west-1.amazonaws.com'],
+  ])('of the topic %s is fetched from %s', async (arn, host) => {
+    const urls: string[] = [];
+    const http: Http = async ({ url }) => {
+      urls.push(url);
+      return { status: 200, headers: {}, body: signer.cert };
+    };
+    const members = { ...notification, TopicArn: arn, Message: JSON.stringify(event) };
+    const request = webhook(members, { certificate: `${host}/a.pem` });
+    expect(await reader({ snsTopicArn: arn }, http)(request)).toMatchObject({ verified: true });
+    expect(urls).toEqual([`${host}/a.pem`]);
+  });
+
+  test('is fetched once, for any number of reports', async () => {
+    const read = reader();
+    const before = sns.paths.length;
+    const requests = Array.from({ length: 8 }, (_, mcc) => eventWebhook({ mcc }));
+    const results = await Promise.all(requests.map(read));
+    results.push(await read(eventWebhook()));
+    expect(results).toEqual(results.map(() => expect.objectContaining({ verified: true })));
+    expect(results).toHaveLength(9);
+    expect(sns.paths.slice(before)).toEqual([certificatePath]);
+  });
+
+  test.each([
+    ['that has expired', () => makeSigner(-2000, -1000)],
+    ['that is not valid yet', () => makeSigner(60_000, 120_000)],
+  ])('%s proves nothing', async (_, make) => {
+    const by = await make();
+    sns.answers.set(certificateUrl, { status: 200, body: by.cert });
+    expect(await reader()(eventWebhook({}, { by }))).toEqual(refused('forged', [certificatePath]));
+  });
+
+  test.each([
+    ['that is not there', 404, ''],
+    ['that is a web page', 200, '<!doctype html>'],
+    ['that is cut short', 200, signer.cert.split('\n').toSpliced(3, 1).join('\n')],
+    ['of nothing', 200, '-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----'],
+    ['that is no DER', 200, '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
+    ['that is no base64', 200, '-----BEGIN CERTIFICATE-----\n====\n-----END CERTIFICATE-----'],
+  ])('%s proves nothing', async (_, status, body) => {
+    sns.answers.set(certificateUrl, { status, body });
+    expect(await reader()(eventWebhook())).toEqual(refused('forged', [certificatePath]));
+  });
+
+  test('that cannot be fetched now is fetched the next time', async () => {
+    const read = reader();
+    sns.answers.set(certificateUrl, { status: 503, body: '' });
+    expect(await read(eventWebhook())).toEqual(refused('unverifiable', [certificatePath]));
+    sns.answers.set(certificateUrl, { status: 200, body: signer.cert });
+    expect(await read(eventWebhook())).toMatchObject({ verified: true });
+
+    expect(await reader({}, away)(eventWebhook())).toEqual(refused('unverifiable'));
+  });
+});
+
+describe('a subscription', () => {
+  const subscribePath = confirmation.SubscribeURL.slice(origin.length);
+
+  test('is confirmed where SNS asks, and reports nothing', async () => {
+    expect(await reader()(webhook(confirmation))).toEqual({
+      verified: true,
+      reports: [],
+      asked: [certificatePath, subscribePath],
+    });
+  });
+
+  test('is not confirmed for a forger', async () => {
+    const forged = webhook(confirmation, { by: await makeSigner() });
+    expect(await reader()(forged)).toEqual(refused('forged', [certificatePath]));
+  });
+
+  test.each([
+    confirmation.SubscribeURL.replace('sns.us-west-2', 'sns.us-west-1'),
+    confirmation.SubscribeURL.replace(origin, 'https://attacker.example'),
+    confirmation.SubscribeURL.replace(/MyTopic/, 'OtherTopic'),
+    confirmation.SubscribeURL.replace('ConfirmSubscription', 'Unsubscribe'),
+    'nowhere',
+  ])('is not confirmed at %s', async (SubscribeURL) => {
+    const request = webhook({ ...confirmation, SubscribeURL });
+    expect(await reader()(request)).toEqual(refused('unverifiable', [certificatePath]));
+  });
+
+  test('that SNS cannot confirm now is tried again', async () => {
+    sns.answers.set(confirmation.SubscribeURL, { status: 500, body: '' });
+    const asked = [certificatePath, subscribePath];
+    expect(await reader()(webhook(confirmation))).toEqual(refused('unverifiable', asked));
+  });
+
+  test('that has ended reports nothing, and is not begun again', async () => {
+    const request = webhook({ ...confirmation, Type: 'UnsubscribeConfirmation' });
+    expect(await reader()(request)).toEqual({
+      verified: true,
+      reports: [],
+      asked: [certificatePath],
+    });
+  });
+});
+
+test('from the emulator they reach the handler, once the subscription is confirmed', async () => {
+  const reports: DeliveryReport[] = [];
+  const statuses: number[] = [];
+  const { promise: heard, resolve } = Promise.withResolvers<void>();
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks = await Array.fromAsync(incoming as AsyncIterable<Buffer>);
+    const request = new Request(`${address}${incoming.url}`, {
+      method: 'POST',
+      headers: incoming.headers as Record<string, string>,
+      body: Buffer.concat(chunks),
+    });
+    const { status } = await handle(request);
+    statuses.push(status);
+    outgoing.writeHead(status).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  await using emulator = await startAwsEmulator({ deliveryReportUrl: `${address}/reports/aws` });
+  const sms = aws(
+    { ...emulator.config, templates: config.templates },
+    { baseUrl: emulator.url, http: emulator.http },
+  );
+  const handle = deliveryReportHandler({
+    connectors: [sms],
+    onReports: (received) => {
+      reports.push(...received);
+      if (reports.length === 4) resolve();
+    },
+  });
+  const send = (to: string) => sms.send({ to, usageType: 'Generic', payload: { code: '314159' } });
+  const [succeeds, fails] = simulatorNumbers.FR;
+  const receipts = [await send(succeeds), await send(fails)];
+  await heard;
+  server.close();
+  expect([...new Set(statuses)]).toEqual([200]);
+  const told = receipts.map(({ messageId }) =>
+    reports.filter((report) => report.messageId === messageId).map(({ status }) => status),
+  );
+  expect(told).toEqual([
+    ['pending', 'delivered'],
+    ['pending', 'undelivered'],
+  ]);
+});
