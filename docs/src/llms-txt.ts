@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { LoadedContent } from '@docusaurus/plugin-content-docs';
 import { applyTrailingSlash } from '@docusaurus/utils-common';
 import type { Plugin } from '@docusaurus/types';
-import { strings } from './strings.ts';
+import { strings, themeStrings } from './strings.ts';
+
+const navigation = 'theme.docs.sidebar.navAriaLabel';
 
 interface ListedPage {
   readonly title: string;
@@ -22,12 +24,14 @@ export function llmsTxt(): Plugin {
       };
       pages = docs.loadedVersions.flatMap((version) => version.docs);
     },
-    async postBuild({ outDir, siteConfig }) {
+    async postBuild({ outDir, siteConfig, codeTranslations }) {
+      const tagline = codeTranslations[strings.tagline] ?? strings.tagline;
+      const heading = codeTranslations[navigation] ?? themeStrings[navigation];
       const lines = pages.map(
         ({ title, description, permalink }) =>
           `- [${title}](${siteConfig.url}${applyTrailingSlash(permalink, siteConfig)}): ${description}`,
       );
-      const text = `# ${siteConfig.title}\n\n> ${strings.tagline}\n\n## Pages\n\n${lines.join('\n')}\n`;
+      const text = `# ${siteConfig.title}\n\n> ${tagline}\n\n## ${heading}\n\n${lines.join('\n')}\n`;
       await writeFile(path.join(outDir, 'llms.txt'), text);
     },
   };
