@@ -55,6 +55,7 @@ export async function publishAndKill(
   };
   await ended;
   registry.onStored = () => undefined;
+  await registry.settled();
   return runSince(before, repository, registry);
 }
 

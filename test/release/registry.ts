@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cleanEnvironment, run, tool } from './run.ts';
 
@@ -19,6 +20,8 @@ export interface Registry {
   readonly uploads: readonly Upload[];
   /** Called when an upload was stored and before its sender hears of it. */
   onStored: (upload: Upload) => Promise<void> | void;
+  /** Waits until no request is under way, not even one whose sender is gone. */
+  readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,18 +43,23 @@ export async function startRegistry(folder: string, ours: readonly string[]): Pr
   await untilAnswers(`http://${address}/-/ping`);
 
   const uploads: Upload[] = [];
+  const underWay = new Set<IncomingMessage>();
   const registry: Pick<Registry, 'onStored'> = { onStored: () => undefined };
   const door = createServer((incoming, outgoing) => {
-    forward(incoming, port, async (answer) => {
-      if (incoming.method === 'PUT') {
-        const name = decodeURIComponent(incoming.url?.slice(1) ?? '');
-        const upload = { name, status: answer.statusCode ?? 0 };
-        uploads.push(upload);
-        if (upload.status === 201) await registry.onStored(upload);
-      }
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    }).on('error', () => fail(outgoing));
+    underWay.add(incoming);
+    forward(incoming, port)
+      .then(async (answer) => {
+        const { statusCode: status = 502, headers } = answer;
+        if (incoming.method === 'PUT') {
+          const upload = { name: decodeURIComponent(incoming.url?.slice(1) ?? ''), status };
+          uploads.push(upload);
+          if (status === 201) await registry.onStored(upload);
+        }
+        outgoing.writeHead(status, headers);
+        answer.pipe(outgoing);
+      })
+      .catch(() => outgoing.destroy())
+      .finally(() => underWay.delete(incoming));
   });
   door.listen(0, '127.0.0.1');
   await once(door, 'listening');
@@ -59,6 +67,9 @@ export async function startRegistry(folder: string, ours: readonly string[]): Pr
   return Object.assign(registry, {
     url: `http://127.0.0.1:${(door.address() as AddressInfo).port}/`,
     uploads,
+    settled: async () => {
+      while (underWay.size > 0) await delay(20);
+    },
     close: async () => {
       door.close();
       door.closeAllConnections();
@@ -83,23 +94,17 @@ function verdaccioConfig(upstream: string, ours: readonly string[]): string {
   });
 }
 
-function forward(
-  incoming: IncomingMessage,
-  port: number,
-  onAnswer: (answer: IncomingMessage) => void,
-) {
+/** Sends a request on, as far as it comes: one that breaks off breaks off behind the door too. */
+function forward(incoming: IncomingMessage, port: number): Promise<IncomingMessage> {
   const { method, url: target, headers } = incoming;
-  const outgoing = request(
-    { host: '127.0.0.1', port, method, path: target, headers, agent: false },
-    onAnswer,
-  );
-  incoming.pipe(outgoing);
-  return outgoing;
-}
-
-function fail(outgoing: ServerResponse): void {
-  if (!outgoing.headersSent) outgoing.writeHead(502);
-  outgoing.end();
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, method, path: target, headers, agent: false };
+    const outgoing = request(options, resolve);
+    outgoing.on('error', reject);
+    pipeline(incoming, outgoing, (error) => {
+      if (error) reject(error);
+    });
+  });
 }
 
 async function freePort(): Promise<number> {
