@@ -1,10 +1,19 @@
 import type { NewConnector } from './new-connector.ts';
 
-/** How the room is compiled: by the root's settings here, by its own elsewhere. */
-export function buildConfig({ inWorkspace }: NewConnector): string {
-  return inWorkspace
-    ? '{ "extends": "../../tsconfig.build.json" }\n'
-    : `${JSON.stringify({ compilerOptions, include: ['src'] }, null, 2)}\n`;
+/** How the room is checked and compiled: by the root's settings here, by its own elsewhere. */
+export function roomConfig({ inWorkspace }: NewConnector): Readonly<Record<string, string>> {
+  if (inWorkspace) {
+    return { 'tsconfig.build.json': '{ "extends": "../../tsconfig.build.json" }\n' };
+  }
+  return {
+    'tsconfig.json': json({ compilerOptions, include: ['src', 'test'] }),
+    'tsconfig.build.json': json({
+      extends: './tsconfig.json',
+      compilerOptions: { noEmit: false, rootDir: 'src', outDir: 'dist' },
+      include: ['src'],
+    }),
+    '.gitignore': 'node_modules\ndist\n',
+  };
 }
 
 const compilerOptions = {
@@ -16,8 +25,11 @@ const compilerOptions = {
   erasableSyntaxOnly: true,
   rewriteRelativeImportExtensions: true,
   skipLibCheck: true,
-  rootDir: 'src',
-  outDir: 'dist',
+  noEmit: true,
   declaration: true,
   sourceMap: true,
 };
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
