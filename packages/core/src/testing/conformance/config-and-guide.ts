@@ -85,7 +85,10 @@ export function configAndGuideGroup({ test }: TestRunner, { connector, options }
 
   test('the guide is written', async () => {
     const unwritten = (await readGuide()).split('\n').filter((line) => line.includes('TODO'));
-    assert.deepEqual(unwritten, [], 'Write these lines of guide/guide.md, without their TODO.');
+    assert.ok(
+      unwritten.length === 0,
+      ['Write what guide/guide.md leaves open:', ...unwritten].join('\n  '),
+    );
   });
 }
 
