@@ -113,7 +113,7 @@ function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
     : [`cd ${folder}`, 'npm install', 'npm test'];
   const docs = inWorkspace
     ? ['npx pnpm docs:sync', 'npx pnpm run docs', 'npx pnpm changeset', 'npm test']
-    : ['npm run docs', 'npm run docs -- sync fr'];
+    : ['npm run docs', 'npm run docs:sync fr'];
   return [
     'Begin with:',
     ...steps.map((step) => `  ${step}`),

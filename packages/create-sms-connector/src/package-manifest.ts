@@ -40,6 +40,7 @@ const ownScripts = {
   test: 'vitest run',
   // The guide's tables are made from what is built.
   docs: 'npm run build && sms-connectors-docs',
+  'docs:sync': 'npm run build && sms-connectors-docs sync',
   prepack: 'npm run build',
 };
 const ownTools = ['@sms-connectors/docs', '@types/node', 'typescript', 'vitest'];

@@ -133,3 +133,14 @@ test('the command explains itself, and names what is wrong', async () => {
     keywords: expect.arrayContaining(['sms-connector']),
   });
 });
+
+test('elsewhere, a room has all it needs to be checked, documented and published', async () => {
+  const created = path.join(folder, 'new');
+  const files = await scaffold(connector, created);
+  expect(files).toEqual(expect.arrayContaining(['tsconfig.json', '.gitignore']));
+  const manifest = await readFile(path.join(created, 'package.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({
+    // What npm gets is built just before.
+    scripts: { prepack: 'npm run build', docs: expect.stringMatching(/^npm run build && /) },
+  });
+});
