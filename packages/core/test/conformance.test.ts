@@ -25,13 +25,18 @@ import {
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'acme-'));
-  await mkdir(path.join(folder, 'guide'));
-  await writeFile(path.join(folder, 'guide/guide.md'), '::config-example\n\n::config-types\n');
+  await writeGuide('written', '::config-example\n\n::config-types\n');
+  await writeGuide('begun', 'TODO: say what Acme is.\n\n::config-example\n\n::config-types\n');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+async function writeGuide(room: string, text: string): Promise<void> {
+  await mkdir(path.join(folder, room, 'guide'), { recursive: true });
+  await writeFile(path.join(folder, room, 'guide/guide.md'), text);
+}
+
 /** Runs the kit with a runner of its own, and tells what failed in each group. */
-async function conformanceOf(connector: ConnectorFactory<typeof configSchema>) {
+async function conformanceOf(connector: ConnectorFactory<typeof configSchema>, room = 'written') {
   const tests: { group: string; name: string; body: () => Promise<void> }[] = [];
   let group = '';
   describeConnector({
@@ -44,16 +49,19 @@ async function conformanceOf(connector: ConnectorFactory<typeof configSchema>) {
     },
     connector,
     config,
-    room: pathToFileURL(`${folder}/`),
+    room: pathToFileURL(`${folder}/${room}/`),
     startEmulator: startAcmeEmulator,
     answers,
     deliveryReports: { webhooks: [webhook], proof: ['x-signature'] },
   });
-  const failures: { group: string; name: string; message: string }[] = [];
+  const failures: { group: string; name: string; message: string; stack?: string | undefined }[] =
+    [];
   const queue = tests.values();
   const lane = async (): Promise<void> => {
     for (const { group: itsGroup, name, body } of queue) {
-      await body().catch(({ message }: Error) => failures.push({ group: itsGroup, name, message }));
+      await body().catch(({ message, stack }: Error) =>
+        failures.push({ group: itsGroup, name, message, stack }),
+      );
     }
   };
   // Several at once, for most of them wait; not all, for each has a deadline of its own.
@@ -195,4 +203,14 @@ describe('a connector that is broken in one way fails the group of that way, and
     expect([...new Set(failures.map((failure) => failure.group))]).toEqual([group]);
     expect(failures.map(({ message }) => message).join('\n')).toMatch(hint);
   });
+});
+
+test('a connector that is only begun has the words of its to-dos, and nothing beside them', async () => {
+  const begun = acme(() => ({ baseUrl: () => 'https://todo.invalid' }));
+  const { failures } = await conformanceOf(begun, 'begun');
+  expect(failures.map(({ group }) => group)).toEqual(['request', 'config and guide']);
+  const [address, guide] = failures;
+  expect(address?.stack).toBe(`Error: ${address?.message}`);
+  expect(address?.message).toMatch(/^baseUrl .* must be the https: address/);
+  expect(guide?.message).toContain('TODO: say what Acme is.');
 });

@@ -3,9 +3,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { intro, isCancel, note, outro, text } from '@clack/prompts';
-import { docsUrlProblem, idProblem, type NewConnector, packageName, scaffold } from './index.ts';
+import {
+  docsUrlProblem,
+  idProblem,
+  nameProblem,
+  type NewConnector,
+  packageName,
+  scaffold,
+} from './index.ts';
 
 const usage = `Usage: npm create sms-connector [id] -- [options]
+       npx pnpm new [id] [options]    in the repository of sms-connectors
 
 Writes a new connector: a folder that type-checks, and a conformance run that says what is left to do.
 
@@ -15,6 +23,27 @@ Writes a new connector: a folder that type-checks, and a conformance run that sa
   --help             show this
 
 What is not given is asked for.`;
+
+const questions = {
+  id: {
+    option: '[id]',
+    message: 'What is the connector called, in small letters?',
+    placeholder: 'acme-sms',
+    problemOf: idProblem,
+  },
+  name: {
+    option: '--name',
+    message: 'What is the provider called, as it writes its name?',
+    placeholder: 'Acme',
+    problemOf: nameProblem,
+  },
+  docsUrl: {
+    option: '--docs-url',
+    message: 'Where does the provider document its API?',
+    placeholder: 'https://',
+    problemOf: docsUrlProblem,
+  },
+} as const;
 
 try {
   await run();
@@ -35,10 +64,12 @@ async function run(): Promise<void> {
   if (values.help) return console.log(usage);
 
   const inWorkspace = isWorkspace(process.cwd());
+  const given = { id: positionals[0], name: values.name, docsUrl: values['docs-url'] };
+  refuseWrong(given);
   intro('A new SMS connector');
-  const id = await answer('id', positionals[0], idProblem, 'acme-sms');
-  const name = await answer('name', values.name, nameProblem, 'Acme');
-  const docsUrl = await answer('docs-url', values['docs-url'], docsUrlProblem, 'https://');
+  const id = await answer('id', given.id);
+  const name = await answer('name', given.name);
+  const docsUrl = await answer('docsUrl', given.docsUrl);
   const connector = { id, name, docsUrl, inWorkspace };
   const folder = inWorkspace ? path.join('packages', id) : packageName(connector);
   const files = await scaffold(connector, folder);
@@ -46,32 +77,24 @@ async function run(): Promise<void> {
   outro(nextSteps(connector, folder));
 }
 
-const questions = {
-  id: 'What is the connector called, in small letters?',
-  name: 'What is the provider called, as it writes its name?',
-  'docs-url': 'Where does the provider document its API?',
-} as const;
+type Given = Readonly<Record<keyof typeof questions, string | undefined>>;
 
-async function answer(
-  option: keyof typeof questions,
-  given: string | undefined,
-  problemOf: (value: string | undefined) => string | undefined,
-  placeholder: string,
-): Promise<string> {
-  const problem = problemOf(given);
-  if (given !== undefined && problem === undefined) return given;
-  if (given !== undefined || !process.stdin.isTTY) {
-    throw new Error(`${option}: ${problem}\n\n${usage}`);
-  }
-  const value = await text({ message: questions[option], placeholder, validate: problemOf });
-  if (isCancel(value)) throw new Error('Nothing was written.');
-  return value;
+/** All that is wrong at once; what is missing is wrong only where nobody can be asked. */
+function refuseWrong(given: Given): void {
+  const problems = Object.entries(questions).flatMap(([key, { option, problemOf }]) => {
+    const value = given[key as keyof Given];
+    const problem = value === undefined && process.stdin.isTTY ? undefined : problemOf(value);
+    return problem === undefined ? [] : [`${option}: ${problem}`];
+  });
+  if (problems.length > 0) throw new Error(`${problems.join('\n')}\n\n${usage}`);
 }
 
-function nameProblem(name: string | undefined): string | undefined {
-  return /^[^'"`\\\n{}<>]+$/.test(name ?? '')
-    ? undefined
-    : 'Give a name, without quotes or brackets.';
+async function answer(key: keyof typeof questions, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const { message, placeholder, problemOf } = questions[key];
+  const value = await text({ message, placeholder, validate: problemOf });
+  if (isCancel(value)) throw new Error('Nothing was written.');
+  return value;
 }
 
 /** Whether a folder is the root of the sms-connectors repository. */
@@ -86,8 +109,16 @@ function isWorkspace(folder: string): boolean {
 
 function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
   const steps = inWorkspace
-    ? ['pnpm install', `pnpm check:tests packages/${id}`, 'pnpm docs:sync']
+    ? ['npx pnpm install', `npx pnpm check:tests packages/${id}/`]
     : [`cd ${folder}`, 'npm install', 'npm test'];
-  const page = 'https://sms-connectors.github.io/sms-connectors/write-a-connector';
-  return `Next: ${steps.join(', then ')}.\nEach test that fails says what to do. The page to follow: ${page}`;
+  const docs = inWorkspace
+    ? ['npx pnpm docs:sync', 'npx pnpm run docs', 'npx pnpm changeset', 'npm test']
+    : ['npm run docs', 'npm run docs:sync fr'];
+  return [
+    'Begin with:',
+    ...steps.map((step) => `  ${step}`),
+    'Each test that fails says what to do. When they pass, and the guide is written:',
+    ...docs.map((step) => `  ${step}`),
+    'The page to follow: https://sms-connectors.github.io/sms-connectors/write-a-connector',
+  ].join('\n');
 }

@@ -1,2 +1,8 @@
-export { docsUrlProblem, idProblem, type NewConnector, packageName } from './new-connector.ts';
+export {
+  docsUrlProblem,
+  idProblem,
+  nameProblem,
+  type NewConnector,
+  packageName,
+} from './new-connector.ts';
 export { scaffold } from './scaffold.ts';

@@ -12,14 +12,22 @@ export interface NewConnector {
 
 /** What is wrong with an id, or `undefined`. */
 export function idProblem(id: string | undefined): string | undefined {
-  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id ?? '')
-    ? undefined
+  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id ?? '')) return undefined;
+  return /^\d/.test(id ?? '')
+    ? 'An id begins with a letter, as the JavaScript function of that name must: elks46 for 46elks.'
     : 'An id has small letters, digits and single dashes, and begins with a letter: acme-sms.';
+}
+
+/** What is wrong with the provider's name, or `undefined`. */
+export function nameProblem(name: string | undefined): string | undefined {
+  return /^[^'"`\\\n{}<>]+$/.test(name ?? '')
+    ? undefined
+    : 'Give the provider’s name as it writes it, without quotes or brackets.';
 }
 
 /** What is wrong with the address of the documentation, or `undefined`. */
 export function docsUrlProblem(url: string | undefined): string | undefined {
-  return URL.parse(url ?? '')?.protocol === 'https:'
+  return URL.parse(url ?? '')?.protocol === 'https:' && !/['"`\\\s<>()]/.test(url ?? '')
     ? undefined
     : 'Give the https: address of the provider’s API documentation.';
 }

@@ -12,8 +12,8 @@ export function packageManifest(connector: NewConnector): string {
     name: packageName(connector),
     version: '0.0.0',
     description: `Send verification codes by SMS with ${name}.`,
-    // The last but one is how connectors are found.
-    keywords: ['sms', 'verification', 'otp', 'sms-connector', id],
+    // By sms-connector, connectors are found.
+    keywords: [id, 'otp', 'sms', 'sms-connector', 'verification'].toSorted(),
     ...(inWorkspace && repositoryFields(id)),
     license: 'MIT',
     ...(inWorkspace && { repository: repository(id) }),
@@ -35,13 +35,21 @@ export function packageManifest(connector: NewConnector): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-const ownScripts = { test: 'vitest run', docs: 'sms-connectors-docs' };
+const ownScripts = {
+  'check:types': 'tsc',
+  test: 'vitest run',
+  // The guide's tables are made from what is built.
+  docs: 'npm run build && sms-connectors-docs',
+  'docs:sync': 'npm run build && sms-connectors-docs sync',
+  prepack: 'npm run build',
+};
 const ownTools = ['@sms-connectors/docs', '@types/node', 'typescript', 'vitest'];
 
 function versions({ inWorkspace }: NewConnector, names: readonly string[]) {
   return Object.fromEntries(
     names.map((name) => {
       const version = own.devDependencies[name] ?? 'latest';
+      // Unpacked from npm, ours are the versions that were tried together.
       const isRange = /^[\d^~]/.test(version);
       return [name, inWorkspace || isRange ? version : 'latest'];
     }),

@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildConfig } from './build-config.ts';
+import { roomConfig } from './room-config.ts';
 import { fillIn } from './fill-in.ts';
 import type { NewConnector } from './new-connector.ts';
 import { packageManifest } from './package-manifest.ts';
@@ -28,7 +28,7 @@ export async function scaffold(
 async function filesAround(connector: NewConnector): Promise<Readonly<Record<string, string>>> {
   return {
     'package.json': packageManifest(connector),
-    'tsconfig.build.json': buildConfig(connector),
+    ...roomConfig(connector),
     LICENSE: await readFile(path.join(room, 'LICENSE'), 'utf8'),
   };
 }

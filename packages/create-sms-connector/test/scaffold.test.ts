@@ -98,7 +98,10 @@ test('fails its conformance run, and says what is left to do', async () => {
     .flatMap(({ failureMessages }) => failureMessages)
     .join('\n');
   expect(report.numFailedTests).toBeGreaterThan(5);
-  expect(messages).toContain('Give `answers`: one real answer for each form');
+  expect(messages).toContain('one real answer for each form in which the provider refuses');
+  expect(messages).toContain('Have the emulator take and record it');
+  expect(messages).toContain('must be the https: address of the provider’s API');
+  expect(messages).toContain('TODO: say in two sentences what Night Owl is.');
 });
 
 test('the command explains itself, and names what is wrong', async () => {
@@ -112,7 +115,12 @@ test('the command explains itself, and names what is wrong', async () => {
   });
   expect(await run('Night Owl')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('An id has small letters'),
+    stderr: expect.stringMatching(
+      /^\[id\]: An id has small letters.*\n--name: Give .*\n--docs-url: Give /,
+    ),
+  });
+  expect(await run('46elks')).toMatchObject({
+    stderr: expect.stringContaining('elks46 for 46elks'),
   });
   const args = ['night-owl', '--name', 'Night Owl', '--docs-url', 'https://night-owl.example/api'];
   expect(await run(...args)).toMatchObject({ stdout: expect.stringContaining('npm test') });
@@ -123,5 +131,16 @@ test('the command explains itself, and names what is wrong', async () => {
   expect(JSON.parse(manifest)).toMatchObject({
     name: 'sms-connector-night-owl',
     keywords: expect.arrayContaining(['sms-connector']),
+  });
+});
+
+test('elsewhere, a room has all it needs to be checked, documented and published', async () => {
+  const created = path.join(folder, 'new');
+  const files = await scaffold(connector, created);
+  expect(files).toEqual(expect.arrayContaining(['tsconfig.json', '.gitignore']));
+  const manifest = await readFile(path.join(created, 'package.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({
+    // What npm gets is built just before.
+    scripts: { prepack: 'npm run build', docs: expect.stringMatching(/^npm run build && /) },
   });
 });

@@ -103,6 +103,10 @@ async function run({ values, verb, languages }: Command): Promise<Result> {
     for (const { file, untranslated, obsolete } of values.json ? [] : open) {
       process.stdout.write(`${file}: ${untranslated} to translate, ${obsolete} obsolete\n`);
     }
+    if (catalogues.length === 0) {
+      const summary = `There is no language yet beside English; \`${project.commands.sync} fr\` begins French.`;
+      return { summary, faults: [], catalogues };
+    }
     const summary = `${count(catalogues.length, 'catalogue')} brought up to date, ${open.length} with work left.`;
     return { summary, faults: [], catalogues };
   }

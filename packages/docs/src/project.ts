@@ -121,7 +121,7 @@ export async function readProject(root: string): Promise<Project> {
     connectors,
     ...(repository !== undefined && { repository }),
     shared,
-    commands: commandsOf(packages.find(({ folder }) => folder === '.')?.json.scripts),
+    commands: commandsOf(root, packages.find(({ folder }) => folder === '.')?.json.scripts),
     readFile,
     hasFile: (file) => existsSync(path.join(root, file)),
     readCatalogue: (folder, locale) => readCatalogue(root, path.posix.join(folder, `${locale}.po`)),
@@ -198,10 +198,14 @@ function repositoryAddress(repository: PackageJson['repository']): string | unde
   return name === undefined ? undefined : `https://github.com/${name}`;
 }
 
-function commandsOf(scripts: PackageJson['scripts']): Project['commands'] {
+function commandsOf(root: string, scripts: PackageJson['scripts']): Project['commands'] {
   const bin = 'npx sms-connectors-docs';
+  const usesPnpm = ['pnpm-workspace.yaml', 'pnpm-lock.yaml'].some((file) =>
+    existsSync(path.join(root, file)),
+  );
+  const runScript = usesPnpm ? 'npx pnpm run' : 'npm run';
   return {
-    write: scripts?.['docs'] === undefined ? bin : 'npx pnpm run docs',
-    sync: scripts?.['docs:sync'] === undefined ? `${bin} sync` : 'npx pnpm run docs:sync',
+    write: scripts?.['docs'] === undefined ? bin : `${runScript} docs`,
+    sync: scripts?.['docs:sync'] === undefined ? `${bin} sync` : `${runScript} docs:sync`,
   };
 }

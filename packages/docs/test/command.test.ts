@@ -92,6 +92,20 @@ describe('in somebody else’s repository with one connector', { timeout: 30_000
     });
   });
 
+  test('says how to begin a language, where there is none', async () => {
+    const catalogues = globSync('**/*.po', { cwd: root, exclude: ['node_modules'] });
+    const kept = catalogues.map(
+      (file) => [path.join(root, file), readFileSync(path.join(root, file))] as const,
+    );
+    for (const [file] of kept) rmSync(file);
+    const { code, out } = await run('sync');
+    for (const [file, content] of kept) writeFileSync(file, content);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '✓ There is no language yet beside English; `npx sms-connectors-docs sync fr` begins French.\n',
+    });
+  });
+
   test('begins a language', async () => {
     const { code, out } = await run('sync', 'es');
     expect(code).toBe(0);

@@ -71,11 +71,24 @@ export function configAndGuideGroup({ test }: TestRunner, { connector, options }
     }
   });
 
+  const readGuide = (): Promise<string> =>
+    readFile(new URL('guide/guide.md', options.room), 'utf8').catch(() =>
+      assert.fail('The room has no guide/guide.md, the page that sets the connector up.'),
+    );
+
   test('the guide has its slots', async () => {
-    const guide = await readFile(new URL('guide/guide.md', options.room), 'utf8').catch(() => '');
+    const guide = await readGuide();
     for (const slot of ['::config-example', '::config-types']) {
       assert.ok(guide.includes(slot), `guide/guide.md lacks the slot ${slot}.`);
     }
+  });
+
+  test('the guide is written', async () => {
+    const unwritten = (await readGuide()).split('\n').filter((line) => line.includes('TODO'));
+    assert.ok(
+      unwritten.length === 0,
+      ['Write what guide/guide.md leaves open:', ...unwritten].join('\n  '),
+    );
   });
 }
 

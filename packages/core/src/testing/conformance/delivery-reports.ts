@@ -12,7 +12,10 @@ export function deliveryReportsGroup(
 
   const parse = async (request: WebhookRequest): Promise<DeliveryReports> => {
     const reading = make().parseDeliveryReport;
-    assert.ok(reading !== undefined, 'The manifest declares delivery reports: parse them.');
+    assert.ok(
+      reading !== undefined,
+      'The manifest declares delivery reports: have connect() return parseDeliveryReport (src/connector.ts).',
+    );
     return reading(request);
   };
   const refuse = async (request: WebhookRequest): Promise<void> => {
@@ -23,12 +26,14 @@ export function deliveryReportsGroup(
   test('has genuine requests to test with', async () => {
     assert.ok(
       webhooks.length > 0,
-      'Give `deliveryReports.webhooks`: requests as the provider sends them.',
+      'Give `deliveryReports.webhooks` in test/connector.test.ts: requests as the provider sends them, and the reports in each.',
     );
-    assert.equal(
-      proof.length > 0,
-      authenticity !== 'none',
-      'Give `deliveryReports.proof`: where the proof is.',
+    const hasProof = authenticity !== 'none';
+    assert.ok(
+      proof.length > 0 === hasProof,
+      hasProof
+        ? 'Give `deliveryReports.proof` in test/connector.test.ts: where a request has what proves it, a header (x-signature) or a parameter of the query (?token).'
+        : 'The manifest says that nothing proves a report (deliveryReports: none): leave `proof` out.',
     );
   });
 

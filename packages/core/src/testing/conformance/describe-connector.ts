@@ -8,6 +8,7 @@ import { deadlineAndAbortGroup } from './deadline-and-abort.ts';
 import { deliveryReportsGroup } from './delivery-reports.ts';
 import { errorsGroup } from './errors.ts';
 import { privacyGroup } from './privacy.ts';
+import { readableRunner } from './readable-runner.ts';
 import { receiptGroup } from './receipt.ts';
 import { requestGroup } from './request.ts';
 import { type ConformanceOptions, makeSubject, type Subject, type TestRunner } from './subject.ts';
@@ -52,7 +53,8 @@ const groups: readonly Group[] = [
 export function describeConnector<Schema extends ConfigSchema, Extras extends object>(
   options: ConformanceOptions<Schema, Extras>,
 ): void {
-  const { runner, connector } = options;
+  const { connector } = options;
+  const runner = readableRunner(options.runner);
   const subject = makeSubject(options);
   runner.describe(`${connector.manifest.id} conforms`, () => {
     for (const { name, define, applies } of groups) {

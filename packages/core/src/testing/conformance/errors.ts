@@ -9,7 +9,7 @@ export function errorsGroup({ test }: TestRunner, { connector, options, open }: 
   test('has documented answers to test with', async () => {
     assert.ok(
       options.answers.length > 0,
-      'Give `answers`: one real answer for each form in which the provider refuses.',
+      'Give `answers` in test/connector.test.ts: one real answer for each form in which the provider refuses, from its documentation.',
     );
   });
 
@@ -21,7 +21,7 @@ export function errorsGroup({ test }: TestRunner, { connector, options, open }: 
       assert.deepEqual(
         { code: error.code, outcome: error.outcome },
         { code: means.code, outcome: means.outcome },
-        'classify() must read the provider’s own words.',
+        'classify() (src/connector.ts) must read the provider’s own words, and src/errors.ts say what they mean.',
       );
       assert.equal(error.provider.id, connector.manifest.id);
       assert.equal(error.provider.httpStatus, answer.status);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { canaries, sendAccepted, type Subject } from './subject.ts';
-import type { TestRunner } from './subject.ts';
+import type { Http } from '../../http/port.ts';
+import {
+  canaries,
+  failureOf,
+  send,
+  sendAccepted,
+  type Subject,
+  type TestRunner,
+} from './subject.ts';
 
 // No placeholders: whether they are filled in is for the templates' group to say.
 const texts = {
@@ -12,7 +19,7 @@ const texts = {
 };
 
 /** The message arrives: at the address given, to this number, with this text. */
-export function requestGroup({ test }: TestRunner, { connector, open }: Subject): void {
+export function requestGroup({ test }: TestRunner, { connector, make, open }: Subject): void {
   for (const [name, text] of Object.entries(texts)) {
     test(`delivers ${name} as it is`, async () => {
       await using stage = await open();
@@ -40,6 +47,22 @@ export function requestGroup({ test }: TestRunner, { connector, open }: Subject)
       wire.includes(`+${digits}`),
       numberFormat === 'e164',
       `The manifest says numberFormat ${numberFormat}; the request has the number otherwise.`,
+    );
+  });
+
+  if (connector.manifest.capabilities.inProcess === true) return;
+  test('goes to the provider’s own address, encrypted', async () => {
+    const addresses: string[] = [];
+    const http: Http = async ({ url }) => {
+      addresses.push(url);
+      return { failure: 'network', sent: false };
+    };
+    await failureOf(send(make(undefined, { http })));
+    const [address = ''] = addresses;
+    assert.ok(
+      URL.parse(address)?.protocol === 'https:' &&
+        !URL.parse(address)?.hostname.endsWith('.invalid'),
+      'baseUrl (src/connector.ts) must be the https: address of the provider’s API.',
     );
   });
 }

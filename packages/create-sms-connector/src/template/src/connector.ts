@@ -11,7 +11,8 @@ import { manifest } from './manifest.ts';
 export const acme = defineConnector({
   manifest,
   configSchema,
-  baseUrl: () => 'https://api.acme.example',
+  // The address of the provider's API.
+  baseUrl: () => 'https://todo.invalid',
   // Called once: prepare here whatever does not depend on the message.
   connect: ({ apiKey, from }, { baseUrl }) => {
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };

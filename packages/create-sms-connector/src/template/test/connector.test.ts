@@ -1,7 +1,7 @@
 import { describeConnector } from '@sms-connectors/core/testing';
 import { describe, test } from 'vitest';
-import { acme } from '../src/index.ts';
 import { startAcmeEmulator } from '../src/emulator.ts';
+import { acme } from '../src/index.ts';
 
 const emulator = await startAcmeEmulator();
 await emulator.close();
@@ -12,6 +12,7 @@ describeConnector({
   config: emulator.config,
   room: new URL('..', import.meta.url),
   startEmulator: startAcmeEmulator,
-  // One real answer for each form in which the provider refuses, from its documentation.
+  // What the provider says when it refuses, from its documentation, and what that means:
+  // { name: 'a wrong key', answer: { status: 401, body: {} }, means: { outcome: 'rejected', code: 'unauthorized' } }
   answers: [],
 });

@@ -1,0 +1,35 @@
+import type { NewConnector } from './new-connector.ts';
+
+/** How the room is checked and compiled: by the root's settings here, by its own elsewhere. */
+export function roomConfig({ inWorkspace }: NewConnector): Readonly<Record<string, string>> {
+  if (inWorkspace) {
+    return { 'tsconfig.build.json': '{ "extends": "../../tsconfig.build.json" }\n' };
+  }
+  return {
+    'tsconfig.json': json({ compilerOptions, include: ['src', 'test'] }),
+    'tsconfig.build.json': json({
+      extends: './tsconfig.json',
+      compilerOptions: { noEmit: false, rootDir: 'src', outDir: 'dist' },
+      include: ['src'],
+    }),
+    '.gitignore': 'node_modules\ndist\n',
+  };
+}
+
+const compilerOptions = {
+  target: 'es2024',
+  module: 'nodenext',
+  types: ['node'],
+  strict: true,
+  verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
+  rewriteRelativeImportExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+  declaration: true,
+  sourceMap: true,
+};
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
