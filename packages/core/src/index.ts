@@ -31,6 +31,7 @@ export {
 } from './measure-text.ts';
 export { maskRecipient, normaliseRecipient } from './recipient.ts';
 export { retryAfterMs } from './retry-after.ts';
+export { parseTemplate, renderTemplate, type TemplateParts } from './template.ts';
 export {
   canonicalUsageType,
   coverage,

@@ -23,7 +23,7 @@ export interface Ucs2Character {
   /** How often it stands in the text. */
   readonly count: number;
   /** GSM-7 text that would do in its place; absent where none would. */
-  readonly replacement?: string;
+  readonly replacement?: string | undefined;
 }
 
 // 140 octets a segment; a part of a longer text spends 6 of them on the concatenation header

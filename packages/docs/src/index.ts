@@ -1,4 +1,5 @@
 export { buildFolder, type BuiltFolder } from './build.ts';
+export { runCommand as runDocsCommand } from './command-line.ts';
 export type { ConfigField, ConfigTable } from './config-tables.ts';
 export type { ConnectorFacts } from './connector.ts';
 export type { CheckName, Fault } from './faults.ts';

@@ -9,6 +9,7 @@ export {
   startEmulator,
 } from './emulator.ts';
 export { describeConnector } from './conformance/describe-connector.ts';
+export { runEmulatorCommand } from './run-emulator-command.ts';
 export type {
   ConformanceOptions,
   DocumentedAnswer,

@@ -1,0 +1,97 @@
+import {
+  canonicalUsageType,
+  type Message,
+  maskRecipient,
+  type UsageType,
+  usageTypes,
+} from '@sms-connectors/core';
+import { previewTemplates, samplePayload } from '../functions/preview-templates.ts';
+import type { SendFailed, SendResult } from '../functions/send-message.ts';
+import { openWorkbench } from '../functions/workbench.ts';
+import { chosenConfig } from './chosen-config.ts';
+import { during, paint, print, printJson, UsageError } from './terminal.ts';
+
+export interface SendOptions {
+  readonly to: string;
+  readonly config?: string;
+  readonly connector?: string;
+  readonly usageType?: string;
+  readonly payload?: readonly string[];
+  readonly locale?: string;
+  readonly emulator?: boolean;
+  readonly json?: boolean;
+}
+
+/** Sends; 0 where all were accepted, 1 where one certainly was not sent, 3 where that is not known. */
+export async function send(options: SendOptions): Promise<number> {
+  const { connector, config } = await chosenConfig({
+    file: options.config,
+    connector: options.connector,
+  });
+  const { id } = connector;
+  if (options.emulator === true && connector.startEmulator === undefined) {
+    throw new UsageError(`${id} has no emulator`);
+  }
+  const workbench = openWorkbench([connector]);
+  try {
+    const results: { usageType: UsageType; result: SendResult }[] = [];
+    for (const usageType of wantedTypes(options.usageType, config)) {
+      const message: Message = {
+        to: options.to,
+        usageType,
+        payload: payloadOf(options.payload ?? []),
+        ...(options.locale !== undefined && { locale: options.locale }),
+      };
+      const target = options.emulator === true ? 'emulator' : 'provider';
+      const sending = workbench.send({ id, config, target, message });
+      const result = await during(`Sending ${usageType} to ${maskRecipient(options.to)}`, sending);
+      results.push({ usageType, result });
+      if (options.json !== true) report(usageType, result);
+    }
+    if (options.json === true)
+      printJson(results.map(({ usageType, result }) => ({ usageType, ...result })));
+    return exitCode(results.map(({ result }) => result.outcome));
+  } finally {
+    await workbench.close();
+  }
+}
+
+function exitCode(outcomes: readonly SendResult['outcome'][]): number {
+  if (outcomes.includes('unknown')) return 3;
+  return outcomes.includes('rejected') ? 1 : 0;
+}
+
+function wantedTypes(name: string | undefined, config: unknown): readonly UsageType[] {
+  if (name === undefined || name === 'all') {
+    const own = previewTemplates(config).flatMap(({ usageType }) => usageType ?? []);
+    return [...new Set(own.map(canonicalUsageType))];
+  }
+  const known = usageTypes.find((type) => type === name);
+  if (known !== undefined) return [known];
+  throw new UsageError(`${name} is no usage type; they are all, ${usageTypes.join(', ')}`);
+}
+
+function payloadOf(pairs: readonly string[]): Record<string, string> {
+  const given = pairs.map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    if (name === '' || value.length === 0) throw new UsageError('--payload takes name=value');
+    return [name, value.join('=')];
+  });
+  return { ...samplePayload, ...Object.fromEntries(given) };
+}
+
+function report(usageType: UsageType, result: SendResult): void {
+  if (result.outcome !== 'accepted') return reportFailure(usageType, result);
+  const { status, encoding, segments, messageId } = result.receipt;
+  const size = `${encoding}, ${segments === 1 ? '1 segment' : `${segments} segments`}`;
+  print(
+    `${paint('green', '✓')} ${usageType}: ${status}, ${size}, ${result.milliseconds} ms, id ${messageId}`,
+  );
+}
+
+function reportFailure(usageType: UsageType, failed: SendFailed): void {
+  const happened = failed.outcome === 'rejected' ? 'not sent' : 'may have been sent';
+  print(`${paint('red', '✗')} ${usageType}: ${happened} (${failed.code}). ${failed.message}`);
+  print(`  ${failed.advice}`);
+  if (failed.provider.docsUrl !== undefined) print(`  ${failed.provider.docsUrl}`);
+}

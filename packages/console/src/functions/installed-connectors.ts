@@ -1,0 +1,143 @@
+import type { ConfigSchema, Connector, ConnectorOptions, Manifest } from '@sms-connectors/core';
+import type { Emulator, EmulatorOptions } from '@sms-connectors/core/testing';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire, findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A connector's factory, whatever its config: what it is given is checked when it is called. */
+export interface AnyFactory {
+  (config: unknown, options?: ConnectorOptions): Connector;
+  readonly manifest: Manifest;
+  readonly configSchema: ConfigSchema;
+}
+
+export interface InstalledConnector {
+  readonly id: string;
+  readonly packageName: string;
+  readonly version: string;
+  /** The package's folder. */
+  readonly folder: string;
+  readonly factory: AnyFactory;
+  /** Starts the provider's emulator; absent where the package has none. */
+  readonly startEmulator?: StartEmulator;
+}
+
+type StartEmulator = (options?: EmulatorOptions) => Promise<ProviderEmulator>;
+
+/** An emulator with the credentials that it takes. */
+export interface ProviderEmulator extends Emulator {
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+interface PackageFile {
+  readonly name: string;
+  readonly version: string;
+  readonly keywords?: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly exports?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The connectors that a directory can use: the dependencies of its package.json, the packages of its
+ * workspace and those that came with the console, as far as their keywords say `sms-connector`. The mock
+ * comes first, the others by name.
+ */
+export async function installedConnectors(
+  directory: string,
+): Promise<readonly InstalledConnector[]> {
+  const own = findPackageJSON('..', import.meta.url);
+  const files = [
+    ...(await workspacePackages(directory)),
+    ...(await dependencies(join(directory, 'package.json'))),
+    ...(own === undefined ? [] : await dependencies(own)),
+  ];
+  const found = await Promise.all([...new Set(files)].map(connectorOf));
+  const byId = new Map(
+    found
+      .filter((connector) => connector !== undefined)
+      .toReversed()
+      .map((connector) => [connector.id, connector]),
+  );
+  return [...byId.values()].toSorted(
+    (a, b) => Number(b.id === 'mock') - Number(a.id === 'mock') || a.id.localeCompare(b.id),
+  );
+}
+
+async function workspacePackages(directory: string): Promise<readonly string[]> {
+  const folder = join(directory, 'packages');
+  const names = await readdir(folder).catch(() => []);
+  return names.map((name) => join(folder, name, 'package.json'));
+}
+
+async function dependencies(packageFile: string): Promise<readonly string[]> {
+  const description = await readPackage(packageFile);
+  const names = Object.keys({
+    ...description?.dependencies,
+    ...description?.devDependencies,
+    ...description?.optionalDependencies,
+  });
+  const base = pathToFileURL(packageFile);
+  return names.map((name) => packageOf(name, base)).filter((file) => file !== undefined);
+}
+
+/** A dependency's package.json, or nothing where it is listed and not installed. */
+function packageOf(name: string, base: URL): string | undefined {
+  try {
+    return findPackageJSON(name, base);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readPackage(file: string): Promise<PackageFile | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as PackageFile;
+  } catch {
+    return undefined;
+  }
+}
+
+async function connectorOf(packageFile: string): Promise<InstalledConnector | undefined> {
+  const description = await readPackage(packageFile);
+  if (description?.keywords?.includes('sms-connector') !== true) return undefined;
+  const { name, version } = description;
+  const load = loaderOf(packageFile);
+  const exported = await load(name);
+  const factory = Object.values(exported).find(isFactory);
+  if (factory === undefined) return undefined;
+  const startEmulator =
+    description.exports?.['./emulator'] === undefined
+      ? undefined
+      : Object.entries(await load(`${name}/emulator`)).find(isStart)?.[1];
+  return {
+    id: factory.manifest.id,
+    packageName: name,
+    version,
+    folder: dirname(packageFile),
+    factory,
+    ...(startEmulator !== undefined && { startEmulator: startEmulator as StartEmulator }),
+  };
+}
+
+function loaderOf(packageFile: string) {
+  const { resolve } = createRequire(packageFile);
+  return async (specifier: string): Promise<Readonly<Record<string, unknown>>> => {
+    try {
+      return (await import(pathToFileURL(resolve(specifier)).href)) as Record<string, unknown>;
+    } catch {
+      // Listed and not built, or broken: it is not installed as far as anybody can use it.
+      return {};
+    }
+  };
+}
+
+function isFactory(value: unknown): value is AnyFactory {
+  return typeof value === 'function' && 'manifest' in value && 'configSchema' in value;
+}
+
+function isStart([name, value]: [string, unknown]): boolean {
+  return /^start\w*Emulator$/.test(name) && typeof value === 'function';
+}

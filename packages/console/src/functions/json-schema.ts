@@ -1,0 +1,32 @@
+import type { ConfigSchema } from '@sms-connectors/core';
+import * as z from 'zod';
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** A config schema as people write configs: fields with a default may be left out. */
+export function jsonSchemaOf(schema: ConfigSchema): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}
+
+/** The schema of one field, through the `$defs` of the root. */
+export function schemaAt(
+  root: JsonSchema,
+  path: readonly PropertyKey[],
+  schema: JsonSchema = root,
+): JsonSchema | undefined {
+  const here =
+    schema.$ref === undefined ? schema : root.$defs?.[schema.$ref.split('/').at(-1) ?? ''];
+  const [key, ...rest] = path;
+  if (key === undefined || here === undefined) return here;
+  const next = typeof key === 'number' ? here.items : here.properties?.[String(key)];
+  return typeof next === 'object' && !Array.isArray(next) ? schemaAt(root, rest, next) : undefined;
+}
+
+/** The paths of the fields that are secrets. */
+export function secretPaths(root: JsonSchema, schema: JsonSchema = root): readonly string[][] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const field = typeof property === 'object' ? schemaAt(root, [], property) : undefined;
+    if (field?.writeOnly === true) return [[name]];
+    return field === undefined ? [] : secretPaths(root, field).map((path) => [name, ...path]);
+  });
+}

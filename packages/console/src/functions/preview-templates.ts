@@ -1,0 +1,72 @@
+import {
+  measureText,
+  parseTemplate,
+  type Payload,
+  renderTemplate,
+  type TemplateParts,
+  type TextMeasure,
+  type Ucs2Character,
+  ucs2Characters,
+  usageTypes,
+  type UsageType,
+} from '@sms-connectors/core';
+
+/** One template as it would be read and billed. */
+export interface TemplatePreview {
+  readonly usageType?: UsageType | 'Test' | undefined;
+  readonly locale?: string | undefined;
+  readonly placeholders: readonly string[];
+  /** The text with the payload's values; a placeholder without one stays as it is written. */
+  readonly text: string;
+  readonly measure: TextMeasure;
+  /** The characters that make the text UCS-2. */
+  readonly ucs2: readonly Ucs2Character[];
+}
+
+/** Values for the placeholders that codes and invitations commonly use. */
+export const samplePayload = {
+  code: '123456',
+  link: 'https://example.com/i/7Qm2',
+} as const satisfies Payload;
+
+/** Every template of a config, also of one that is still being written. */
+export function previewTemplates(
+  config: unknown,
+  payload: Payload = samplePayload,
+): readonly TemplatePreview[] {
+  const templates = (config as { templates?: unknown } | null | undefined)?.templates;
+  return Array.isArray(templates) ? templates.map((each) => previewTemplate(each, payload)) : [];
+}
+
+export function previewTemplate(template: unknown, payload: Payload): TemplatePreview {
+  const { content, usageType, locale } = (template ?? {}) as Readonly<Record<string, unknown>>;
+  const written = typeof content === 'string' ? content : '';
+  const parts = parseTemplate(written);
+  const text = 'problem' in parts ? written : renderKnown(parts, payload);
+  return {
+    ...(isUsageType(usageType) && { usageType }),
+    ...(typeof locale === 'string' && locale !== '' && { locale }),
+    placeholders: 'problem' in parts ? [] : placeholdersOf(parts),
+    text,
+    measure: measureText(text),
+    ucs2: ucs2Characters(text),
+  };
+}
+
+function isUsageType(name: unknown): name is UsageType | 'Test' {
+  return name === 'Test' || (usageTypes as readonly unknown[]).includes(name);
+}
+
+function renderKnown(parts: TemplateParts, payload: Payload): string {
+  return parts
+    .map((part) => {
+      const rendering = renderTemplate([part], payload);
+      return 'text' in rendering ? rendering.text : `{{${rendering.missing}}}`;
+    })
+    .join('');
+}
+
+/** The names between the braces, each once, in order. */
+function placeholdersOf(parts: TemplateParts): readonly string[] {
+  return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : part.join('.'))))];
+}

@@ -1,0 +1,64 @@
+import {
+  ConnectorError,
+  errorCodes,
+  isConnectorError,
+  type Connector,
+  type ErrorCode,
+  type FailedOutcome,
+  type Message,
+  type ProviderFacts,
+  type Receipt,
+} from '@sms-connectors/core';
+
+/** What became of one message. Safe to show and to log: it has no number, no text and no credential. */
+export type SendResult = SendAccepted | SendFailed;
+
+export interface SendAccepted {
+  readonly outcome: 'accepted';
+  readonly receipt: Receipt;
+  readonly milliseconds: number;
+}
+
+export interface SendFailed {
+  readonly outcome: FailedOutcome;
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** What the code means and what to do, in English. */
+  readonly meaning: string;
+  readonly advice: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number | undefined;
+  readonly provider: ProviderFacts;
+  readonly milliseconds: number;
+}
+
+/** Sends one message and says what became of it; whatever the connector throws is an answer too. */
+export async function sendMessage(connector: Connector, message: Message): Promise<SendResult> {
+  const start = performance.now();
+  const took = () => Math.round(performance.now() - start);
+  try {
+    const receipt = await connector.send(message);
+    return { outcome: 'accepted', receipt, milliseconds: took() };
+  } catch (error) {
+    return failedResult(error, connector.id, took());
+  }
+}
+
+export function failedResult(error: unknown, id: string, milliseconds: number): SendFailed {
+  // What is no ConnectorError breaks the contract, and may say anything: it is not repeated.
+  const { code, outcome, message, retryable, retryAfterMs, provider } = isConnectorError(error)
+    ? error
+    : new ConnectorError({ code: 'unknown', outcome: 'unknown', provider: { id } });
+  const { meaning, advice } = errorCodes[code];
+  return {
+    outcome,
+    code,
+    message,
+    meaning,
+    advice,
+    retryable,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    provider,
+    milliseconds,
+  };
+}

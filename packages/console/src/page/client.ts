@@ -1,0 +1,28 @@
+import { hc } from 'hono/client';
+import type { ConsoleApi } from '../server/api.ts';
+import { sessionToken } from './session-token.ts';
+
+const token = sessionToken();
+
+export const client = hc<ConsoleApi>('/api', {
+  headers: { authorization: `Bearer ${token ?? ''}` },
+});
+
+/** The console was restarted, or this page was not opened by its link. */
+export class NotSignedIn extends Error {}
+
+/** The body of an answer that is a success. */
+export async function bodyOf<Answer extends AnyAnswer>(
+  answer: Promise<Answer>,
+): Promise<Awaited<ReturnType<Answer['json']>>> {
+  const response = await answer;
+  if (response.status === 401 || response.status === 400) throw new NotSignedIn();
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return (await response.json()) as Awaited<ReturnType<Answer['json']>>;
+}
+
+interface AnyAnswer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly json: () => Promise<unknown>;
+}

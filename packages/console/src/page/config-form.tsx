@@ -1,0 +1,229 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { withTheme } from '@rjsf/core';
+import { Theme } from '@rjsf/mantine';
+import type {
+  ArrayFieldItemTemplateProps,
+  ArrayFieldTemplateProps,
+  BaseInputTemplateProps,
+  DescriptionFieldProps,
+  ErrorSchema,
+  ObjectFieldTemplateProps,
+  RJSFSchema,
+  WidgetProps,
+} from '@rjsf/utils';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { type ComponentType, type ReactElement, useMemo, useState } from 'react';
+import type { Guide } from '../functions/guide.ts';
+import type { ConfigProblem } from '../functions/check-config.ts';
+import { describer, isShown } from './field-descriptions.tsx';
+import { formSchema, formUiSchema } from './form-schema.ts';
+import { formValidator } from './form-validator.ts';
+import { useTranslation } from './translate.tsx';
+import type { Config } from './use-config.ts';
+
+const Form = withTheme(Theme);
+const ThemeInput = Theme.templates?.BaseInputTemplate as ComponentType<BaseInputTemplateProps>;
+const ThemePassword = Theme.widgets?.['PasswordWidget'] as ComponentType<WidgetProps>;
+
+export interface ConfigFormProps {
+  readonly schema: RJSFSchema;
+  readonly guide: Guide | null;
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+  readonly onChange: (config: Config) => void;
+}
+
+/** The form of a config, made from its schema. */
+export function ConfigForm({ schema, guide, config, problems, onChange }: ConfigFormProps) {
+  const { t } = useTranslation();
+  const fields = useMemo(() => formSchema(schema), [schema]);
+  const uiSchema = useMemo(() => formUiSchema(schema, describer(guide, t)), [schema, guide, t]);
+  const extraErrors = useMemo(
+    () => errorSchemaOf(problems.map((each) => [each.path, t(each.message, each.values)])),
+    [problems, t],
+  );
+  // Fields stay where they are while one types, so this is settled by the first config seen.
+  const [begun] = useState(config);
+  const formContext = useMemo(
+    (): FormContext => ({
+      isEssential: (name) =>
+        Object.hasOwn(begun, name) ||
+        schema.required?.includes(name) === true ||
+        isShown(guide, name),
+      hasProblem: (name) => problems.some(({ path }) => path[0] === name),
+    }),
+    [begun, schema, guide, problems],
+  );
+  return (
+    <Form
+      className="config-form"
+      tagName="div"
+      schema={fields}
+      uiSchema={uiSchema}
+      formData={config}
+      validator={formValidator}
+      templates={templates}
+      widgets={widgets}
+      formContext={formContext}
+      extraErrors={extraErrors}
+      noValidate
+      noHtml5Validate
+      showErrorList={false}
+      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
+      onChange={({ formData }) => onChange(withoutUndefined(formData) as Config)}
+    />
+  );
+}
+
+const templates = {
+  ObjectFieldTemplate: FieldsTemplate,
+  DescriptionFieldTemplate: FieldDescription,
+  BaseInputTemplate: InputTemplate,
+  ArrayFieldTemplate: ListTemplate,
+  ArrayFieldItemTemplate: ListItemTemplate,
+} as const;
+
+const widgets = { PasswordWidget } as const;
+
+// An input that has no value yet is empty, or React takes it for one that looks after itself.
+function InputTemplate(props: BaseInputTemplateProps) {
+  return <ThemeInput {...props} value={props.value ?? ''} />;
+}
+
+function PasswordWidget(props: WidgetProps) {
+  return <ThemePassword {...props} value={props.value ?? ''} />;
+}
+
+interface FormContext {
+  /** Whether people who set the connector up want this field. */
+  readonly isEssential: (name: string) => boolean;
+  readonly hasProblem: (name: string) => boolean;
+}
+
+/** The fields that one needs, then the others folded away. */
+function FieldsTemplate({ properties, registry, fieldPathId }: ObjectFieldTemplateProps) {
+  const { t } = useTranslation();
+  const { isEssential, hasProblem } = registry.formContext as FormContext;
+  const shown = properties.filter(({ hidden }) => !hidden);
+  const isFolded = (name: string): boolean => fieldPathId.path.length === 0 && !isEssential(name);
+  const folded = shown.filter(({ name }) => isFolded(name));
+  const isWanted = folded.some(({ name }) => hasProblem(name));
+  const [isOpen, setOpen] = useState(false);
+  const plain = shown.filter(({ name, content }) => !isFolded(name) && !isList(content));
+  const lists = shown.filter(({ name, content }) => !isFolded(name) && isList(content));
+  return (
+    <Stack gap="md">
+      {plain.map(({ name, content }) => (
+        <div key={name}>{content}</div>
+      ))}
+      {folded.length > 0 && (
+        <details
+          open={isOpen || isWanted}
+          onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+        >
+          <summary>{t('Other fields ({count})', { count: folded.length })}</summary>
+          <Stack gap="md" mt="md">
+            {folded.map(({ name, content }) => (
+              <div key={name}>{content}</div>
+            ))}
+          </Stack>
+        </details>
+      )}
+      {lists.map(({ name, content }) => (
+        <div key={name}>{content}</div>
+      ))}
+    </Stack>
+  );
+}
+
+function isList({ props }: ReactElement): boolean {
+  return (props as { schema?: RJSFSchema }).schema?.type === 'array';
+}
+
+function FieldDescription({ id, description }: DescriptionFieldProps) {
+  return (
+    <Text id={id} size="xs" c="dimmed" mb={6}>
+      {description}
+    </Text>
+  );
+}
+
+function ListTemplate({ title, items, canAdd, onAddClick, uiSchema }: ArrayFieldTemplateProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="sm" mt="xs" role="group" aria-label={title}>
+      <div>
+        <Title order={3} size="h5" className="field-name">
+          {title}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {uiSchema?.['ui:description']}
+        </Text>
+      </div>
+      {items}
+      {canAdd && (
+        <Group>
+          <Button
+            variant="light"
+            size="xs"
+            leftSection={<IconPlus size={14} />}
+            onClick={onAddClick}
+          >
+            {t('Add a template')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function ListItemTemplate({
+  children,
+  buttonsProps,
+  hasToolbar,
+  index,
+}: ArrayFieldItemTemplateProps) {
+  const { t } = useTranslation();
+  return (
+    <Paper
+      withBorder
+      p="sm"
+      radius="md"
+      className="list-item"
+      role="group"
+      aria-label={`${index + 1}`}
+    >
+      {children}
+      {hasToolbar && buttonsProps.hasRemove && (
+        <Group justify="flex-end" mt={6}>
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-xs"
+            leftSection={<IconTrash size={14} />}
+            onClick={buttonsProps.onRemoveItem}
+          >
+            {t('Remove')}
+          </Button>
+        </Group>
+      )}
+    </Paper>
+  );
+}
+
+function errorSchemaOf(
+  problems: readonly (readonly [readonly (string | number)[], string])[],
+): ErrorSchema {
+  const root = Object.create(null) as Record<string, unknown>;
+  for (const [path, message] of problems) {
+    let at = root;
+    for (const key of path) at = (at[key] ??= Object.create(null)) as Record<string, unknown>;
+    at['__errors'] = [...((at['__errors'] as string[] | undefined) ?? []), message];
+  }
+  return root as ErrorSchema;
+}
+
+/** The form writes `undefined` where a field was emptied; a config leaves it out. */
+function withoutUndefined(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? {}));
+}

@@ -1,0 +1,126 @@
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Box,
+  Group,
+  Loader,
+  SegmentedControl,
+  Text,
+  Title,
+} from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Guide } from '../functions/guide.ts';
+import { ConfigForm } from './config-form.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import type { ConnectorFacts } from './connector-facts.ts';
+import { CoverageStrip } from './coverage-strip.tsx';
+import { JsonEditor } from './json-editor.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useTranslation } from './translate.tsx';
+import { useCheck } from './use-check.ts';
+import type { EditedConfig } from './use-config.ts';
+
+export interface ConfigPanelProps {
+  readonly connector: ConnectorFacts;
+  readonly edited: EditedConfig;
+  readonly guide: Guide | null | undefined;
+}
+
+/** A connector's config: form or JSON, what is wrong with it, what it covers, and Save and Done. */
+export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
+  const { t } = useTranslation();
+  const { config, document } = edited;
+  const [view, setView] = useState<'form' | 'json'>('form');
+  const check = useCheck(connector.id, config);
+  const [isAsked, setAsked] = useState(false);
+  // A field that nobody has touched is not scolded: problems show once one saves, or edits a saved config.
+  const isStarted = isAsked || document?.origin !== 'none';
+  const problems = isStarted ? (check?.problems ?? []) : [];
+  if (config === undefined || document === undefined || guide === undefined) {
+    return (
+      <div className="card">
+        <Loader aria-label={t('Loading')} />
+      </div>
+    );
+  }
+  return (
+    <section className="card" aria-labelledby="config-title">
+      <Group justify="space-between" align="flex-start" mb="md" gap="xs">
+        <Box flex="1 1 260px">
+          <Group gap="xs">
+            <Title order={2} size="h3" id="config-title">
+              {connector.name}
+            </Title>
+            <Badge variant="light" size="sm" color={document.origin === 'saved' ? 'teal' : 'gray'}>
+              {document.origin === 'saved'
+                ? t('Saved')
+                : document.origin === 'draft'
+                  ? t('Draft')
+                  : t('New')}
+            </Badge>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {guide?.description ?? connector.description}
+          </Text>
+        </Box>
+        <SegmentedControl
+          size="xs"
+          value={view}
+          onChange={(value) => setView(value)}
+          data={[
+            { value: 'form', label: t('Form') },
+            { value: 'json', label: 'JSON' },
+          ]}
+          aria-label={t('How to edit')}
+        />
+      </Group>
+      {document.fileChanged && (
+        <Alert color="orange" icon={<IconAlertCircle />} mb="md" title={t('The file has changed')}>
+          <Text size="sm">
+            {t('{file} was changed after you began this draft. Saving replaces it.', {
+              file: document.file,
+            })}{' '}
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => void edited.discard()}
+            >
+              {t('Load the file instead')}
+            </Anchor>
+          </Text>
+        </Alert>
+      )}
+      {check !== undefined && (
+        <CoverageStrip
+          coverage={check.coverage}
+          missing={check.missing}
+          config={config}
+          change={edited.change}
+        />
+      )}
+      <ProblemList problems={problems} />
+      {view === 'form' ? (
+        <ConfigForm
+          schema={connector.schema}
+          guide={guide}
+          config={config}
+          problems={problems}
+          onChange={edited.change}
+        />
+      ) : (
+        <JsonEditor config={config} secrets={connector.secrets} onChange={edited.change} />
+      )}
+      <SaveBar
+        connector={connector}
+        edited={edited}
+        isValid={check?.valid === true}
+        onRefused={() => setAsked(true)}
+      />
+      <ConflictDialog edited={edited} />
+    </section>
+  );
+}

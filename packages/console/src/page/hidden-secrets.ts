@@ -1,0 +1,51 @@
+type Value = Readonly<Record<string, unknown>>;
+type Paths = readonly (readonly string[])[];
+
+/** What stands in a secret's place. */
+export const dots = '••••••••';
+
+/** A config whose secrets are dots. */
+export function hideSecrets<Config extends Value>(config: Config, paths: Paths): Config {
+  return paths.reduce(
+    (hidden, path) => replaceAt(hidden, path, (secret) => (isText(secret) ? dots : secret)),
+    config,
+  );
+}
+
+/** A config edited with dots in it, with the secrets that were behind them. */
+export function restoreSecrets<Config extends Value>(
+  edited: Config,
+  original: Value,
+  paths: Paths,
+): Config {
+  return paths.reduce(
+    (restored, path) =>
+      replaceAt(restored, path, (value) => (value === dots ? valueAt(original, path) : value)),
+    edited,
+  );
+}
+
+function replaceAt<Config extends Value>(
+  config: Config,
+  path: readonly string[],
+  replace: (value: unknown) => unknown,
+): Config {
+  const [key, ...rest] = path;
+  if (key === undefined || !Object.hasOwn(config, key)) return config;
+  const value = config[key];
+  const isInner = rest.length > 0 && typeof value === 'object' && value !== null;
+  if (rest.length > 0 && !isInner) return config;
+  const next = isInner ? replaceAt(value as Value, rest, replace) : replace(value);
+  return { ...config, [key]: next };
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Value)[key] : undefined),
+    value,
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}

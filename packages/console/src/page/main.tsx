@@ -1,0 +1,30 @@
+import '@mantine/core/styles.css';
+import './page.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { theme } from './theme.ts';
+import { TranslationProvider } from './translate.tsx';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
+// Where the library that keeps the page still behind a dialogue looks for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: false, networkMode: 'always' } },
+});
+const place = document.querySelector('#page');
+if (place !== null) {
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <QueryClientProvider client={queries}>
+          <TranslationProvider>
+            <App />
+          </TranslationProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  ActionIcon,
+  Container,
+  Group,
+  Image,
+  NativeSelect,
+  Title,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { IconLanguage, IconMoon, IconPlug, IconSun } from '@tabler/icons-react';
+import { languages } from '../functions/languages.ts';
+import type { Language } from '../functions/languages.ts';
+import type { ConnectorFacts } from './connector-facts.ts';
+import icon from './icon.svg';
+import { languageNames, useTranslation } from './translate.tsx';
+
+export interface PageHeaderProps {
+  readonly connectors: readonly ConnectorFacts[];
+  readonly chosen: ConnectorFacts;
+  readonly onChoose: (id: string) => void;
+}
+
+export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
+  const { t, language, setLanguage } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const other = scheme === 'dark' ? 'light' : 'dark';
+  const toOther = other === 'dark' ? t('Dark colours') : t('Light colours');
+  return (
+    <header className="page-header">
+      <Container size={1320} px={{ base: 'sm', sm: 'lg' }} py="xs">
+        <Group justify="space-between" gap="sm">
+          <Group gap="xs" wrap="nowrap">
+            <Image src={icon} alt="" w={30} h={30} />
+            <Title order={1} size="h4" visibleFrom="xs">
+              SMS connectors
+            </Title>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <NativeSelect
+              aria-label={t('Connector')}
+              leftSection={<IconPlug size={16} />}
+              data={connectors.map(({ id, name }) => ({ value: id, label: name }))}
+              value={chosen.id}
+              onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+              className="connector-select"
+            />
+            <NativeSelect
+              aria-label={t('Language')}
+              leftSection={<IconLanguage size={16} />}
+              data={languages.map((value) => ({ value, label: languageNames[value] }))}
+              value={language}
+              onChange={({ currentTarget }) => setLanguage(currentTarget.value as Language)}
+            />
+            <Tooltip label={toOther}>
+              <ActionIcon
+                variant="default"
+                size="input-sm"
+                aria-label={toOther}
+                onClick={() => setColorScheme(other)}
+              >
+                {other === 'dark' ? <IconMoon size={18} /> : <IconSun size={18} />}
+              </ActionIcon>
+            </Tooltip>
+          </Group>
+        </Group>
+      </Container>
+    </header>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { IconDeviceFloppy } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ConnectorFacts } from './connector-facts.ts';
+import { Done } from './done.tsx';
+import { useTranslation } from './translate.tsx';
+import type { EditedConfig } from './use-config.ts';
+
+interface SaveBarProps {
+  readonly connector: ConnectorFacts;
+  readonly edited: EditedConfig;
+  readonly isValid: boolean;
+  readonly onRefused: () => void;
+}
+
+/** How far a config is saved, and Save and Done. */
+export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps) {
+  const { t } = useTranslation();
+  const { document } = edited;
+  const [saved, setSaved] = useState<{ readonly committed: boolean }>();
+  const [isSaving, setSaving] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
+  const save = async (): Promise<void> => {
+    if (!isValid) return onRefused();
+    setSaving(true);
+    try {
+      setSaved(await edited.save());
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const file = document?.file ?? '';
+  return (
+    <div className="save-bar">
+      <Group justify="space-between" gap="sm">
+        <Text size="xs" c={hasFailed ? 'red' : 'dimmed'} role="status">
+          {hasFailed
+            ? t('The file could not be written. Your draft is kept.')
+            : document?.origin === 'saved'
+              ? t('Saved in {file}', { file })
+              : document?.origin === 'draft'
+                ? t('Draft kept on this machine')
+                : t('Nothing is saved yet')}
+        </Text>
+        <Group gap="xs">
+          {document?.origin === 'draft' && document.savedAt !== undefined && (
+            <Button variant="subtle" color="gray" size="sm" onClick={() => void edited.discard()}>
+              {t('Discard the draft')}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            leftSection={<IconDeviceFloppy size={17} />}
+            loading={isSaving}
+            onClick={() => void save()}
+          >
+            {t('Save and Done')}
+          </Button>
+        </Group>
+      </Group>
+      <Modal
+        opened={saved !== undefined}
+        onClose={() => setSaved(undefined)}
+        title={t('Done: {name} is set up', { name: connector.name })}
+        centered
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('Close') }}
+      >
+        <Done connector={connector} file={file} committed={saved?.committed === true} />
+      </Modal>
+    </div>
+  );
+}

@@ -1,0 +1,214 @@
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Group,
+  NativeSelect,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useSessionStorage } from '@mantine/hooks';
+import { canonicalUsageType, type UsageType, usageTypes } from '@sms-connectors/core';
+import { IconAlertTriangle, IconSend, IconWorld } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { previewTemplates } from '../functions/preview-templates.ts';
+import { bodyOf, client } from './client.ts';
+import { readNumber } from './phone-number.ts';
+import { useTranslation } from './translate.tsx';
+import type { Send, TryPanelProps } from './try-panel.tsx';
+import type { SendTarget } from '../functions/workbench.ts';
+
+export interface SendFormProps extends TryPanelProps {
+  readonly isSending: boolean;
+  readonly onSend: (send: Send) => void;
+}
+
+// Ofcom keeps +44 7700 900000 to 900999 for drama: it is nobody's.
+const nobody = '+44 7700 900123';
+
+/** Whom to write to, what for, and with which values. */
+export function SendForm({
+  connector,
+  config,
+  change,
+  payload,
+  setPayload,
+  isSending,
+  onSend,
+}: SendFormProps) {
+  const { t, language } = useTranslation();
+  const staysHere = connector.capabilities.inProcess === true;
+  const [target, setTarget] = useState<SendTarget>(connector.hasEmulator ? 'emulator' : 'provider');
+  const isReal = target === 'provider' && !staysHere;
+  const [typed, setTyped] = useSessionStorage({
+    key: `sms-connectors-recipient-${connector.id}-${target}`,
+    defaultValue: isReal ? '' : nobody,
+    getInitialValueInEffect: false,
+  });
+  const [usageType, setUsageType] = useState<UsageType | 'all'>('all');
+  const [locale, setLocale] = useState('');
+  const number = readNumber(typed);
+  const templates = previewTemplates(config, payload);
+  const own = usageTypes.filter((each) =>
+    templates.some(
+      ({ usageType: name }) => name !== undefined && canonicalUsageType(name) === each,
+    ),
+  );
+  const wanted = usageType === 'all' ? own : [usageType];
+  const locales = [...new Set(templates.flatMap((template) => template.locale ?? []))];
+  const placeholders = [...new Set(templates.flatMap((template) => template.placeholders))];
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const { e164 } = number;
+    if (e164 === undefined || isSending) return;
+    onSend({
+      target,
+      messages: wanted.map((each) => ({
+        to: e164,
+        usageType: each,
+        payload,
+        ...(locale !== '' && { locale }),
+      })),
+    });
+  };
+  const fillIn = async (): Promise<void> => {
+    const emulator = await bodyOf(
+      client.connectors[':id'].emulator.$post({ param: { id: connector.id } }),
+    );
+    if (emulator !== null) change({ ...config, ...emulator.config });
+  };
+
+  return (
+    <section className="card" aria-labelledby="send-title">
+      <Title order={2} size="h4" id="send-title" mb="sm">
+        {t('Send a test message')}
+      </Title>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          {connector.hasEmulator && (
+            <div>
+              <SegmentedControl
+                fullWidth
+                size="xs"
+                value={target}
+                onChange={(value) => setTarget(value)}
+                aria-label={t('Send through')}
+                data={[
+                  { value: 'emulator', label: t('Emulator on this machine') },
+                  { value: 'provider', label: t('{name} itself', { name: connector.name }) },
+                ]}
+              />
+              {target === 'emulator' && (
+                <Group gap={6} mt={6} justify="space-between">
+                  <Text size="xs" c="dimmed">
+                    {t('It answers as {name} does, and sends nothing.', { name: connector.name })}
+                  </Text>
+                  <Button size="compact-xs" variant="light" onClick={() => void fillIn()}>
+                    {t('Use its test account')}
+                  </Button>
+                </Group>
+              )}
+            </div>
+          )}
+          {isReal && (
+            <Alert color="orange" icon={<IconAlertTriangle size={18} />} p="xs">
+              <Text size="sm">
+                {t('This sends real messages, which {name} bills.', { name: connector.name })}
+              </Text>
+            </Alert>
+          )}
+          <TextInput
+            type="tel"
+            label={t('Phone number')}
+            placeholder="+33 6 12 34 56 78"
+            autoComplete="off"
+            required
+            value={typed}
+            leftSection={
+              number.country === undefined ? (
+                <IconWorld size={17} aria-hidden />
+              ) : (
+                <Text size="xs" fw={700} c="dimmed" aria-hidden>
+                  {number.country}
+                </Text>
+              )
+            }
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            onBlur={() => number.e164 !== undefined && setTyped(number.grouped)}
+            description={describe(
+              number,
+              language,
+              t('With its country code, like +33 6 12 34 56 78'),
+            )}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <NativeSelect
+              label={t('Usage type')}
+              value={usageType}
+              onChange={({ currentTarget }) =>
+                setUsageType(currentTarget.value as UsageType | 'all')
+              }
+              data={[
+                { value: 'all', label: t('All of them ({count})', { count: own.length }) },
+                ...usageTypes,
+              ]}
+            />
+            <Autocomplete
+              label={t('Locale')}
+              placeholder={t('none')}
+              value={locale}
+              onChange={setLocale}
+              data={locales}
+            />
+            {placeholders.map((name) => (
+              <TextInput
+                key={name}
+                label={name}
+                classNames={{ label: 'field-name' }}
+                value={payload[name] ?? ''}
+                onChange={({ currentTarget }) =>
+                  setPayload({ ...payload, [name]: currentTarget.value })
+                }
+              />
+            ))}
+          </SimpleGrid>
+          <Button
+            type="submit"
+            loading={isSending}
+            disabled={number.e164 === undefined || wanted.length === 0}
+            color={isReal ? 'orange' : 'ocean'}
+            leftSection={<IconSend size={17} />}
+          >
+            {sendLabel()}
+          </Button>
+        </Stack>
+      </form>
+    </section>
+  );
+
+  function sendLabel(): string {
+    if (!isReal) return t('Send');
+    return wanted.length === 1
+      ? t('Send a real message')
+      : t('Send {count} real messages', { count: wanted.length });
+  }
+}
+
+function describe(
+  { e164, grouped, country }: ReturnType<typeof readNumber>,
+  language: string,
+  hint: string,
+): string {
+  if (e164 === undefined) return hint;
+  const name =
+    country === undefined
+      ? undefined
+      : new Intl.DisplayNames(language, { type: 'region' }).of(country);
+  return name === undefined ? grouped : `${name} · ${grouped}`;
+}

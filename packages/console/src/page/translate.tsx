@@ -1,0 +1,63 @@
+import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import { useLocalStorage } from '@mantine/hooks';
+import sharedFrench from '../../../docs/locales/fr.po';
+import sharedPortuguese from '../../../docs/locales/pt.po';
+import french from '../../locales/fr.po';
+import portuguese from '../../locales/pt.po';
+import { type Language, languages } from '../functions/languages.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+/** The sentence in the reader's language, with the `{braces}` filled in. */
+export type Translate = (english: string, values?: Values) => string;
+
+interface Translation {
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  readonly t: Translate;
+}
+
+export const languageNames = { en: 'English', fr: 'Français', pt: 'Português' } as const;
+
+const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {},
+  // The words that guides share with this page, such as what an error means, are translated there.
+  fr: { ...sharedFrench, ...french },
+  pt: { ...sharedPortuguese, ...portuguese },
+};
+
+const TranslationContext = createContext<Translation | undefined>(undefined);
+
+export function TranslationProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useLocalStorage<Language>({
+    key: 'sms-connectors-language',
+    defaultValue: browserLanguage(),
+    getInitialValueInEffect: false,
+  });
+  useEffect(() => {
+    document.documentElement.lang = language === 'pt' ? 'pt-BR' : language;
+  }, [language]);
+  const translation = useMemo(
+    () => ({ language, setLanguage, t: translator(language) }),
+    [language, setLanguage],
+  );
+  return <TranslationContext value={translation}>{children}</TranslationContext>;
+}
+
+export function useTranslation(): Translation {
+  const translation = use(TranslationContext);
+  if (translation === undefined) throw new Error('No TranslationProvider above.');
+  return translation;
+}
+
+function translator(language: Language): Translate {
+  const catalogue = catalogues[language];
+  return (english, values = {}) =>
+    (catalogue[english] ?? english).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values[name] ?? whole),
+    );
+}
+
+function browserLanguage(): Language {
+  const wanted = navigator.languages.map((tag) => tag.split('-')[0]);
+  return languages.find((language) => wanted[0] === language) ?? 'en';
+}

@@ -1,0 +1,89 @@
+import { Stack } from '@mantine/core';
+import type { Message } from '@sms-connectors/core';
+import { useState } from 'react';
+import type { PhoneMessage } from '../functions/phone.ts';
+import type { SendResult } from '../functions/send-message.ts';
+import type { SendTarget } from '../functions/workbench.ts';
+import { bodyOf, client } from './client.ts';
+import type { ConnectorFacts } from './connector-facts.ts';
+import { PhoneScreen } from './phone-screen.tsx';
+import { SendForm } from './send-form.tsx';
+import { type SendEntry, SendResults } from './send-results.tsx';
+import type { Config } from './use-config.ts';
+import type { LiveReport } from './use-live.ts';
+
+export interface TryPanelProps {
+  readonly connector: ConnectorFacts;
+  readonly config: Config | undefined;
+  readonly change: (config: Config) => void;
+  readonly messages: readonly PhoneMessage[];
+  readonly reports: readonly LiveReport[];
+  readonly payload: Readonly<Record<string, string>>;
+  readonly setPayload: (payload: Readonly<Record<string, string>>) => void;
+  readonly onSent: () => void;
+}
+
+export interface Send {
+  readonly target: SendTarget;
+  readonly messages: readonly Message[];
+}
+
+/** Send, what came of it, and the phone that receives it. */
+export function TryPanel(props: TryPanelProps) {
+  const { connector, config, messages, reports, onSent } = props;
+  const [entries, setEntries] = useState<readonly SendEntry[]>([]);
+  const [isSending, setSending] = useState(false);
+
+  // One after the other, each seen as it comes, as a person would.
+  const send = async ({ target, messages: wanted }: Send): Promise<void> => {
+    setSending(true);
+    setEntries([]);
+    for (const message of wanted) {
+      const result = await sendOne(connector.id, config ?? {}, target, message);
+      setEntries((before) => [...before, { usageType: message.usageType, result }]);
+      onSent();
+      // What is wrong with the config is wrong for every message.
+      if (result?.outcome !== 'accepted' && result?.code === 'invalid_config') break;
+    }
+    setSending(false);
+  };
+
+  return (
+    <Stack gap="md">
+      <SendForm {...props} isSending={isSending} onSend={(wanted) => void send(wanted)} />
+      <SendResults entries={entries} reports={reports} isSending={isSending} />
+      {(messages.length > 0 || connector.hasEmulator || connector.capabilities.inProcess) && (
+        <PhoneScreen messages={messages} />
+      )}
+    </Stack>
+  );
+}
+
+async function sendOne(
+  id: string,
+  config: Config,
+  target: SendTarget,
+  message: Message,
+): Promise<SendResult | undefined> {
+  const { to, usageType, payload, locale } = message;
+  try {
+    return await bodyOf(
+      client.connectors[':id'].send.$post({
+        param: { id },
+        json: {
+          config: { ...config },
+          target,
+          message: {
+            to,
+            usageType,
+            payload: payload as Record<string, string>,
+            ...(locale !== undefined && { locale }),
+          },
+        },
+      }),
+    );
+  } catch {
+    // The console itself is away, and what it still did is not known.
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ConfigCheck } from '../functions/check-config.ts';
+import { bodyOf, client } from './client.ts';
+import { useTranslation } from './translate.tsx';
+import type { Config } from './use-config.ts';
+
+/** What the connector's own schema says of a config, a moment after the last keystroke. */
+export function useCheck(id: string, config: Config | undefined): ConfigCheck | undefined {
+  const { language } = useTranslation();
+  const [settled] = useDebouncedValue(config, 150);
+  const { data } = useQuery({
+    queryKey: ['check', id, language, settled],
+    enabled: settled !== undefined,
+    queryFn: () =>
+      bodyOf(
+        client.connectors[':id'].check.$post({
+          param: { id },
+          json: { config: { ...settled }, language },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  return data;
+}

@@ -1,0 +1,160 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ConfigDocument } from '../functions/config-store.ts';
+import { bodyOf, client } from './client.ts';
+
+export type Config = Readonly<Record<string, unknown>>;
+
+export interface EditedConfig {
+  /** Absent until it is loaded. */
+  readonly config: Config | undefined;
+  readonly document: ConfigDocument | undefined;
+  /** What another window or an editor wrote while this window had changes of its own. */
+  readonly theirs: ConfigDocument | undefined;
+  readonly change: (config: Config) => void;
+  readonly save: () => Promise<{ readonly committed: boolean } | undefined>;
+  readonly discard: () => Promise<void>;
+  readonly resolve: (keep: 'mine' | 'theirs') => Promise<void>;
+  /** Tells which version this machine has now; a window without changes takes it over. */
+  readonly noticed: (version: string) => Promise<void>;
+}
+
+const quietMs = 350;
+
+/** A connector's config as this window edits it, kept as a draft on this machine while one types. */
+export function useConfig(id: string, starter: Config): EditedConfig {
+  const [config, setConfig] = useState<Config>();
+  const [document, setDocument] = useState<ConfigDocument>();
+  const [theirs, setTheirs] = useState<ConfigDocument>();
+  const state = useRef({ config: undefined as Config | undefined, version: '', unsaved: false });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const writing = useRef<Promise<unknown>>(Promise.resolve());
+  const starterRef = useRef(starter);
+  useEffect(() => {
+    // A config that nobody has begun is written in the reader's language, also when that changes.
+    const { config: shown, unsaved } = state.current;
+    if (shown === starterRef.current && !unsaved) {
+      state.current.config = starter;
+      setConfig(starter);
+    }
+    starterRef.current = starter;
+  }, [starter]);
+
+  const adopt = useCallback((next: ConfigDocument) => {
+    const value = (next.config ?? starterRef.current) as Config;
+    state.current = { config: value, version: next.version, unsaved: false };
+    setConfig(value);
+    setDocument(next);
+    setTheirs(undefined);
+  }, []);
+
+  const wrote = useCallback(
+    (answer: ConfigDocument | { readonly conflict: true; readonly current: ConfigDocument }) => {
+      if (!('conflict' in answer)) {
+        state.current.version = answer.version;
+        setDocument(answer);
+        return true;
+      }
+      const same = JSON.stringify(answer.current.config) === JSON.stringify(state.current.config);
+      if (same) adopt(answer.current);
+      else setTheirs(answer.current);
+      return same;
+    },
+    [adopt],
+  );
+
+  const writeDraft = useCallback((): Promise<unknown> => {
+    clearTimeout(timer.current);
+    const write = async (): Promise<void> => {
+      const { config: value, version, unsaved } = state.current;
+      if (!unsaved || value === undefined) return;
+      state.current.unsaved = false;
+      try {
+        wrote(
+          await bodyOf(
+            client.connectors[':id'].draft.$put(
+              { param: { id }, json: { config: value, version } },
+              { init: { keepalive: true } },
+            ),
+          ),
+        );
+      } catch {
+        // The console is away; the next change, or the next look, tries again.
+        state.current.unsaved = true;
+      }
+    };
+    writing.current = writing.current.then(write);
+    return writing.current;
+  }, [id, wrote]);
+
+  useEffect(() => {
+    let gone = false;
+    const load = async (): Promise<void> => {
+      const loaded = await bodyOf(client.connectors[':id'].config.$get({ param: { id } }));
+      if (!gone) adopt(loaded);
+    };
+    void load();
+    const leave = (): void => void writeDraft();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      gone = true;
+      window.removeEventListener('pagehide', leave);
+      void writeDraft();
+    };
+  }, [id, adopt, writeDraft]);
+
+  const change = useCallback(
+    (next: Config) => {
+      if (JSON.stringify(next) === JSON.stringify(state.current.config)) return;
+      state.current.config = next;
+      state.current.unsaved = true;
+      setConfig(next);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(writeDraft, quietMs);
+    },
+    [writeDraft],
+  );
+
+  const save = useCallback(async () => {
+    await writeDraft();
+    const { config: value, version } = state.current;
+    if (value === undefined) return undefined;
+    const answer = await bodyOf(
+      client.connectors[':id'].config.$put({ param: { id }, json: { config: value, version } }),
+    );
+    return wrote(answer) && 'committed' in answer ? { committed: answer.committed } : undefined;
+  }, [id, wrote, writeDraft]);
+
+  const discard = useCallback(async () => {
+    await writeDraft();
+    const { version } = state.current;
+    const answer = await bodyOf(
+      client.connectors[':id'].discard.$post({ param: { id }, json: { version } }),
+    );
+    adopt('conflict' in answer ? answer.current : answer);
+  }, [id, adopt, writeDraft]);
+
+  const resolve = useCallback(
+    async (keep: 'mine' | 'theirs') => {
+      if (theirs === undefined) return;
+      if (keep === 'theirs') return adopt(theirs);
+      state.current.version = theirs.version;
+      state.current.unsaved = true;
+      setTheirs(undefined);
+      await writeDraft();
+    },
+    [theirs, adopt, writeDraft],
+  );
+
+  const noticed = useCallback(
+    async (version: string): Promise<void> => {
+      const { unsaved, version: known } = state.current;
+      if (version === known || theirs !== undefined || known === '') return;
+      await (unsaved ? writeDraft() : writing.current);
+      const latest = await bodyOf(client.connectors[':id'].config.$get({ param: { id } }));
+      if (!state.current.unsaved && latest.version !== state.current.version) adopt(latest);
+    },
+    [id, adopt, theirs, writeDraft],
+  );
+
+  return { config, document, theirs, change, save, discard, resolve, noticed };
+}

@@ -1,0 +1,27 @@
+import type { DeliveryReport } from '@sms-connectors/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { PhoneMessage } from '../functions/phone.ts';
+import { bodyOf, client } from './client.ts';
+
+/** A delivery report as it comes over the wire. */
+export type LiveReport = Pick<DeliveryReport, 'messageId' | 'status' | 'code' | 'provider'>;
+
+const everyMs = 1000;
+
+/** What changes on this machine while one looks: messages that arrive, and the config in other windows. */
+export function useLive(id: string, noticed: (version: string) => Promise<void>) {
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['live', id],
+    queryFn: () => bodyOf(client.connectors[':id'].live.$get({ param: { id } })),
+    refetchInterval: everyMs,
+    retry: 1,
+  });
+  const version = data?.version;
+  useEffect(() => {
+    if (version !== undefined) noticed(version).catch(() => undefined); // It looks again in a second.
+  }, [version, noticed]);
+  const messages: readonly PhoneMessage[] = data?.messages ?? [];
+  const reports: readonly LiveReport[] = data?.reports ?? [];
+  return { messages, reports, isAway: isError, look: () => void refetch() };
+}

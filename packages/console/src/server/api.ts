@@ -1,0 +1,134 @@
+import { usageTypes } from '@sms-connectors/core';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { validator } from 'hono/validator';
+import * as z from 'zod';
+import { checkConfig } from '../functions/check-config.ts';
+import type { ConfigStore } from '../functions/config-store.ts';
+import { wouldBeCommitted } from '../functions/git-exposure.ts';
+import { jsonSchemaOf, secretPaths } from '../functions/json-schema.ts';
+import { readGuide } from '../functions/guide.ts';
+import { languages } from '../functions/languages.ts';
+import type { Workbench } from '../functions/workbench.ts';
+
+export interface ApiParts {
+  readonly directory: string;
+  readonly workbench: Workbench;
+  readonly store: ConfigStore;
+}
+
+const config = z.record(z.string(), z.unknown());
+const versioned = z.strictObject({ config, version: z.string() });
+const message = z.strictObject({
+  to: z.string(),
+  usageType: z.enum(usageTypes),
+  payload: z.record(z.string(), z.string()),
+  locale: z.string().optional(),
+});
+const order = z.strictObject({ config, message, target: z.enum(['provider', 'emulator']) });
+
+/** What the page asks of this machine. Who may ask is settled before it comes here. */
+export function createApi({ directory, workbench, store }: ApiParts) {
+  const connectorOf = (id: string) => {
+    const connector = workbench.find(id);
+    if (connector === undefined) throw new HTTPException(404, { message: 'no such connector' });
+    return connector;
+  };
+  return new Hono()
+    .get('/connectors', (context) => context.json(workbench.connectors.map(connectorFacts)))
+    .use('/connectors/:id/*', async (context, next) => {
+      connectorOf(context.req.param('id'));
+      return next();
+    })
+    .get('/connectors/:id/config', async (context) =>
+      context.json(await store.read(context.req.param('id'))),
+    )
+    .put('/connectors/:id/draft', body(versioned), async (context) => {
+      const { config: value, version } = context.req.valid('json');
+      return context.json(await store.writeDraft(context.req.param('id'), value, version));
+    })
+    .post(
+      '/connectors/:id/discard',
+      body(z.strictObject({ version: z.string() })),
+      async (context) =>
+        context.json(
+          await store.discardDraft(context.req.param('id'), context.req.valid('json').version),
+        ),
+    )
+    .put('/connectors/:id/config', body(versioned), async (context) => {
+      const { id, factory } = connectorOf(context.req.param('id'));
+      const { config: value, version } = context.req.valid('json');
+      if (!checkConfig(factory, value).valid) {
+        throw new HTTPException(422, { message: 'the config has fields to correct' });
+      }
+      const written = await store.save(id, value, version);
+      if ('conflict' in written) return context.json(written);
+      return context.json({
+        ...written,
+        committed: await wouldBeCommitted(directory, written.file),
+      });
+    })
+    .post(
+      '/connectors/:id/check',
+      body(z.strictObject({ config, language: z.enum(languages) })),
+      (context) => {
+        const { config: value, language } = context.req.valid('json');
+        return context.json(
+          checkConfig(connectorOf(context.req.param('id')).factory, value, language),
+        );
+      },
+    )
+    .post('/connectors/:id/send', body(order), async (context) =>
+      context.json(
+        await workbench.send({ id: context.req.param('id'), ...context.req.valid('json') }),
+      ),
+    )
+    .post('/connectors/:id/emulator', async (context) =>
+      context.json((await workbench.emulator(context.req.param('id'))) ?? null),
+    )
+    .get('/connectors/:id/guide/:language', async (context) => {
+      const { folder } = connectorOf(context.req.param('id'));
+      const language = languages.find((each) => each === context.req.param('language')) ?? 'en';
+      const guide = await readGuide(folder, language);
+      return context.json({ guide: (guide as object | undefined) ?? null });
+    })
+    .get('/connectors/:id/live', async (context) => {
+      const id = context.req.param('id');
+      const [{ version }, messages] = await Promise.all([store.read(id), workbench.messages(id)]);
+      return context.json({ version, messages, reports: workbench.reports(id) });
+    });
+}
+
+export type ConsoleApi = ReturnType<typeof createApi>;
+
+function connectorFacts({
+  packageName,
+  version,
+  factory,
+  startEmulator,
+}: Workbench['connectors'][number]) {
+  const schema = jsonSchemaOf(factory.configSchema);
+  const { id, name, description, docsUrl, capabilities } = factory.manifest;
+  return {
+    id,
+    name,
+    description,
+    docsUrl,
+    capabilities,
+    packageName,
+    version,
+    // Its own type nests without end, and the page hands it to the form as it is.
+    schema: schema as object,
+    secrets: secretPaths(schema),
+    hasEmulator: startEmulator !== undefined,
+  };
+}
+
+/** Takes a body of this shape. What is wrong with another is not told: it may hold a credential. */
+function body<Schema extends z.ZodType>(schema: Schema) {
+  return validator('json', (value): z.output<Schema> => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    throw new HTTPException(422, { message: 'the request has another shape' });
+  });
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type ServerType, serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { openConfigStore } from '../functions/config-store.ts';
+import { installedConnectors } from '../functions/installed-connectors.ts';
+import { openWorkbench } from '../functions/workbench.ts';
+import { createApi } from './api.ts';
+import { loopbackHosts, onlyFromHere, strictHeaders } from './guard.ts';
+
+export interface ConsoleOptions {
+  /** The project whose connectors and configs are shown. */
+  readonly directory: string;
+  /** 0, which is the default, takes any free port. */
+  readonly port?: number | undefined;
+  readonly draftDirectory?: string | undefined;
+  /** The built page; the one of this package where absent. */
+  readonly pageDirectory?: string | undefined;
+}
+
+export interface RunningConsole {
+  /** The page's address, without the token. */
+  readonly origin: string;
+  /** What opens the page. Its fragment is the token: browsers send no fragment to anybody. */
+  readonly link: string;
+  readonly token: string;
+  readonly close: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
+const maxBodyBytes = 512 * 1024;
+
+/** Serves the console on loopback until it is closed. */
+export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
+  const { directory, port = 0, draftDirectory, pageDirectory = builtPage } = options;
+  const token = randomBytes(32).toString('base64url');
+  const store = openConfigStore({ directory, draftDirectory });
+  let origin = '';
+  const workbench = openWorkbench(
+    await installedConnectors(directory),
+    (id) => `${origin}/reports/${id}`,
+  );
+  const html = await readFile(`${pageDirectory}/index.html`, 'utf8');
+  let hosts: readonly string[] = [];
+
+  const app = new Hono<{ Variables: { secureHeadersNonce?: string } }>()
+    .use(strictHeaders())
+    .use(onlyFromHere(() => hosts))
+    .use('/api/*', bearerAuth({ token }), bodyLimit({ maxSize: maxBodyBytes }))
+    .route('/api', createApi({ directory, workbench, store }))
+    .get('/', (context) =>
+      context.html(html.replace('{{nonce}}', context.get('secureHeadersNonce') ?? '')),
+    )
+    // Emulators hold no token; what they report is believed for its signature.
+    .post('/reports/:id', bodyLimit({ maxSize: maxBodyBytes }), (context) =>
+      workbench.receiveReports(context.req.param('id'), context.req.raw),
+    )
+    .use('/assets/*', serveStatic({ root: pageDirectory }))
+    .notFound((context) => context.text('Not found.', 404))
+    // What went wrong may quote a file or a config: the terminal's owner sees that, the answer does not.
+    .onError((error, context) => {
+      const isMeant = error instanceof HTTPException;
+      if (isMeant && error.res !== undefined) return error.getResponse();
+      return context.json(
+        { problem: isMeant ? error.message : 'the console failed' },
+        isMeant ? error.status : 500,
+      );
+    });
+
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port });
+  await listening(server);
+  const taken = (server.address() as AddressInfo).port;
+  hosts = loopbackHosts(taken);
+  origin = `http://127.0.0.1:${taken}`;
+  const close = async (): Promise<void> => {
+    if (!server.listening) return;
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await once(server, 'close');
+    await workbench.close();
+  };
+  return { origin, link: `${origin}/#${token}`, token, close, [Symbol.asyncDispose]: close };
+}
+
+async function listening(server: ServerType): Promise<void> {
+  if (!server.listening) await once(server, 'listening');
+}

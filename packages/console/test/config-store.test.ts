@@ -1,0 +1,90 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openConfigStore } from '../src/functions/config-store.ts';
+import { testProject, twilioConfig } from './project.ts';
+
+const file = 'sms-connectors.twilio.json';
+
+test('saves a file that only its owner reads, and leaves nothing else behind', async () => {
+  await using project = await testProject();
+  const store = openConfigStore(project);
+  const { version, origin } = await store.read('twilio');
+  expect(origin).toBe('none');
+  const saved = await store.save('twilio', twilioConfig, version);
+  expect(saved).toMatchObject({ origin: 'saved', config: twilioConfig, file, fileChanged: false });
+  const written = path.join(project.directory, file);
+  expect(JSON.parse(await readFile(written, 'utf8'))).toEqual(twilioConfig);
+  expect((await stat(written)).mode & 0o777).toBe(0o600);
+  expect(await readdir(project.directory)).toEqual(['node_modules', 'package.json', file]);
+});
+
+test('tightens the mode of a file that others could read', async () => {
+  await using project = await testProject();
+  const written = path.join(project.directory, file);
+  await writeFile(written, '{}', { mode: 0o644 });
+  const store = openConfigStore(project);
+  await store.save('twilio', twilioConfig, (await store.read('twilio')).version);
+  expect((await stat(written)).mode & 0o777).toBe(0o600);
+});
+
+test('keeps a draft outside the project until it is saved', async () => {
+  await using project = await testProject();
+  const store = openConfigStore(project);
+  const { version } = await store.read('twilio');
+  await store.writeDraft('twilio', { accountSID: 'AC' }, version);
+  expect(await readdir(project.directory)).toEqual(['node_modules', 'package.json']);
+  expect((await stat(path.join(project.draftDirectory, 'twilio.json'))).mode & 0o777).toBe(0o600);
+
+  const draft = await openConfigStore(project).read('twilio');
+  expect(draft).toMatchObject({ origin: 'draft', config: { accountSID: 'AC' } });
+  await store.save('twilio', twilioConfig, draft.version);
+  expect(await readdir(project.draftDirectory)).toEqual([]);
+});
+
+test('refuses a write that did not see the one before', async () => {
+  await using project = await testProject();
+  const store = openConfigStore(project);
+  const { version } = await store.read('twilio');
+  const [one, other] = await Promise.all([
+    store.writeDraft('twilio', { accountSID: 'one' }, version),
+    store.writeDraft('twilio', { accountSID: 'other' }, version),
+  ]);
+  expect(one).toMatchObject({ config: { accountSID: 'one' } });
+  expect(other).toMatchObject({ conflict: true, current: { config: { accountSID: 'one' } } });
+});
+
+test('refuses to save over a file that somebody edited, and says so of a draft', async () => {
+  await using project = await testProject();
+  const store = openConfigStore(project);
+  const first = await store.read('twilio');
+  await store.save('twilio', twilioConfig, first.version);
+  const { version } = await store.read('twilio');
+  const draft = await store.writeDraft(
+    'twilio',
+    { ...twilioConfig, disableRiskCheck: true },
+    version,
+  );
+  await writeFile(path.join(project.directory, file), '{"accountSID":"by hand"}');
+
+  expect(await store.read('twilio')).toMatchObject({ origin: 'draft', fileChanged: true });
+  const { version: stale } = draft as { version: string };
+  const refused = await store.save('twilio', twilioConfig, stale);
+  expect(refused).toMatchObject({ conflict: true, current: { fileChanged: true } });
+  const { version: now } = await store.read('twilio');
+  expect(await store.discardDraft('twilio', now)).toMatchObject({
+    origin: 'saved',
+    config: { accountSID: 'by hand' },
+  });
+});
+
+test('a half-written file by hand is no config, and no crash', async () => {
+  await using project = await testProject();
+  await writeFile(path.join(project.directory, file), '{"accountSID":');
+  expect(await openConfigStore(project).read('twilio')).toMatchObject({ origin: 'none' });
+});
+
+test.each(['public', 'www', 'static/deeper'])('keeps out of %s, which is served', (served) => {
+  const directory = path.join('/srv/app', served);
+  expect(() => openConfigStore({ directory })).toThrow(/commonly served/);
+});

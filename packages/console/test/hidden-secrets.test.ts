@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { dots, hideSecrets, restoreSecrets } from '../src/page/hidden-secrets.ts';
+
+const paths = [['token'], ['webhook', 'key']];
+const config = {
+  sid: 'AC1',
+  token: 'secret',
+  webhook: { key: 'inner', url: 'https://example.com' },
+};
+
+test('hides secrets wherever they stand, and nothing else', () => {
+  expect(hideSecrets(config, paths)).toEqual({
+    sid: 'AC1',
+    token: dots,
+    webhook: { key: dots, url: 'https://example.com' },
+  });
+  expect(hideSecrets({ sid: 'AC1' }, paths)).toEqual({ sid: 'AC1' });
+});
+
+test('gives back what the dots stood for, and takes what was typed in their place', () => {
+  const edited = { ...hideSecrets(config, paths), sid: 'AC2', token: 'new' };
+  expect(restoreSecrets(edited, config, paths)).toEqual({ ...config, sid: 'AC2', token: 'new' });
+});

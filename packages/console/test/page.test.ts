@@ -1,0 +1,258 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import axe from 'axe-core';
+import PO from 'pofile';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startConsole } from '../src/index.ts';
+import { buildPage } from '../src/page/build.ts';
+import { openBrowser, openPage, openWindow } from './browser.ts';
+import { testProject, twilioConfig } from './project.ts';
+
+let browser: Browser;
+let pageDirectory: string;
+beforeAll(async () => {
+  pageDirectory = await mkdtemp(path.join(tmpdir(), 'sms-connectors-page-'));
+  [browser] = await Promise.all([openBrowser(), buildPage(pageDirectory)]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await rm(pageDirectory, { recursive: true, force: true });
+});
+
+const minutes = 180_000;
+const file = 'sms-connectors.twilio.json';
+
+describe.each([
+  { language: 'en', locale: 'en-GB' },
+  { language: 'fr', locale: 'fr-FR' },
+  { language: 'pt', locale: 'pt-BR' },
+])('a newcomer who reads $language', ({ language, locale }) => {
+  const t = translator(language);
+  const send = { name: t('Send'), exact: true };
+
+  test(
+    'sends with the mock, then sets Twilio up and finds everything again',
+    { timeout: minutes },
+    async () => {
+      await using project = await testProject('twilio');
+      await using running = await startConsole({ ...project, pageDirectory });
+      const { page, complaints, addresses } = await openPage(browser, running.link, { locale });
+      const phone = page.getByRole('region', { name: t('The recipient’s phone') });
+      const results = page.getByRole('log', { name: t('What became of it') });
+
+      // The mock comes first: press Send, and it arrives.
+      await page.getByRole('heading', { name: 'Mock', exact: true }).waitFor();
+      expect(page.url()).toBe(`${running.origin}/`);
+      await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
+      await page.getByRole('button', send).click();
+      await expectCount(results.getByText(t('Accepted'), { exact: true }), 4);
+      await phone
+        .getByText(/123456/)
+        .nth(3)
+        .waitFor();
+
+      // Twilio, with a mistake: told where, in the reader's language.
+      await page.getByLabel(t('Connector')).selectOption('twilio');
+      const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
+      await accountSID.fill('AC12');
+      const mistake = t('must be AC and 32 hexadecimal digits');
+      await page.locator('.mantine-TextInput-error', { hasText: mistake }).waitFor();
+      await page.getByRole('button', { name: t('Save and Done') }).click();
+      await expectMissing(path.join(project.directory, file));
+
+      // The guide beside it says where to find it.
+      const sides = page.getByRole('radiogroup', { name: t('What to show') });
+      await sides.getByText(t('Guide')).click();
+      await page.getByRole('article').getByText(guideTitle(language), { exact: true }).waitFor();
+      await sides.getByText(t('Try it')).click();
+
+      // Corrected, with the emulator's account.
+      await page.getByRole('button', { name: t('Use its test account') }).click();
+      await page.getByText(mistake).first().waitFor({ state: 'detached' });
+      expect(await accountSID.inputValue()).toBe(twilioConfig.accountSID);
+      await page.getByRole('button', send).click();
+      await expectCount(results.getByText(t('Accepted'), { exact: true }), 4);
+      await expectCount(results.getByText(t('Delivered:')), 4);
+      await phone
+        .getByText(/123456/)
+        .nth(3)
+        .waitFor();
+
+      // A recipient that refuses: what it means, and whether anything was sent.
+      await page.getByLabel(t('Phone number')).fill('+1 500 555 0004');
+      await page.getByLabel(t('Usage type'), { exact: true }).selectOption('SignIn');
+      await page.getByRole('button', send).click();
+      await results.getByText(t('Not sent')).waitFor();
+      await results.getByText(t('The recipient has asked the sender to stop.')).waitFor();
+      expect(await results.getByRole('link', { name: '21610' }).getAttribute('href')).toMatch(
+        /^https:/,
+      );
+
+      // Saved, for its owner alone.
+      await page.getByRole('button', { name: t('Save and Done') }).click();
+      await page.getByRole('dialog').getByText(file).first().waitFor();
+      await page.keyboard.press('Escape');
+      const saved = path.join(project.directory, file);
+      expect((await stat(saved)).mode & 0o777).toBe(0o600);
+      expect(JSON.parse(await readFile(saved, 'utf8'))).toMatchObject({
+        authToken: twilioConfig.authToken,
+        templates: [{ usageType: 'Register' }, {}, {}, {}],
+      });
+
+      // A reload finds the saved config, and then a draft of it too.
+      await page.reload();
+      await page.getByText(t('Saved'), { exact: true }).waitFor();
+      expect(await accountSID.inputValue()).toBe(twilioConfig.accountSID);
+      const token = page.getByLabel('authToken', { exact: true });
+      expect(await token.getAttribute('type')).toBe('password');
+      expect(await token.inputValue()).toBe(twilioConfig.authToken);
+      const content = page.getByRole('textbox', { name: /^content/ }).first();
+      await content.fill('{{code}} “–”');
+      await page.getByText('“ → "').waitFor();
+      await page.reload();
+      await page.getByText(t('Draft'), { exact: true }).waitFor();
+      expect(await content.inputValue()).toBe('{{code}} “–”');
+
+      expect(complaints).toEqual([]);
+      expect(addresses.filter((address) => !address.startsWith(`${running.origin}/`))).toEqual([]);
+      expect(addresses.join(' ')).not.toContain(running.token);
+      const html = await (await fetch(running.origin)).text();
+      expect(html).not.toMatch(new RegExp(`${running.token}|${twilioConfig.authToken}`));
+    },
+  );
+});
+
+test(
+  'the JSON view follows the form, hides secrets, and writes through',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    const { page } = await openPage(browser, running.link);
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByLabel('authToken', { exact: true }).fill('hunter2');
+    await page.getByText('JSON', { exact: true }).click();
+    const json = page.getByLabel('The config as JSON');
+    const shown = await json.inputValue();
+    expect(shown).not.toContain('hunter2');
+    expect(JSON.parse(shown)).toMatchObject({ authToken: '••••••••' });
+
+    await json.fill(shown.replace('{', '{ "from": "Acme",'));
+    await page.getByText('Form', { exact: true }).click();
+    expect(await page.getByLabel('authToken', { exact: true }).inputValue()).toBe('hunter2');
+    await page.getByText(/^Other fields/).click();
+    expect(await page.getByRole('textbox', { name: /^from(?!M)/ }).inputValue()).toBe('Acme');
+
+    await page.getByText('JSON', { exact: true }).click();
+    await json.fill('{ "from": ');
+    await page.getByText('This is no JSON object yet.', { exact: false }).waitFor();
+  },
+);
+
+test(
+  'two windows follow each other, and ask where both were edited',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    const one = await openPage(browser, running.link);
+    const other = await openWindow(one, running.link);
+    const text = ({ page }: typeof one) => page.getByRole('textbox', { name: /^content/ }).first();
+    await text(one).fill('First');
+    await expect.poll(() => text(other).inputValue(), { timeout: 30_000 }).toBe('First');
+
+    await Promise.all([text(one).fill('Mine'), text(other).fill('Yours')]);
+    const asked = await Promise.any(
+      [one, other].map(async (each) => {
+        await each.page.getByText('Changed in two places').waitFor();
+        return each;
+      }),
+    );
+    await asked.page.bringToFront();
+    const kept = await text(asked).inputValue();
+    await asked.page.getByRole('button', { name: 'Keep this one' }).click();
+    for (const each of [one, other]) {
+      await expect.poll(() => text(each).inputValue(), { timeout: 30_000 }).toBe(kept);
+    }
+  },
+);
+
+test(
+  'says what to do when it was not opened by its link, or has gone',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject();
+    const running = await startConsole({ ...project, pageDirectory });
+    const stranger = await openPage(browser, running.origin);
+    await stranger.page.getByText('Open the link that the terminal shows').waitFor();
+    const { page } = await openPage(browser, running.link);
+    await page.getByRole('heading', { name: 'Mock', exact: true }).waitFor();
+    await running.close();
+    await page.getByText('The console does not answer').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('Keep this page open');
+  },
+);
+
+test.each(['light', 'dark'] as const)(
+  'can be used by everybody, in %s, on a phone',
+  { timeout: minutes },
+  async (colorScheme) => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    const viewport = { width: 375, height: 740 };
+    const { page } = await openPage(browser, running.link, { colorScheme, viewport });
+    for (const side of ['Configure', 'Guide', 'Try it']) {
+      await page.getByRole('radiogroup', { name: 'What to show' }).getByText(side).click();
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBe(0);
+    }
+    await page.setViewportSize({ width: 1360, height: 900 });
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
+    await page.getByText('must be AC and 32 hexadecimal digits').first().waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Connector').selectOption('mock');
+    // By keyboard alone: to the number, then Enter.
+    await page.getByLabel('Phone number').press('Enter');
+    await page.getByText('Accepted', { exact: true }).first().waitFor();
+  },
+);
+
+function translator(language: string): (english: string) => string {
+  const files = ['../locales', '../../docs/locales'].map((folder) =>
+    path.join(import.meta.dirname, folder, `${language}.po`),
+  );
+  const items =
+    language === 'en' ? [] : files.flatMap((each) => PO.parse(readFileSync(each, 'utf8')).items);
+  const translations = new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? msgid]));
+  return (english) => translations.get(english) ?? english;
+}
+
+function guideTitle(language: string): string {
+  const guide = path.join(import.meta.dirname, `../../twilio/guide/${language}.json`);
+  return (JSON.parse(readFileSync(guide, 'utf8')) as { title: string }).title;
+}
+
+async function expectCount(locator: ReturnType<Page['getByText']>, count: number): Promise<void> {
+  await expect.poll(() => locator.count(), { timeout: 30_000 }).toBe(count);
+}
+
+async function expectMissing(name: string): Promise<void> {
+  await expect(stat(name)).rejects.toThrow(/ENOENT/);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: typeof axe }).axe;
+    const result = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+}

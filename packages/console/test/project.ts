@@ -1,0 +1,41 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const packages = path.resolve(import.meta.dirname, '../..');
+
+export interface TestProject {
+  readonly directory: string;
+  readonly draftDirectory: string;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/** Somebody's own project, in which the connectors named are installed. */
+export async function testProject(...connectors: readonly string[]): Promise<TestProject> {
+  const home = await mkdtemp(path.join(tmpdir(), 'sms-connectors-'));
+  const directory = path.join(home, 'project');
+  const scope = path.join(directory, 'node_modules/@sms-connectors');
+  await mkdir(scope, { recursive: true });
+  for (const name of connectors) {
+    await symlink(path.join(packages, name), path.join(scope, name), 'junction');
+  }
+  const names = connectors.map((name) => [`@sms-connectors/${name}`, '*']);
+  const manifest = { name: 'project', dependencies: Object.fromEntries(names) };
+  await writeFile(path.join(directory, 'package.json'), JSON.stringify(manifest));
+  return {
+    directory,
+    draftDirectory: path.join(home, 'drafts'),
+    [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
+/** A config that Twilio's connector takes, and its emulator too. */
+export const twilioConfig = {
+  accountSID: `AC${'0'.repeat(32)}`,
+  authToken: 'emulated-auth-token',
+  fromMessagingServiceSID: `MG${'0'.repeat(32)}`,
+  templates: [
+    { usageType: 'Generic', content: 'Your code is {{code}}.' },
+    { usageType: 'SignIn', content: 'Your sign-in code is {{code}}.' },
+  ],
+} as const;

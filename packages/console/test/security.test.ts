@@ -1,0 +1,204 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type RunningConsole, startConsole } from '../src/index.ts';
+import { openBrowser } from './browser.ts';
+import { type TestProject, testProject, twilioConfig } from './project.ts';
+
+let project: TestProject;
+let running: RunningConsole;
+beforeEach(async () => {
+  project = await testProject('twilio');
+  const pageDirectory = path.join(project.directory, 'page');
+  await mkdir(path.join(pageDirectory, 'assets'), { recursive: true });
+  await writeFile(
+    path.join(pageDirectory, 'index.html'),
+    '<meta name="nonce" content="{{nonce}}">',
+  );
+  await writeFile(
+    path.join(project.directory, 'sms-connectors.twilio.json'),
+    '{"authToken":"hush"}',
+  );
+  running = await startConsole({ ...project, pageDirectory });
+});
+afterEach(async () => {
+  await running.close();
+  await project[Symbol.asyncDispose]();
+});
+
+const order = JSON.stringify({
+  config: { templates: twilioConfig.templates },
+  target: 'provider',
+  message: { to: '+447700900123', usageType: 'SignIn', payload: { code: '123456' } },
+});
+
+/** A request as any program could make it, forbidden headers and all; its status. */
+function ask(
+  address: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<{ status: number; text: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
+  const method = body === undefined ? 'GET' : 'POST';
+  const sent = httpRequest(`${running.origin}${address}`, { method, headers }, async (answer) => {
+    answer.setEncoding('utf8');
+    const parts: string[] = [];
+    for await (const part of answer) parts.push(part as string);
+    resolve({ status: answer.statusCode ?? 0, text: parts.join('') });
+  });
+  sent.on('error', reject);
+  sent.end(body);
+  return promise;
+}
+
+const send = '/api/connectors/mock/send';
+const json = { 'content-type': 'application/json' };
+const key = () => ({ authorization: `Bearer ${running.token}` });
+const messages = async (): Promise<readonly unknown[]> => {
+  const { text } = await ask('/api/connectors/mock/live', key());
+  return (JSON.parse(text) as { messages: unknown[] }).messages;
+};
+
+test('sends for who holds the key of this run, from this page', async () => {
+  const origin = running.origin;
+  const headers = { ...json, ...key(), origin, 'sec-fetch-site': 'same-origin' };
+  expect((await ask(send, headers, order)).status).toBe(200);
+  expect(await messages()).toHaveLength(1);
+});
+
+describe('sends nothing', () => {
+  test.each([
+    ['without the key', () => ({})],
+    ['with another key', () => ({ authorization: 'Bearer guess' })],
+    ['with the key in a cookie', () => ({ cookie: `token=${running.token}` })],
+    ['from another site’s page', () => ({ ...key(), origin: 'https://example.com' })],
+    ['from a page without an origin', () => ({ ...key(), origin: 'null' })],
+    ['from another port', () => ({ ...key(), origin: 'http://127.0.0.1:1' })],
+    ['from a link or a form elsewhere', () => ({ ...key(), 'sec-fetch-site': 'cross-site' })],
+    ['from another port’s form', () => ({ ...key(), 'sec-fetch-site': 'same-site' })],
+    ['by another name for this machine', () => ({ ...key(), host: 'rebound.example' })],
+    ['by that name, with the right port', () => ({ ...key(), host: `rebound.example:${port()}` })],
+    ['by a name that begins right', () => ({ ...key(), host: `127.0.0.1.example:${port()}` })],
+  ])('%s', async (_who, headers) => {
+    const { status } = await ask(send, { ...json, ...headers() }, order);
+    expect([401, 403]).toContain(status);
+    expect(await messages()).toEqual([]);
+  });
+
+  test('that has another shape, and does not repeat it', async () => {
+    const wrong = JSON.stringify({ config: { authToken: 'hush' }, target: 'https://example.com' });
+    const { status, text } = await ask(send, { ...json, ...key() }, wrong);
+    expect(status).toBe(422);
+    expect(text).not.toContain('hush');
+  });
+
+  test('to an emulator that is not there', async () => {
+    const { text } = await ask(send, { ...json, ...key() }, order.replace('provider', 'emulator'));
+    expect(JSON.parse(text)).toMatchObject({ outcome: 'rejected', code: 'invalid_config' });
+    expect(await messages()).toEqual([]);
+  });
+});
+
+test(
+  'another site in a real browser sends nothing and reads nothing',
+  { timeout: 120_000 },
+  async () => {
+    const site = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Another site</title>');
+    });
+    site.listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    const elsewhere = `http://localhost:${(site.address() as AddressInfo).port}`;
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(elsewhere);
+      const attack = { origin: running.origin, send, order, token: running.token };
+      const outcomes = await page.evaluate(
+        async ({ origin, send: address, order: body, token }) => {
+          const attempt = (init: RequestInit, to = address) =>
+            fetch(`${origin}${to}`, init).then(
+              ({ type }) => type,
+              () => 'refused',
+            );
+          const frame = document.createElement('iframe');
+          frame.src = origin;
+          document.body.append(frame);
+          return [
+            await attempt({ method: 'POST', mode: 'no-cors', credentials: 'include', body }),
+            // Even a page that had learnt the key could not use it.
+            await attempt({ method: 'POST', headers: { authorization: `Bearer ${token}` }, body }),
+            await attempt({ credentials: 'include' }, '/api/connectors/twilio/config'),
+            await attempt({}, '/'),
+          ];
+        },
+        attack,
+      );
+      expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
+      expect(await messages()).toEqual([]);
+    } finally {
+      await browser.close();
+      site.close();
+    }
+  },
+);
+
+test('the page may do what it needs and no more, and is kept nowhere', async () => {
+  const page = await fetch(running.origin);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toMatch(/default-src 'none'/);
+  expect(policy).toMatch(/frame-ancestors 'none'/);
+  expect(policy).not.toMatch(/unsafe|\*|https?:/);
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  const [first, second] = [await page.text(), await (await fetch(running.origin)).text()];
+  expect(first).not.toBe(second);
+  expect(policy).toContain(/content="([^"]+)"/.exec(first)?.[1] ?? 'no nonce');
+});
+
+test.each([
+  '/sms-connectors.twilio.json',
+  '/assets/../../sms-connectors.twilio.json',
+  '/assets/..%2f..%2fsms-connectors.twilio.json',
+  '/assets/%2e%2e/%2e%2e/sms-connectors.twilio.json',
+])('serves nothing but the page: not %s', async (address) => {
+  const { status, text } = await ask(address);
+  expect(status).toBe(404);
+  expect(text).not.toContain('hush');
+});
+
+test('believes delivery reports for their signature', async () => {
+  const config = { ...twilioConfig, templates: twilioConfig.templates };
+  const twilioOrder = JSON.stringify({ ...JSON.parse(order), config, target: 'emulator' });
+  const forged = 'MessageSid=SM00000000000000000000000000000000&MessageStatus=delivered';
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect((await ask('/reports/twilio', form, forged)).status).toBe(404);
+  const sent = await ask('/api/connectors/twilio/send', { ...json, ...key() }, twilioOrder);
+  const { receipt } = JSON.parse(sent.text) as { receipt: { messageId: string } };
+  const reports = async () => {
+    const { text } = await ask('/api/connectors/twilio/live', key());
+    return (JSON.parse(text) as { reports: unknown[] }).reports;
+  };
+  await expect
+    .poll(reports)
+    .toMatchObject([{}, { messageId: receipt.messageId, status: 'delivered' }]);
+  for (const signature of [{}, { 'x-twilio-signature': 'Zm9yZ2Vk' }]) {
+    expect((await ask('/reports/twilio', { ...form, ...signature }, forged)).status).toBe(401);
+  }
+  expect(await reports()).toHaveLength(2);
+});
+
+test('listens to this machine alone', async () => {
+  const emulator = await startTwilioEmulator();
+  expect(new URL(running.link).hostname).toBe('127.0.0.1');
+  expect(new URL(emulator.url).hostname).toBe('127.0.0.1');
+  await emulator.close();
+});
+
+function port(): string {
+  return new URL(running.origin).port;
+}

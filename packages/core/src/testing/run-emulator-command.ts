@@ -1,0 +1,113 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { maskRecipient } from '../recipient.ts';
+import type { EmulatedMessage, Emulator, EmulatorFault, EmulatorOptions } from './emulator.ts';
+
+const usage = (name: string): string => `Usage: ${name} <provider> [options]
+
+Starts a provider's emulator on this machine and shows each message that it takes.
+
+  <provider>              twilio, for example, or the name of any package that exports ./emulator
+  --port <number>         listen there; any free port where absent
+  --slow <milliseconds>   answer every request that much later
+  --fault <kind>          answer none: reset, hang or rate-limit
+  --show-texts            show the texts too; they hold codes
+  --help                  show this`;
+
+/** What `<package>/emulator` exports, under a name like `startTwilioEmulator`. */
+type StartProviderEmulator = (
+  options: EmulatorOptions,
+) => Promise<Emulator & { readonly config: object }>;
+
+/** Runs the command that starts an emulator; its exit code. `name` is what the help calls it. */
+export async function runEmulatorCommand(
+  args: readonly string[],
+  name = 'sms-emulator',
+): Promise<number> {
+  try {
+    await run(args, name);
+    return 0;
+  } catch (error) {
+    console.error(`${name}: ${(error as Error).message}\nTry ${name} --help.`);
+    return 1;
+  }
+}
+
+async function run(args: readonly string[], name: string): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '0' },
+      slow: { type: 'string' },
+      fault: { type: 'string' },
+      'show-texts': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(usage(name));
+  const [provider, ...others] = positionals;
+  if (provider === undefined || others.length > 0) throw new Error('Name one provider.');
+  const port = wholeNumber('--port', values.port, 65_535);
+  const faults = [
+    values.slow === undefined ? [] : slowness(values.slow),
+    values.fault === undefined ? [] : faultOf(values.fault),
+  ].flat();
+  if (faults.length > 1) throw new Error('Give --slow or --fault, not both.');
+
+  const start = await providerEmulator(provider);
+  const emulator = await start({
+    port,
+    onMessage: (message) => console.log(line(message, values['show-texts'])),
+  });
+  for (const fault of faults) emulator.fail(fault, Infinity);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, emulator.close);
+
+  console.log(`${provider} listens at ${emulator.url}; Ctrl+C stops it. Its config:`);
+  console.log(JSON.stringify(emulator.config, undefined, 2));
+  console.log(`Give the connector { baseUrl: '${emulator.url}' } as options.\n`);
+}
+
+function wholeNumber(option: string, value: string, max: number): number {
+  if (/^\d{1,10}$/.test(value) && Number(value) <= max) return Number(value);
+  throw new Error(`${option} takes a whole number up to ${max}.`);
+}
+
+function slowness(ms: string): EmulatorFault {
+  return { kind: 'slow', ms: wholeNumber('--slow', ms, 2 ** 31 - 1) };
+}
+
+function faultOf(kind: string): EmulatorFault {
+  if (kind === 'reset' || kind === 'hang' || kind === 'rate-limit') return { kind };
+  throw new Error('--fault takes reset, hang or rate-limit.');
+}
+
+/** Finds the emulator among the packages of the working directory, as a program there would. */
+async function providerEmulator(provider: string): Promise<StartProviderEmulator> {
+  const { resolve } = createRequire(path.join(process.cwd(), 'package.json'));
+  for (const name of [`@sms-connectors/${provider}`, provider]) {
+    const file = fileOrNone(() => resolve(`${name}/emulator`));
+    if (file === undefined) continue;
+    const module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+    const entry = Object.entries(module).find(([key]) => /^start\w*Emulator$/.test(key));
+    if (entry !== undefined) return entry[1] as StartProviderEmulator;
+  }
+  throw new Error(
+    `No emulator found: @sms-connectors/${provider} is not installed here, or has none.`,
+  );
+}
+
+function fileOrNone(resolve: () => string): string | undefined {
+  try {
+    return resolve();
+  } catch {
+    return undefined;
+  }
+}
+
+function line({ at, messageId, to, from, text }: EmulatedMessage, showText: boolean): string {
+  const facts = `${at.toISOString()} ${messageId} to ${maskRecipient(to)} from ${from}`;
+  return showText ? `${facts}: ${text}` : `${facts}, ${text.length} characters`;
+}
