@@ -11,8 +11,10 @@ import {
 } from './new-connector.ts';
 import { scaffold } from './scaffold.ts';
 
-const usage = `Usage: npm create sms-connector [id] -- [options]
-       npx pnpm new [id] [options]    in the repository of sms-connectors
+const ownName = `npm create sms-connector [id] -- [options]
+       npx pnpm new [id] [options]    in the repository of sms-connectors`;
+
+const usage = (calledAs: string): string => `Usage: ${calledAs}
 
 Writes a new connector: a folder that type-checks, and a conformance run that says what is left to do.
 
@@ -44,10 +46,10 @@ const questions = {
   },
 } as const;
 
-/** Runs the command that starts a connector; its exit code. */
-export async function runCreateCommand(args: readonly string[]): Promise<number> {
+/** Runs the command that starts a connector, perhaps under another name; its exit code. */
+export async function runCreateCommand(args: readonly string[], name?: string): Promise<number> {
   try {
-    await run(args);
+    await run(args, usage(name === undefined ? ownName : `${name} [id] [options]`));
     return 0;
   } catch (error) {
     console.error((error as Error).message);
@@ -55,7 +57,7 @@ export async function runCreateCommand(args: readonly string[]): Promise<number>
   }
 }
 
-async function run(args: readonly string[]): Promise<void> {
+async function run(args: readonly string[], help: string): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -65,11 +67,11 @@ async function run(args: readonly string[]): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(help);
 
   const inWorkspace = isWorkspace(process.cwd());
   const given = { id: positionals[0], name: values.name, docsUrl: values['docs-url'] };
-  refuseWrong(given);
+  refuseWrong(given, help);
   intro('A new SMS connector');
   const id = await answer('id', given.id);
   const name = await answer('name', given.name);
@@ -84,13 +86,13 @@ async function run(args: readonly string[]): Promise<void> {
 type Given = Readonly<Record<keyof typeof questions, string | undefined>>;
 
 /** All that is wrong at once; what is missing is wrong only where nobody can be asked. */
-function refuseWrong(given: Given): void {
+function refuseWrong(given: Given, help: string): void {
   const problems = Object.entries(questions).flatMap(([key, { option, problemOf }]) => {
     const value = given[key as keyof Given];
     const problem = value === undefined && process.stdin.isTTY ? undefined : problemOf(value);
     return problem === undefined ? [] : [`${option}: ${problem}`];
   });
-  if (problems.length > 0) throw new Error(`${problems.join('\n')}\n\n${usage}`);
+  if (problems.length > 0) throw new Error(`${problems.join('\n')}\n\n${help}`);
 }
 
 async function answer(key: keyof typeof questions, given: string | undefined): Promise<string> {
