@@ -137,5 +137,5 @@ async function docs(args: readonly string[]): Promise<number> {
 
 async function start(args: readonly string[]): Promise<number> {
   const { runCreateCommand } = await import('create-sms-connector');
-  return runCreateCommand(args, 'sms-connectors new');
+  return runCreateCommand(args);
 }
