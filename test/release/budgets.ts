@@ -9,7 +9,7 @@ export interface Budget {
 }
 
 /** A connector needs no row of its own. */
-export const connectorBudget: Budget = { tarball: 75, installed: 9_400, packages: 28 };
+export const connectorBudget: Budget = { tarball: 100, installed: 9_400, packages: 28 };
 
 export const budgets: Readonly<Record<string, Budget>> = {
   core: { tarball: 125, installed: 9_200, packages: 27 },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import { pipeline } from 'node:stream';
@@ -45,19 +45,23 @@ export async function startRegistry(folder: string, ours: readonly string[]): Pr
   const uploads: Upload[] = [];
   const underWay = new Set<IncomingMessage>();
   const registry: Pick<Registry, 'onStored'> = { onStored: () => undefined };
+  const answerThrough = async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> => {
+    const answer = await forward(incoming, port);
+    const { statusCode: status = 502, headers } = answer;
+    if (incoming.method === 'PUT') {
+      const upload = { name: decodeURIComponent(incoming.url?.slice(1) ?? ''), status };
+      uploads.push(upload);
+      if (status === 201) await registry.onStored(upload);
+    }
+    outgoing.writeHead(status, headers);
+    answer.pipe(outgoing);
+  };
   const door = createServer((incoming, outgoing) => {
     underWay.add(incoming);
-    forward(incoming, port)
-      .then(async (answer) => {
-        const { statusCode: status = 502, headers } = answer;
-        if (incoming.method === 'PUT') {
-          const upload = { name: decodeURIComponent(incoming.url?.slice(1) ?? ''), status };
-          uploads.push(upload);
-          if (status === 201) await registry.onStored(upload);
-        }
-        outgoing.writeHead(status, headers);
-        answer.pipe(outgoing);
-      })
+    answerThrough(incoming, outgoing)
       .catch(() => outgoing.destroy())
       .finally(() => underWay.delete(incoming));
   });
