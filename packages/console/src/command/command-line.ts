@@ -6,6 +6,7 @@ import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
 import { list } from './list-command.ts';
 import { send, type SendOptions } from './send-command.ts';
 import { paint, UsageError } from './terminal.ts';
+import { tool } from './tool.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -129,13 +130,19 @@ been sent.`,
   return root;
 }
 
-/** Loaded when it is asked for: it brings a Markdown processor along. */
+/** Their own packages' commands: people who only send need neither. */
 async function docs(args: readonly string[]): Promise<number> {
-  const { runDocsCommand } = await import('@sms-connectors/docs');
+  const { runDocsCommand } = await tool(
+    '@sms-connectors/docs',
+    () => import('@sms-connectors/docs'),
+  );
   return runDocsCommand(args);
 }
 
 async function start(args: readonly string[]): Promise<number> {
-  const { runCreateCommand } = await import('create-sms-connector');
+  const { runCreateCommand } = await tool(
+    'create-sms-connector',
+    () => import('create-sms-connector'),
+  );
   return runCreateCommand(args);
 }
