@@ -6,10 +6,15 @@ import {
   templatesSchema,
 } from '@sms-connectors/core';
 import { startEmulator } from '@sms-connectors/core/testing';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 
 const configSchema = z.strictObject({
-  apiKey: z.string().min(1).meta({ description: 'The API key of your account.', writeOnly: true }),
+  apiKey: z
+    .string()
+    .check(
+      z.minLength(1),
+      z.meta({ description: 'The API key of your account.', writeOnly: true }),
+    ),
   templates: templatesSchema,
 });
 

@@ -36,7 +36,7 @@ describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read })
       exports: { './package.json': './package.json' },
       publishConfig: { access: 'public' },
       scripts: { build: expect.stringMatching(/^tsc -p tsconfig\.build\.json/) },
-      engines: { node: '>=22' },
+      engines: { node: '>=22.12' },
     });
   });
 

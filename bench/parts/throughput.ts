@@ -37,7 +37,7 @@ export const throughput: Part = async (context) => {
     }
   };
   try {
-    for (const worker of workers) await worker.ask({ atOnce: 16, messages: 100, ms: 500 });
+    for (const worker of workers) await worker.ask({ atOnce: 16, messages: 100, ms: 3000 });
     await measure(0, { ...plan, crowds });
     await measure(100, plan.delayed);
   } finally {

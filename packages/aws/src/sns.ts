@@ -1,5 +1,5 @@
 import { type Http, jsonObject, type WebhookRefusal } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 import { serviceUrl } from './api.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
 
@@ -7,14 +7,14 @@ const messageSchema = z.object({
   Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
   MessageId: z.string(),
   TopicArn: z.string(),
-  Subject: z.string().nullish(),
+  Subject: z.nullish(z.string()),
   Message: z.string(),
-  Timestamp: z.iso.datetime(),
+  Timestamp: z.string().check(z.refine((time) => !Number.isNaN(Date.parse(time)))),
   SignatureVersion: z.enum(['1', '2']),
-  Signature: z.base64(),
+  Signature: z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
   SigningCertURL: z.string(),
-  SubscribeURL: z.string().optional(),
-  Token: z.string().optional(),
+  SubscribeURL: z.optional(z.string()),
+  Token: z.optional(z.string()),
 });
 
 type SnsMessage = z.output<typeof messageSchema>;

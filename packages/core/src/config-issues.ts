@@ -1,6 +1,4 @@
-import * as z from 'zod';
-// By way of `z.core`, bundlers keep all of zod and its forty languages.
-import { toDotPath } from 'zod/v4/core';
+import * as z from '#zod';
 import type { ConfigIssue } from './connector-error.ts';
 import type { ConfigSchema } from './definition.ts';
 
@@ -9,41 +7,61 @@ export function configIssues(
   schema: ConfigSchema,
   issues: readonly z.core.$ZodIssue[],
 ): readonly ConfigIssue[] {
-  const jsonSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return issues.flatMap(unknownKeysApart).map(({ path, problem }) => {
-    const description = schemaAt(jsonSchema, path)?.description;
+    const { description } = fieldAt(schema, path);
     return {
-      path: toDotPath(path),
+      path: z.toDotPath(path),
       message: description === undefined ? problem : `${problem}. ${description}`,
     };
   });
 
-  function unknownKeysApart(issue: z.core.$ZodIssue) {
-    if (issue.code !== 'unrecognized_keys') {
-      return [{ path: issue.path, problem: isMissing(issue) ? 'is missing' : issue.message }];
-    }
-    const known = Object.keys(schemaAt(jsonSchema, issue.path)?.properties ?? {}).join(', ');
-    const problem = `is no field of the config; the fields here are ${known}`;
-    return issue.keys.map((key) => ({ path: [...issue.path, key], problem }));
+  function unknownKeysApart({ path, message, ...issue }: z.core.$ZodIssue) {
+    if (issue.code !== 'unrecognized_keys') return [{ path, problem: message }];
+    const problem = `is no field of the config; the fields here are ${fieldAt(schema, path).fields.join(', ')}`;
+    return issue.keys.map((key) => ({ path: [...path, key], problem }));
   }
 }
 
-function isMissing(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
+
+/** What is wrong with a value, where its schema has no words of its own. Never repeats the value. */
+export function problemOf(issue: z.core.$ZodRawIssue): string {
+  if (issue.input === undefined) return 'is missing';
+  if (issue.code === 'invalid_type')
+    return `must be ${kinds[issue.expected] ?? `a ${issue.expected}`}`;
+  if (issue.code === 'invalid_value')
+    return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small') return amount(issue.origin, issue.minimum, 'or more');
+  if (issue.code === 'too_big') return amount(issue.origin, issue.maximum, 'or fewer');
+  return 'does not fit';
 }
 
-type JsonSchema = z.core.JSONSchema.BaseSchema;
+function amount(origin: string, limit: number | bigint, than: string): string {
+  const unit = units[origin];
+  if (unit === undefined) return `must be ${limit} ${than}`;
+  return limit === 1 ? 'must not be empty' : `must have ${limit} ${unit} ${than}`;
+}
 
-function schemaAt(
-  root: JsonSchema,
-  path: readonly PropertyKey[],
-  schema: JsonSchema = root,
-): JsonSchema | undefined {
-  const here =
-    schema.$ref === undefined ? schema : root.$defs?.[schema.$ref.split('/').at(-1) ?? ''];
-  const [key, ...rest] = path;
-  if (key === undefined || here === undefined) return here;
-  const next = typeof key === 'number' ? here.items : here.properties?.[String(key)];
-  const isSchema = typeof next === 'object' && !Array.isArray(next);
-  return isSchema ? schemaAt(root, rest, next) : undefined;
+/** What the schema says of the field at a path: its description, and the names of its own fields. */
+function fieldAt(
+  schema: z.core.$ZodType,
+  [key, ...rest]: readonly PropertyKey[],
+): { readonly description?: string | undefined; readonly fields: readonly string[] } {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const description = key === undefined ? z.globalRegistry.get(schema)?.description : undefined;
+  if ('innerType' in def) {
+    const inner = fieldAt(def.innerType, key === undefined ? [] : [key, ...rest]);
+    return { ...inner, description: description ?? inner.description };
+  }
+  const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> =
+    def.type === 'object' ? def.shape : {};
+  if (key === undefined) return { description, fields: Object.keys(shape) };
+  const next = def.type === 'array' ? def.element : shape[key];
+  return next === undefined ? { fields: [] } : fieldAt(next, rest);
 }

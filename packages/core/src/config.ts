@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { encryptedUrl } from './encrypted-url.ts';
 import { parseTemplate } from './template.ts';
 import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
@@ -9,10 +9,11 @@ export const secret = { writeOnly: true } as const;
 /** The address of a webhook of the user's own. */
 export const webhookUrlSchema = z
   .string()
-
-  .refine(
-    (url) => encryptedUrl(url) !== undefined,
-    'must be an https: address; http: is taken for this machine only',
+  .check(
+    z.refine(
+      (url) => encryptedUrl(url) !== undefined,
+      'must be an https: address; http: is taken for this machine only',
+    ),
   );
 
 const usageTypeNames = [
@@ -23,39 +24,44 @@ const usageTypeNames = [
 /** One template, as every connector's config has them. */
 export const templateSchema = z
   .strictObject({
-    content: z
-      .string()
-      .min(1)
-      .superRefine((content, context) => {
+    content: z.string().check(
+      z.minLength(1),
+      z.superRefine((content, context) => {
         const parts = parseTemplate(content);
         if ('problem' in parts) context.addIssue({ code: 'custom', message: parts.problem });
-      })
-      .meta({
+      }),
+      z.meta({
         description: 'The text of the message. `{{code}}` stands for the verification code.',
         examples: ['Your verification code is {{code}}.'],
       }),
-    usageType: z.enum(usageTypeNames).meta({
-      description: 'What the message is for.',
-      examples: ['Generic'],
-    }),
-    locale: z
-      .string()
-      .refine(isLanguageTag, 'is no BCP 47 language tag; write it as fr or pt-BR')
-      .optional()
-      .meta({
-        description:
-          'The language of the text, as a BCP 47 tag. Without one, the template serves every language that has none of its own.',
-        examples: ['fr'],
+    ),
+    usageType: z.enum(usageTypeNames).check(
+      z.meta({
+        description: 'What the message is for.',
+        examples: ['Generic'],
       }),
+    ),
+    locale: z
+      .optional(
+        z
+          .string()
+          .check(z.refine(isLanguageTag, 'is no BCP 47 language tag; write it as fr or pt-BR')),
+      )
+      .check(
+        z.meta({
+          description:
+            'The language of the text, as a BCP 47 tag. Without one, the template serves every language that has none of its own.',
+          examples: ['fr'],
+        }),
+      ),
   })
-  .meta({ id: 'Template' });
+  .check(z.meta({ id: 'Template' }));
 
 /** A config's templates, of `templateSchema` or an extension of it: no two for the same usage type and locale. */
 export function templatesOf<Item extends typeof templateSchema>(template: Item) {
-  return z
-    .array(template)
-    .min(1)
-    .superRefine((templates, context) => {
+  return z.array(template).check(
+    z.minLength(1),
+    z.superRefine((templates, context) => {
       const seen = new Set<string>();
       for (const [index, { usageType, locale }] of templates.entries()) {
         const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
@@ -65,8 +71,9 @@ export function templatesOf<Item extends typeof templateSchema>(template: Item) 
         }
         seen.add(key);
       }
-    })
-    .meta({ description: 'The texts, one for each usage type and, where wanted, each language.' });
+    }),
+    z.meta({ description: 'The texts, one for each usage type and, where wanted, each language.' }),
+  );
 }
 
 export const templatesSchema = templatesOf(templateSchema);

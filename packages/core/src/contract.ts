@@ -4,7 +4,7 @@
  * A message goes in at {@link Connector.send}; a {@link Receipt} comes out, or a `ConnectorError` is
  * thrown. What somebody who writes a connector fills in is in `definition.ts`.
  */
-import type { input } from 'zod';
+import type { input } from '#zod';
 import type { ErrorCode } from './error-codes.ts';
 import type { ConfigSchema } from './definition.ts';
 import type { Http } from './http/port.ts';

@@ -1,7 +1,7 @@
 import { defaultHttp } from '#http';
-import type { input, output } from 'zod';
+import * as z from '#zod';
 import { prepareTemplates } from './choose-template.ts';
-import { configIssues } from './config-issues.ts';
+import { configIssues, problemOf } from './config-issues.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
 import type { ConfigSchema, Connection, Definition } from './definition.ts';
@@ -15,7 +15,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
   definition: Definition<Schema, Extras>,
 ): ConnectorFactory<Schema, Extras> {
   const { manifest, configSchema } = definition;
-  const factory = (config: input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
+  const factory = (config: z.input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
     const parsed = parseConfig(manifest, configSchema, config);
     const { baseUrl, timeoutMs } = parseOptions(manifest, {
       baseUrl: options.baseUrl ?? definition.baseUrl(parsed),
@@ -27,7 +27,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
     const line = {
       manifest,
       timeoutMs,
-      chooseTemplate: prepareTemplates<output<Schema>['templates'][number]>(parsed.templates),
+      chooseTemplate: prepareTemplates<z.output<Schema>['templates'][number]>(parsed.templates),
       request: connection.request,
       classify: connection.classify,
       http: connection.http ?? http,
@@ -80,8 +80,8 @@ function parseConfig<Schema extends ConfigSchema>(
   manifest: Manifest,
   schema: Schema,
   config: unknown,
-): output<Schema> {
-  const result = schema.safeParse(config);
+): z.output<Schema> {
+  const result = z.safeParse(schema, config, { error: problemOf });
   if (result.success) return result.data;
   throw invalidConfig(manifest, configIssues(schema, result.error.issues));
 }

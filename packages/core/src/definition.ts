@@ -1,5 +1,5 @@
 /** What somebody who writes a connector fills in. Types only. */
-import type { ZodType, output } from 'zod';
+import type { core, output } from '#zod';
 import type {
   ConfigCheck,
   DeliveryReports,
@@ -13,7 +13,7 @@ import type { Http, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts
 import type { UsageType } from './usage-types.ts';
 
 /** A config schema: any zod object whose output has templates. */
-export type ConfigSchema = ZodType<ConfigWithTemplates>;
+export type ConfigSchema = core.$ZodType<ConfigWithTemplates>;
 export interface ConfigWithTemplates {
   readonly templates: readonly Template[];
 }

@@ -23,12 +23,7 @@ export { defineConnector } from './define-connector.ts';
 export { type ErrorCode, errorCodes, type ErrorRow } from './error-codes.ts';
 export type { HandledReports } from './handled-reports.ts';
 export type * from './http/port.ts';
-export {
-  measureText,
-  type TextMeasure,
-  type Ucs2Character,
-  ucs2Characters,
-} from './measure-text.ts';
+export { measureText, type TextMeasure } from './measure-text.ts';
 export { maskRecipient, normaliseRecipient } from './recipient.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './template.ts';
@@ -44,3 +39,4 @@ export {
   usageTypeFacts,
   usageTypes,
 } from './usage-types.ts';
+export { type Ucs2Character, ucs2Characters } from './ucs2-characters.ts';

@@ -1,5 +1,5 @@
 import type { Encoding } from './contract.ts';
-import { gsm7Replacement, septetsOf } from './gsm7.ts';
+import { septetsOf } from './gsm7.ts';
 
 /** A text as the network bills it. */
 export interface TextMeasure {
@@ -15,17 +15,6 @@ export interface TextMeasure {
   readonly segments: number;
 }
 
-/** A character that made a text UCS-2. */
-export interface Ucs2Character {
-  readonly character: string;
-  /** Where it first stands, in UTF-16 code units. */
-  readonly index: number;
-  /** How often it stands in the text. */
-  readonly count: number;
-  /** GSM-7 text that would do in its place; absent where none would. */
-  readonly replacement?: string | undefined;
-}
-
 // 140 octets a segment; a part of a longer text spends 6 of them on the concatenation header
 // (3GPP TS 23.040 §9.2.3.24.1).
 const capacity = {
@@ -36,24 +25,6 @@ const capacity = {
 /** Encoding, length and segments of a text; a surrogate pair or an extension character is never split. */
 export function measureText(text: string): TextMeasure {
   return measureGsm7(text) ?? measureUcs2(text);
-}
-
-/** The characters that make a text UCS-2, each once, with the GSM-7 text that would do. */
-export function ucs2Characters(text: string): readonly Ucs2Character[] {
-  const found = new Map<string, { index: number; count: number }>();
-  let index = 0;
-  for (const character of text) {
-    if (character.length > 1 || septetsOf(character.charCodeAt(0)) === 0) {
-      const known = found.get(character);
-      if (known === undefined) found.set(character, { index, count: 1 });
-      else known.count += 1;
-    }
-    index += character.length;
-  }
-  return [...found].map(([character, place]) => {
-    const replacement = gsm7Replacement(character);
-    return { character, ...place, ...(replacement !== undefined && { replacement }) };
-  });
 }
 
 function measureGsm7(text: string): TextMeasure | undefined {

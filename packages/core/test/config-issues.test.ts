@@ -34,14 +34,17 @@ describe('a config that does not fit', () => {
       ],
     });
     expect(error.issues).toEqual([
-      { path: 'token', message: expect.stringContaining('>=8 characters') },
-      { path: 'retries', message: expect.stringContaining('expected number') },
+      { path: 'token', message: expect.stringContaining('must have 8 characters or more') },
+      { path: 'retries', message: expect.stringContaining('must be a number') },
       {
         path: 'templates[1].content',
         message: expect.stringContaining('write placeholders as {{code}}'),
       },
-      { path: 'templates[1].usageType', message: expect.stringContaining('"ForgotPassword"') },
-      { path: 'templates[2].content', message: expect.stringContaining('>=1 characters') },
+      {
+        path: 'templates[1].usageType',
+        message: expect.stringContaining('must be one of Register, SignIn'),
+      },
+      { path: 'templates[2].content', message: expect.stringContaining('must not be empty') },
       { path: 'templates[2].locale', message: expect.stringContaining('write it as fr or pt-BR') },
     ]);
     expect(error.message).toMatch(/^tiny: the config has 6 fields to correct\.\n/);

@@ -28,9 +28,9 @@ export function packageManifest(connector: NewConnector): string {
     },
     publishConfig: { access: 'public' },
     scripts: { build: 'tsc -p tsconfig.build.json', ...(!inWorkspace && ownScripts) },
-    dependencies: versions(connector, ['@sms-connectors/core', 'zod']),
+    dependencies: versions(connector, ['@sms-connectors/core']),
     ...(!inWorkspace && { devDependencies: versions(connector, ownTools) }),
-    engines: { node: '>=22' },
+    engines: { node: '>=22.12' },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -29,7 +29,6 @@ async function scaffoldWithTools(): Promise<string> {
   await mkdir(path.join(created, 'node_modules/@sms-connectors'), { recursive: true });
   const links = {
     '@sms-connectors/core': 'packages/core',
-    zod: 'packages/core/node_modules/zod',
     vitest: 'node_modules/vitest',
     '@types': 'node_modules/@types',
   };

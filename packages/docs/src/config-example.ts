@@ -1,6 +1,6 @@
 import { type ConfigSchema, usageTypeFacts, usageTypes } from '@sms-connectors/core';
-import * as z from 'zod';
-import { type JsonSchema, jsonSchemaOf } from './config-tables.ts';
+import { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
+import * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /**
@@ -18,7 +18,7 @@ export function configExample(
     const example = Object.fromEntries(
       properties.filter((name) => chosen.has(name)).map((name) => [name, exampleAt(root, name)]),
     );
-    const result = schema.safeParse(example);
+    const result = z.safeParse(schema, example);
     if (result.success) return { example, faults: [] };
     const wanted = result.error.issues
       .map(({ path }) => String(path[0]))
@@ -32,7 +32,7 @@ function refused(file: string) {
   return ({ path, message }: z.core.$ZodIssue): Fault => ({
     check: 'example',
     file,
-    message: `The example config does not parse: ${z.core.toDotPath(path)}: ${message}`,
+    message: `The example config does not parse: ${z.toDotPath(path)}: ${message}`,
     fix: 'Correct the examples in the .meta() of the schema’s fields.',
   });
 }

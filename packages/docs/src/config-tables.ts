@@ -1,5 +1,5 @@
 import type { ConfigSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
 import type { Fault } from './faults.ts';
 
 /** A field of a config, as its schema describes it. */
@@ -22,13 +22,6 @@ export interface ConfigTable {
   /** Absent for the config itself. */
   readonly type?: string;
   readonly fields: readonly ConfigField[];
-}
-
-export type JsonSchema = z.core.JSONSchema.BaseSchema;
-
-/** The schema as JSON Schema, as users write it: a field with a default is not required. */
-export function jsonSchemaOf(schema: ConfigSchema): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 }
 
 /** The config's table, then one for each named object in it. */
@@ -63,7 +56,7 @@ function fieldOf(name: string, schema: JsonSchema, required: boolean): ConfigFie
   };
 }
 
-function typeName(schema: z.core.JSONSchema._JSONSchema | undefined): string {
+function typeName(schema: JsonSchema | boolean | undefined): string {
   if (schema === undefined || typeof schema === 'boolean') return 'any';
   if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? 'object';
   if (schema.enum !== undefined) return 'enum';

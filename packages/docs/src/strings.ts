@@ -5,6 +5,7 @@ import {
   templatesSchema,
   usageTypeFacts,
 } from '@sms-connectors/core';
+import * as z from '@sms-connectors/core/zod';
 
 /** The words that every guide shares, in English. */
 export const labels = {
@@ -119,9 +120,10 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
     [meaning, `errorCodes.${key}.meaning`] as const,
     [advice, `errorCodes.${key}.advice`] as const,
   ]),
-  [templatesSchema.meta()?.description ?? '', 'config.templates'],
+  [z.globalRegistry.get(templatesSchema)?.description ?? '', 'config.templates'],
   ...Object.entries(templateSchema.shape).map(
-    ([key, field]) => [field.meta()?.description ?? '', `config.Template.${key}`] as const,
+    ([key, field]) =>
+      [z.globalRegistry.get(field)?.description ?? '', `config.Template.${key}`] as const,
   ),
 ]);
 

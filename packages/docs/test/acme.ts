@@ -45,7 +45,6 @@ export async function acmeProject(
   cpSync(path.join(import.meta.dirname, 'fixture'), root, { recursive: true });
   mkdirSync(path.join(root, 'node_modules/@sms-connectors'), { recursive: true });
   symlinkSync(path.join(packages, 'core'), path.join(root, 'node_modules/@sms-connectors/core'));
-  symlinkSync(path.join(packages, 'core/node_modules/zod'), path.join(root, 'node_modules/zod'));
 
   const at = (file: string): string => path.join(root, file);
   const read = (file: string): string => readFileSync(at(file), 'utf8');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { compile } from '@mdx-js/mdx';
 import { type ConnectorFactory, type ConfigSchema, usageTypes } from '@sms-connectors/core';
+import * as z from '@sms-connectors/core/zod';
 import { buildAll, type GuideDocument, type Output, readProject } from '@sms-connectors/docs';
 import { describe, expect, test } from 'vitest';
 import { acmeProject } from './acme.ts';
@@ -41,7 +42,7 @@ describe.each(
   test('has an example that the schema takes, with every usage type', async () => {
     const connector = await factory(folder, id);
     const { example } = guide(id, 'en') as { example: { templates: { usageType: string }[] } };
-    expect(connector?.configSchema.safeParse(example).success).toBe(true);
+    expect(connector && z.safeParse(connector.configSchema, example).success).toBe(true);
     expect(example.templates.map(({ usageType }) => usageType)).toEqual([...usageTypes]);
     for (const { content } of of('readme', `${id}/guide`)) {
       expect(content).toContain(`\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``);

@@ -1,24 +1,20 @@
 import { templatesSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 
 export const configSchema = z.strictObject({
-  from: z
-    .string()
-    .min(1)
-    .default('Mock')
-    .meta({
+  from: z._default(z.string().check(z.minLength(1)), 'Mock').check(
+    z.meta({
       description: 'The sender that the inbox shows.',
       examples: ['Acme'],
     }),
-  inboxFile: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({
+  ),
+  inboxFile: z.optional(z.string().check(z.minLength(1))).check(
+    z.meta({
       description:
         'A JSON Lines file that receives every message, one a line, so that other processes can read it. Without one, the inbox lives in memory.',
       examples: ['sms-inbox.jsonl'],
     }),
+  ),
   templates: templatesSchema,
 });
 

@@ -1,5 +1,5 @@
 import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 
 const number = /^(\+[1-9]\d{6,14}|\d{3,8})$/;
 // https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id
@@ -7,58 +7,78 @@ const name = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
 
 export const configSchema = z
   .strictObject({
-    apiKey: z
-      .string()
-      .regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces')
-      .meta({
+    apiKey: z.string().check(
+      z.regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces'),
+      z.meta({
         description: 'An API key of your Telnyx account.',
         examples: ['<your-api-key>'],
         ...secret,
       }),
+    ),
     messagingProfileId: z
-      .string()
-      .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be the ID of a profile, a UUID')
-      .optional()
-      .meta({
-        description:
-          'The ID of the messaging profile. Without `from`, its number pool chooses the sender; with a name in `from`, it is needed.',
-        examples: ['16fd2706-8baf-433b-82eb-8c7fada847da'],
-      }),
-    from: z
-      .string()
-      .refine(
-        (from) => number.test(from) || name.test(from),
-        'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+      .optional(
+        z
+          .string()
+          .check(
+            z.regex(
+              /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+              'must be the ID of a profile, a UUID',
+            ),
+          ),
       )
-      .optional()
-      .meta({
-        description:
-          'Who sends: a Telnyx number, a short code, or an alphanumeric sender ID. Leave it out for a number pool.',
-        examples: ['+12025550100'],
-      }),
-    deliveryReportUrl: webhookUrlSchema
-      .max(2000)
-      .optional()
-      .meta({
+      .check(
+        z.meta({
+          description:
+            'The ID of the messaging profile. Without `from`, its number pool chooses the sender; with a name in `from`, it is needed.',
+          examples: ['16fd2706-8baf-433b-82eb-8c7fada847da'],
+        }),
+      ),
+    from: z
+      .optional(
+        z
+          .string()
+          .check(
+            z.refine(
+              (from) => number.test(from) || name.test(from),
+              'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+            ),
+          ),
+      )
+      .check(
+        z.meta({
+          description:
+            'Who sends: a Telnyx number, a short code, or an alphanumeric sender ID. Leave it out for a number pool.',
+          examples: ['+12025550100'],
+        }),
+      ),
+    deliveryReportUrl: z.optional(webhookUrlSchema.check(z.maxLength(2000))).check(
+      z.meta({
         description:
           'The address where Telnyx reports what became of each message: your delivery report handler. Without it, the address in the messaging profile.',
         examples: ['https://example.com/sms/reports/telnyx'],
       }),
+    ),
     publicKey: z
-      .string()
-      .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in Base64, which end in =')
-      .optional()
-      .meta({
-        description:
-          'The **Public Key** of your Telnyx account, which proves that delivery reports are genuine. Without it, none is believed.',
-        examples: ['eu2zvPjhY6odxV34Z/EsRiERvTodkev4Fq0SlK90Izg='],
-      }),
+      .optional(
+        z
+          .string()
+          .check(z.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in Base64, which end in =')),
+      )
+      .check(
+        z.meta({
+          description:
+            'The **Public Key** of your Telnyx account, which proves that delivery reports are genuine. Without it, none is believed.',
+          examples: ['eu2zvPjhY6odxV34Z/EsRiERvTodkev4Fq0SlK90Izg='],
+        }),
+      ),
     templates: templatesSchema,
   })
-  .superRefine(hasSender, {
-    // Else a field that is wrong would hide one that is missing.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
+  .check(
+    z.superRefine(hasSender, {
+      // Else a field that is wrong would hide one that is missing.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
+  );
 
 export type TelnyxConfig = z.input<typeof configSchema>;
 

@@ -1,91 +1,119 @@
 import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 
 /** A SID: two letters for the kind of thing, then 32 hexadecimal digits. */
 const sid = (prefix: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `must be ${prefix} and 32 hexadecimal digits`);
+    .check(
+      z.regex(
+        new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
+        `must be ${prefix} and 32 hexadecimal digits`,
+      ),
+    );
 const credential = z
   .string()
-  .regex(/^[!-9;-~]+$/, 'must be letters, digits and signs without spaces or colons');
+  .check(z.regex(/^[!-9;-~]+$/, 'must be letters, digits and signs without spaces or colons'));
 const sender = z
   .string()
-  .regex(
-    /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/,
-    'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+  .check(
+    z.regex(
+      /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/,
+      'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+    ),
   );
-const region = z.string().regex(/^[a-z]{2}\d$/, 'must be two letters and a digit, like ie1');
-const edge = z.string().regex(/^[a-z][a-z-]*$/, 'must be a name in small letters, like dublin');
+const region = z
+  .string()
+  .check(z.regex(/^[a-z]{2}\d$/, 'must be two letters and a digit, like ie1'));
+const edge = z
+  .string()
+  .check(z.regex(/^[a-z][a-z-]*$/, 'must be a name in small letters, like dublin'));
 
 export const configSchema = z
   .strictObject({
-    accountSID: sid('AC').meta({
-      description: 'The **Account SID** of your Twilio account.',
-      examples: ['AC0123456789abcdef0123456789abcdef'],
-    }),
-    authToken: credential.optional().meta({
-      description:
-        'The **Auth Token** of your Twilio account. Leave it out where you use an API key.',
-      examples: ['<your-auth-token>'],
-      ...secret,
-    }),
-    apiKeySID: sid('SK')
-      .optional()
-      .meta({
+    accountSID: sid('AC').check(
+      z.meta({
+        description: 'The **Account SID** of your Twilio account.',
+        examples: ['AC0123456789abcdef0123456789abcdef'],
+      }),
+    ),
+    authToken: z.optional(credential).check(
+      z.meta({
+        description:
+          'The **Auth Token** of your Twilio account. Leave it out where you use an API key.',
+        examples: ['<your-auth-token>'],
+        ...secret,
+      }),
+    ),
+    apiKeySID: z.optional(sid('SK')).check(
+      z.meta({
         description: 'The SID of an API key, in place of the auth token.',
         examples: ['SK0123456789abcdef0123456789abcdef'],
       }),
-    apiKeySecret: credential.optional().meta({
-      description: 'The secret of the API key, which Twilio shows once.',
-      examples: ['<your-api-key-secret>'],
-      ...secret,
-    }),
-    fromMessagingServiceSID: sid('MG')
-      .optional()
-      .meta({
+    ),
+    apiKeySecret: z.optional(credential).check(
+      z.meta({
+        description: 'The secret of the API key, which Twilio shows once.',
+        examples: ['<your-api-key-secret>'],
+        ...secret,
+      }),
+    ),
+    fromMessagingServiceSID: z.optional(sid('MG')).check(
+      z.meta({
         description: 'The SID of the messaging service that chooses the sender.',
         examples: ['MG0123456789abcdef0123456789abcdef'],
       }),
-    from: sender.optional().meta({
-      description:
-        'A phone number, a short code or an alphanumeric sender ID, in place of the messaging service.',
-      examples: ['+15005550006'],
-    }),
-    region: region.optional().meta({
-      description:
-        'The Twilio region that handles the messages; goes with `edge`. Without one, the United States.',
-      examples: ['ie1'],
-    }),
-    edge: edge.optional().meta({
-      description: 'The place where requests enter Twilio’s network; goes with `region`.',
-      examples: ['dublin'],
-    }),
-    disableRiskCheck: z
-      .boolean()
-      .default(false)
-      .meta({
+    ),
+    from: z.optional(sender).check(
+      z.meta({
+        description:
+          'A phone number, a short code or an alphanumeric sender ID, in place of the messaging service.',
+        examples: ['+15005550006'],
+      }),
+    ),
+    region: z.optional(region).check(
+      z.meta({
+        description:
+          'The Twilio region that handles the messages; goes with `edge`. Without one, the United States.',
+        examples: ['ie1'],
+      }),
+    ),
+    edge: z.optional(edge).check(
+      z.meta({
+        description: 'The place where requests enter Twilio’s network; goes with `region`.',
+        examples: ['dublin'],
+      }),
+    ),
+    disableRiskCheck: z._default(z.boolean(), false).check(
+      z.meta({
         description:
           'Sends without Twilio’s check for SMS pumping fraud, for example to numbers you know.',
         examples: [false],
       }),
-    deliveryReportUrl: webhookUrlSchema.optional().meta({
-      description:
-        'The address where Twilio reports what became of each message: your delivery report handler.',
-      examples: ['https://example.com/sms/reports/twilio'],
-    }),
-    webhookAuthToken: credential.optional().meta({
-      description:
-        'The **Auth Token** of your account, which signs the delivery reports. Needed where an API key stands in its place.',
-      examples: ['<your-auth-token>'],
-      ...secret,
-    }),
+    ),
+    deliveryReportUrl: z.optional(webhookUrlSchema).check(
+      z.meta({
+        description:
+          'The address where Twilio reports what became of each message: your delivery report handler.',
+        examples: ['https://example.com/sms/reports/twilio'],
+      }),
+    ),
+    webhookAuthToken: z.optional(credential).check(
+      z.meta({
+        description:
+          'The **Auth Token** of your account, which signs the delivery reports. Needed where an API key stands in its place.',
+        examples: ['<your-auth-token>'],
+        ...secret,
+      }),
+    ),
     templates: templatesSchema,
   })
-  .superRefine(oneOfEach, {
-    // Else a field that is wrong would hide one that is missing.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
+  .check(
+    z.superRefine(oneOfEach, {
+      // Else a field that is wrong would hide one that is missing.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
+  );
 
 export type TwilioConfig = z.input<typeof configSchema>;
 

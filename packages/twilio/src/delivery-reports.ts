@@ -34,11 +34,13 @@ const statuses: ReadonlyMap<string, DeliveryReport['status']> = new Map([
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
 export function deliveryReportParser({ authToken, url }: WebhookProof) {
-  const key = authToken === undefined ? undefined : importKey(authToken);
+  // Made with the first request: a program that only sends need not load Node's Web Crypto.
+  let key: Promise<CryptoKey> | undefined;
   return async (request: WebhookRequest): Promise<DeliveryReports> => {
     const signature = request.headers['x-twilio-signature'];
-    if (signature === undefined || key === undefined)
+    if (signature === undefined || authToken === undefined)
       return { verified: false, reason: 'unsigned' };
+    key ??= importKey(authToken);
     const parameters = new URLSearchParams(request.body);
     const isGenuine = await verify(await key, signature, url ?? request.url, parameters);
     if (!isGenuine) return { verified: false, reason: 'forged' };

@@ -1,72 +1,82 @@
 import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 import { signatureMethods } from './signature.ts';
 
-const credential = z.string().regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces');
+const credential = z
+  .string()
+  .check(z.regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces'));
 // https://developer.vonage.com/en/messaging/sms/guides/custom-sender-id
 const sender = z
   .string()
-  .regex(
-    /^(\+?[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9]{1,11})$/,
-    'must be a number in E.164, a short code, or a name of up to 11 letters and digits',
+  .check(
+    z.regex(
+      /^(\+?[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9]{1,11})$/,
+      'must be a number in E.164, a short code, or a name of up to 11 letters and digits',
+    ),
   );
 
 export const configSchema = z
   .strictObject({
-    apiKey: z
-      .string()
-      .regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters and digits')
-      .meta({
+    apiKey: z.string().check(
+      z.regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters and digits'),
+      z.meta({
         description: 'The **API key** of your Vonage account.',
         examples: ['abcd1234'],
         ...secret,
       }),
-    apiSecret: credential.optional().meta({
-      description:
-        'The **API secret** of the key. Where you sign, it serves only to ask for the balance.',
-      examples: ['<your-api-secret>'],
-      ...secret,
-    }),
-    signatureSecret: credential.optional().meta({
-      description:
-        'The signature secret of the key. With it, requests are signed in place of carrying the API secret, and delivery receipts are verified.',
-      examples: ['<your-signature-secret>'],
-      ...secret,
-    }),
-    signatureMethod: z
-      .enum(signatureMethods)
-      .default('md5hash')
-      .meta({
+    ),
+    apiSecret: z.optional(credential).check(
+      z.meta({
+        description:
+          'The **API secret** of the key. Where you sign, it serves only to ask for the balance.',
+        examples: ['<your-api-secret>'],
+        ...secret,
+      }),
+    ),
+    signatureSecret: z.optional(credential).check(
+      z.meta({
+        description:
+          'The signature secret of the key. With it, requests are signed in place of carrying the API secret, and delivery receipts are verified.',
+        examples: ['<your-signature-secret>'],
+        ...secret,
+      }),
+    ),
+    signatureMethod: z._default(z.enum(signatureMethods), 'md5hash').check(
+      z.meta({
         description:
           'How the account signs, as its settings say: with a plain MD5 hash, or an HMAC of this hash.',
         examples: ['md5hash'],
       }),
-    from: sender.meta({
-      description:
-        'Who sends: a Vonage number, a short code, or a name of up to 11 letters and digits.',
-      examples: ['+447700900000'],
-    }),
-    deliveryReportUrl: webhookUrlSchema
-      // https://developer.vonage.com/en/api/sms
-      .refine((url) => url.length <= 100, 'must have 100 characters at most')
-      .optional()
-      .meta({
+    ),
+    from: sender.check(
+      z.meta({
+        description:
+          'Who sends: a Vonage number, a short code, or a name of up to 11 letters and digits.',
+        examples: ['+447700900000'],
+      }),
+    ),
+    // The length: https://developer.vonage.com/en/api/sms
+    deliveryReportUrl: z.optional(webhookUrlSchema.check(z.maxLength(100))).check(
+      z.meta({
         description:
           'The address where Vonage reports what became of each message, your delivery report handler, in place of the one in its dashboard.',
         examples: ['https://example.com/sms/reports/vonage'],
       }),
+    ),
     templates: templatesSchema,
   })
-  .superRefine(
-    ({ apiSecret, signatureSecret }, context) => {
-      if (apiSecret !== undefined || signatureSecret !== undefined) return;
-      const message = 'is missing; give it, or signatureSecret';
-      context.addIssue({ code: 'custom', path: ['apiSecret'], message });
-    },
-    {
-      // Else a field that is wrong would hide one that is missing.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    },
+  .check(
+    z.superRefine(
+      ({ apiSecret, signatureSecret }, context) => {
+        if (apiSecret !== undefined || signatureSecret !== undefined) return;
+        const message = 'is missing; give it, or signatureSecret';
+        context.addIssue({ code: 'custom', path: ['apiSecret'], message });
+      },
+      {
+        // Else a field that is wrong would hide one that is missing.
+        when: ({ value }) => typeof value === 'object' && value !== null,
+      },
+    ),
   );
 
 export type VonageConfig = z.input<typeof configSchema>;

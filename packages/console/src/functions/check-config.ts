@@ -44,7 +44,7 @@ export function checkConfig(
   config: unknown,
   language: Language = 'en',
 ): ConfigCheck {
-  const result = configSchema.safeParse(config, { error: localeErrors[language] });
+  const result = z.safeParse(configSchema, config, { error: localeErrors[language] });
   const issues = result.success ? [] : result.error.issues;
   const templates = previewTemplates(config);
   const covered = coverage(

@@ -1,12 +1,6 @@
-import type { ConfigSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import type { JsonSchema } from '@sms-connectors/core/json-schema';
 
-export type JsonSchema = z.core.JSONSchema.BaseSchema;
-
-/** A config schema as people write configs: fields with a default may be left out. */
-export function jsonSchemaOf(schema: ConfigSchema): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-}
+export { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
 
 /** The schema of one field, through the `$defs` of the root. */
 export function schemaAt(

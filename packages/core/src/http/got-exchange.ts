@@ -1,15 +1,13 @@
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as httpRequest,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import https from 'node:https';
 import type { Socket } from 'node:net';
-import got, { type Got } from 'got';
+import { got, type Got } from '#got';
 import { idleMs, maxBodyBytes, maxConnections } from './limits.ts';
 import { isMalformedAnswer } from './malformed-answer.ts';
 import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
+
+// To import it would read all that it exports, and with that load Node's whole fetch.
+const http = process.getBuiltinModule('node:http');
 
 /** Exchanges of one connector: got's rules over connections of its own. */
 export function gotExchange(): Http {
@@ -32,18 +30,18 @@ type Start = (
 
 function connections(): Start {
   const options = { keepAlive: true, maxSockets: maxConnections, timeout: idleMs };
-  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
   agents.https.getName = connectionName;
   return ({ protocol, hostname, port, pathname, search }, method, headers) => {
     const target = { hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search };
     return protocol === 'https:'
-      ? httpsRequest({ ...target, method, headers, agent: agents.https })
-      : httpRequest({ ...target, method, headers, agent: agents.http });
+      ? https.request({ ...target, method, headers, agent: agents.https })
+      : http.request({ ...target, method, headers, agent: agents.http });
   };
 }
 
 // Connections of one connector differ by host and port alone; Node would compare two dozen TLS options.
-const connectionName: HttpsAgent['getName'] = ({ host = '', port = '' } = {}) => `${host}:${port}`;
+const connectionName: https.Agent['getName'] = ({ host = '', port = '' } = {}) => `${host}:${port}`;
 
 function exchange(
   client: Got,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
 import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
+import { jsonSchemaOf } from '../../json-schema.ts';
 import type { Subject, TestRunner } from './subject.ts';
 
 // A public key is nobody's secret.
@@ -9,7 +9,7 @@ const secretNames = /(token|secret|password|(?<!public)key)$/i;
 
 /** The schema says everything that the guide, the form and the errors are made from. */
 export function configAndGuideGroup({ test }: TestRunner, { connector, options }: Subject): void {
-  const schema = z.toJSONSchema(connector.configSchema, { io: 'input', unrepresentable: 'any' });
+  const schema = jsonSchemaOf(connector.configSchema);
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
     ...(typeof field === 'object' ? field : {}),
@@ -25,12 +25,12 @@ export function configAndGuideGroup({ test }: TestRunner, { connector, options }
     assert.deepEqual(
       undescribed.map(({ name }) => name),
       [],
-      'Add .meta({ description }) to these fields.',
+      'Add z.meta({ description }) to these fields.',
     );
     assert.deepEqual(
       withoutExample.map(({ name }) => name),
       [],
-      'Add .meta({ examples: [...] }) to these fields.',
+      'Add z.meta({ examples: [...] }) to these fields.',
     );
   });
 
@@ -41,7 +41,7 @@ export function configAndGuideGroup({ test }: TestRunner, { connector, options }
     assert.deepEqual(
       unmarked.map(({ name }) => name),
       [],
-      'Add ...secret to the .meta() of these fields.',
+      'Add ...secret to the z.meta() of these fields.',
     );
   });
 

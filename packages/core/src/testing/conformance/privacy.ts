@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import * as z from 'zod';
 import type { ConnectorError } from '../../connector-error.ts';
 import type { ErrorCode } from '../../error-codes.ts';
+import { jsonSchemaOf } from '../../json-schema.ts';
 import { type Behaviour, response, startFaultServer } from './fault-server.ts';
 import { canaries, failureOf, send, type Subject, type TestRunner } from './subject.ts';
 import { deadlineOf, faults } from './transport-faults.ts';
@@ -54,10 +54,7 @@ export function privacyGroup({ test }: TestRunner, subject: Subject): void {
 
 /** The config's values that its schema marks as secret, as they may travel. */
 function secretsOf({ connector, options }: Subject): string[] {
-  const { properties = {} } = z.toJSONSchema(connector.configSchema, {
-    io: 'input',
-    unrepresentable: 'any',
-  });
+  const { properties = {} } = jsonSchemaOf(connector.configSchema);
   const config = options.config as Readonly<Record<string, unknown>>;
   return Object.entries(properties)
     .filter(([, schema]) => typeof schema === 'object' && schema.writeOnly === true)

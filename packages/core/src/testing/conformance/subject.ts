@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { input } from 'zod';
+import type { input } from '#zod';
 import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
 import type {
   Connector,

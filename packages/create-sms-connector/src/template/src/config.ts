@@ -1,22 +1,22 @@
 import { secret, templatesSchema } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 
 export const configSchema = z.strictObject({
-  apiKey: z
-    .string()
-    .regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces')
-    .meta({
+  apiKey: z.string().check(
+    z.regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces'),
+    z.meta({
       description: 'The API key of your Acme account.',
       examples: ['<your-api-key>'],
       ...secret,
     }),
-  from: z
-    .string()
-    .min(1)
-    .meta({
+  ),
+  from: z.string().check(
+    z.minLength(1),
+    z.meta({
       description: 'The number that the messages come from.',
       examples: ['+15005550006'],
     }),
+  ),
   templates: templatesSchema,
 });
 

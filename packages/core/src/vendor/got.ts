@@ -1,0 +1,3 @@
+import got, { type Got } from 'got';
+
+export { got, type Got };

@@ -1,0 +1,1 @@
+export { type core, toJSONSchema } from 'zod/mini';

@@ -1,0 +1,30 @@
+/** The part of zod that configs are written with, in its smaller dialect: https://zod.dev/packages/mini */
+export {
+  _default,
+  array,
+  boolean,
+  enum,
+  extend,
+  globalRegistry,
+  int,
+  literal,
+  maximum,
+  maxLength,
+  meta,
+  minimum,
+  minLength,
+  nullish,
+  number,
+  object,
+  optional,
+  record,
+  refine,
+  regex,
+  safeParse,
+  strictObject,
+  string,
+  superRefine,
+  union,
+} from 'zod/mini';
+export type * from 'zod/mini';
+export { toDotPath } from 'zod/v4/core';
