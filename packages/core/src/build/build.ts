@@ -11,6 +11,7 @@ const room = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(room, 'dist');
 const vendor = path.join(dist, 'vendor');
 
+rmSync(path.join(dist, 'shared'), { recursive: true, force: true });
 await bundleSources(room, dist);
 rmSync(vendor, { recursive: true, force: true });
 const bundled = [

@@ -6,7 +6,7 @@ const entries = path.resolve(import.meta.dirname, '../vendor');
 const standIns = path.join(entries, 'stand-ins.ts');
 
 /**
- * What the entries of `src/vendor` export and what that needs, with empty modules for the `unused` ones. Returns
+ * What the entries of `src/vendor` export and what that needs, with nothing in place of the `unused` modules. Returns
  * the modules that went in.
  */
 export async function bundleLibrary(
@@ -18,7 +18,6 @@ export async function bundleLibrary(
     input: Object.fromEntries(names.map((name) => [name, path.join(entries, `${name}.ts`)])),
     platform: 'node',
     plugins: [withoutUnused(unused), lazyBuiltins],
-    shimMissingExports: true,
     treeshake: { propertyReadSideEffects: false },
     transform: {
       inject: {
@@ -27,7 +26,7 @@ export async function bundleLibrary(
         'Intl.ListFormat': [standIns, 'PlainList'],
       },
     },
-    onLog: (level, log, report) => log.code === 'SHIMMED_EXPORT' || report(level, log),
+    logLevel: 'warn',
     output: { dir: output, format: 'esm', minify: true, chunkFileNames: `${names[0]}-shared.js` },
   });
   return chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
@@ -36,8 +35,7 @@ export async function bundleLibrary(
 function withoutUnused(unused: RegExp): Plugin {
   return {
     name: 'without-unused',
-    resolveId: (source) => (unused.test(source) ? '\0unused' : undefined),
-    load: (id) => (id === '\0unused' ? { code: '', moduleSideEffects: false } : undefined),
+    resolveId: (source) => (unused.test(source) ? path.join(entries, 'unused.ts') : undefined),
   };
 }
 

@@ -9,7 +9,9 @@ export async function bundleSources(room: string, dist: string): Promise<void> {
       entries(room).map((name) => [name, path.join(room, 'src', `${name}.ts`)]),
     ),
     platform: 'neutral',
-    external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
+    // What the compiler brings for newer syntax is bundled.
+    external: (id) => !/^(\.|@oxc-project\/runtime)/.test(id) && !path.isAbsolute(id),
+    transform: { target: 'es2024' },
     logLevel: 'warn',
     output: {
       dir: dist,

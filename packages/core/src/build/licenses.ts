@@ -8,7 +8,7 @@ export function writeLicenses(modules: readonly string[], file: string): void {
 }
 
 function licenseOf(module: string): string | undefined {
-  const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module)?.[0];
+  const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(module)?.[0];
   if (folder === undefined) return undefined;
   const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
     readonly name: string;
