@@ -1,5 +1,5 @@
 // Measures us and our peers on the same work, in one run. README.md says how to read it.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -98,7 +98,9 @@ function report(results: Results): void {
   console.log(tables(results));
   const isWhole =
     mode === 'full' && isInside && chosen.length === peers.length && !isPart && !values.profile;
-  const file = path.join(import.meta.dirname, 'results', isWhole ? 'full.json' : 'last.json');
+  const folder = path.join(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, isWhole ? 'full.json' : 'last.json');
   writeFileSync(file, `${JSON.stringify(results, undefined, 1)}\n`);
   if (isWhole) writePages();
 }

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const read = (file: string): string => readFileSync(path.join(here, file), 'utf8');
 
 /** What is made from the committed run: the tables of the README, and the plot. */
-function pages(): Readonly<Record<'README.md' | 'results/plot.svg', string>> {
+export function pages(): Readonly<Record<'README.md' | 'results/plot.svg', string>> {
   const results = JSON.parse(read('results/full.json')) as Results;
   const filled = fill(read('README.md'), { goals: goalTable(results), results: tables(results) });
   return { 'README.md': filled, 'results/plot.svg': plot(results) };
