@@ -16,7 +16,7 @@ const maxAgeMs = 5 * 60 * 1000;
  * Reads the events of a message. Telnyx signs the time and the body with the key of the account.
  * @see https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
  */
-export function deliveryReportReader(
+export function deliveryReportParser(
   publicKey: string | undefined,
 ): (request: WebhookRequest) => Promise<DeliveryReports> {
   const isGenuine = publicKey === undefined ? undefined : verifier(publicKey);

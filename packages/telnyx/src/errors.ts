@@ -1,4 +1,11 @@
-import type { ErrorCode, ErrorRow } from '@sms-connectors/core';
+import {
+  classifyHttpStatus,
+  type ErrorCode,
+  type ErrorRow,
+  type Failed,
+  type HttpResponse,
+  jsonObject,
+} from '@sms-connectors/core';
 
 /**
  * Telnyx's error codes and ours. Some come in place of a message, some with its delivery report, and many with
@@ -131,4 +138,10 @@ function meaningOf({ code, title }: TelnyxError): ErrorCode | undefined {
   if (code === '40300') return titlesOf40300.get(title) ?? 'unknown';
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;
   return known[code];
+}
+
+/** What an answer that is a refusal means. */
+export function failure(response: HttpResponse): Failed {
+  const errors = jsonObject(response.body)?.['errors'];
+  return { ...classifyHttpStatus(response), ...errorFacts(errors) };
 }
