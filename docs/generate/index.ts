@@ -55,6 +55,11 @@ for (const connector of project.connectors) {
   await write(`generated/static/img/connectors/${id}.svg`, await logoOf(connector));
 }
 
+await write(
+  'generated/static/img/benchmarks.svg',
+  await readFile(path.join(root, 'bench/results/plot.svg'), 'utf8'),
+);
+
 const connectors = Object.fromEntries(
   [...words].map(([locale, inLocale]) => [locale, connectorEntries(project, inLocale)]),
 );

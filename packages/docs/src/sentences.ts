@@ -41,6 +41,7 @@ export interface Sentence {
 function hasWords(children: readonly PhrasingContent[]): boolean {
   return children.some((child) => {
     if (child.type === 'text') return /\p{L}/u.test(child.value);
+    if (child.type === 'image') return /\p{L}/u.test(child.alt ?? '');
     return child.type !== 'textDirective' && isParent(child) && hasWords(child.children);
   });
 }

@@ -39,7 +39,7 @@ function markupOf(children: readonly Nodes[]): Markup {
   for (const child of children) {
     for (const { node } of walk(child)) {
       if (node.type === 'inlineCode') markup.code.push(node.value);
-      if (node.type === 'link') markup.link.push(node.url);
+      if (node.type === 'link' || node.type === 'image') markup.link.push(node.url);
       if (node.type === 'strong') markup.bold.push(toString(node));
       if (node.type === 'textDirective') markup.directive.push(`:${node.name}[${toString(node)}]`);
       if (node.type === 'html') markup.HTML.push(node.value);
