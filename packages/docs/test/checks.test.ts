@@ -66,6 +66,13 @@ describe('an English page', () => {
       'Write :list[zone]',
     ],
     ['a directive for nothing', ':list[zone]', ':list[zones]', 'page', 'stands for nothing'],
+    [
+      'a label that the console does not show',
+      '::capabilities',
+      'Press :console[Sent].\n\n::capabilities',
+      'page',
+      'Of the console’s labels, guides know {name} itself, ',
+    ],
     ['an unknown slot', '::capabilities', '::abilities', 'page', 'There is no slot ::abilities.'],
     ['a slot left out', '::migration\n', '', 'page', 'It has no ::migration.'],
     [
