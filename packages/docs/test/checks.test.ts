@@ -252,6 +252,20 @@ describe('files', () => {
     ]);
   });
 
+  test('a long line, by the part of it that differs', async () => {
+    const acme = await acmeProject();
+    const file = 'guide/pt.json';
+    acme.edit(file, 'As chaves nunca expiram.', 'As chaves expiram.');
+    acme.write('README.md', `${acme.read('README.md')}More.\n`);
+    const faults = await acme.check();
+    const long = faults.find((fault) => fault.file === file)?.message ?? '';
+    expect(long).toMatch(/should be “….*As chaves nunca expiram\..*”\.$/);
+    expect(long.length).toBeLessThan(250);
+    expect(faults.find((fault) => fault.file === 'README.md')?.message).toMatch(
+      /line \d+ should be empty\.$/,
+    );
+  });
+
   test('a README that is not there', async () => {
     const acme = await acmeProject();
     acme.remove('README.md');
