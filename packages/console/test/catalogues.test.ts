@@ -3,6 +3,7 @@ import path from 'node:path';
 import { twilio } from '@sms-connectors/twilio';
 import PO from 'pofile';
 import { describe, expect, test } from 'vitest';
+import { consoleLabels } from '../../docs/src/strings.ts';
 import { checkConfig } from '../src/functions/check-config.ts';
 import { twilioConfig } from './project.ts';
 
@@ -54,9 +55,23 @@ const messagesIn = (language: 'en' | 'fr') =>
 const french = messagesIn('fr');
 const schemaMessages = new Set([...messagesIn('en')].filter((each) => french.has(each)));
 
+const catalogue = (folder: string, language: string) => {
+  const { items } = PO.parse(readFileSync(path.join(room, folder, `${language}.po`), 'utf8'));
+  return { items, words: new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? ''])) };
+};
+
+test('shows what guides tell their readers to press', () => {
+  expect(consoleLabels.filter((label) => !sentences.has(label))).toEqual([]);
+});
+
 describe.each(['fr', 'pt'])('%s', (language) => {
-  const { items } = PO.parse(readFileSync(path.join(room, `locales/${language}.po`), 'utf8'));
-  const translations = new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? '']));
+  const { items, words: own } = catalogue('locales', language);
+  const { words: shared } = catalogue('../docs/locales', language);
+  const translations = new Map([...shared, ...own]);
+
+  test('leaves to the guides what they say in the same words', () => {
+    expect([...own.keys()].filter((msgid) => shared.has(msgid))).toEqual([]);
+  });
 
   test('translates every sentence of the page', () => {
     expect(sentences.size).toBeGreaterThan(80);
@@ -69,10 +84,10 @@ describe.each(['fr', 'pt'])('%s', (language) => {
   });
 
   test('has nothing that nobody says any more', () => {
-    expect([...translations.keys()].filter((msgid) => !said(msgid))).toEqual([]);
+    expect([...own.keys()].filter((msgid) => !said(msgid))).toEqual([]);
   });
 
-  test.each([...translations])('keeps the placeholders of: %s', (msgid, msgstr) => {
+  test.each([...own])('keeps the placeholders of: %s', (msgid, msgstr) => {
     expect(names(msgstr)).toEqual(names(msgid));
   });
 

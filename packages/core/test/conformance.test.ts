@@ -25,8 +25,11 @@ import {
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'acme-'));
-  await writeGuide('written', '::config-example\n\n::config-types\n');
-  await writeGuide('begun', 'TODO: say what Acme is.\n\n::config-example\n\n::config-types\n');
+  const slots = '::config-example\n\n::config-types\n';
+  const whole = `${slots}\n\nMount deliveryReportHandler.\n`;
+  await writeGuide('written', whole);
+  await writeGuide('begun', `TODO: say what Acme is.\n\n${whole}`);
+  await writeGuide('silent', slots);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -213,4 +216,16 @@ test('a connector that is only begun has the words of its to-dos, and nothing be
   expect(address?.stack).toBe(`Error: ${address?.message}`);
   expect(address?.message).toMatch(/^baseUrl .* must be the https: address/);
   expect(guide?.message).toContain('TODO: say what Acme is.');
+});
+
+test('a guide that is silent about what the connector offers is told so', async () => {
+  const silent = await conformanceOf(acme(), 'silent');
+  expect(silent.failures.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/how to receive them with deliveryReportHandler/),
+  ]);
+  const verifying = acme(undefined, () => ({ verifyConfig: async () => [] }));
+  const unsaid = await conformanceOf(verifying);
+  expect(unsaid.failures.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/show verifyConfig in guide/),
+  ]);
 });

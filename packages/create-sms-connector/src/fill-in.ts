@@ -2,22 +2,34 @@ import { type NewConnector, packageName } from './new-connector.ts';
 
 /** The template's text with the new connector's names in place of Acme's. */
 export function fillIn(text: string, connector: NewConnector): string {
+  const names = namesOf(connector);
+  // All at once: a name that is put in may hold Acme's too.
+  const anyName = new RegExp(Object.keys(names).map(escaped).join('|'), 'g');
+  return text.replaceAll(anyName, (name) => names[name] ?? name);
+}
+
+function namesOf(connector: NewConnector): Readonly<Record<string, string>> {
   const { id, name, docsUrl, inWorkspace } = connector;
   const words = id.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   const pascalCase = words.join('');
   const camelCase = pascalCase.charAt(0).toLowerCase() + pascalCase.slice(1);
-  return (
-    text
-      .replaceAll('acme-package', packageName(connector))
-      .replaceAll('https://acme.example/docs', () => docsUrl)
-      // Here, tests know a package by its public name; elsewhere, that name leads to what was built last.
-      .replaceAll(/'\.\.\/src\/(index|emulator)\.ts'/g, (source, entry) =>
-        inWorkspace ? `'${packageName(connector)}${entry === 'index' ? '' : '/emulator'}'` : source,
-      )
-      .replaceAll("id: 'acme'", `id: '${id}'`)
-      .replaceAll("name: 'Acme'", () => `name: ${JSON.stringify(name).replaceAll('"', "'")}`)
-      .replaceAll(/\b(start)?Acme(Emulator|Config)\b/g, `$1${pascalCase}$2`)
-      .replaceAll(/\bacme\b/g, camelCase)
-      .replaceAll(/\bAcme\b/g, () => name)
-  );
+  const publicName = packageName(connector);
+  return {
+    'acme-package': publicName,
+    'https://acme.example/docs': docsUrl,
+    // Here, tests know a package by its public name; elsewhere, that name leads to what was built last.
+    ...(inWorkspace && {
+      "'../src/index.ts'": `'${publicName}'`,
+      "'../src/emulator.ts'": `'${publicName}/emulator'`,
+    }),
+    "id: 'acme'": `id: '${id}'`,
+    AcmeEmulator: `${pascalCase}Emulator`,
+    AcmeConfig: `${pascalCase}Config`,
+    acme: camelCase,
+    Acme: name,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[./]/g, String.raw`\$&`);
 }

@@ -32,6 +32,16 @@ export function docsUrlProblem(url: string | undefined): string | undefined {
     : 'Give the https: address of the provider’s API documentation.';
 }
 
+/** What is wrong with the version of Node, or `undefined`: with an old one, nothing that is written runs. */
+export function nodeProblem(version: string): string | undefined {
+  return version.localeCompare(oldestNode, 'en', { numeric: true }) >= 0
+    ? undefined
+    : `A connector needs Node ${oldestNode} or newer; this is ${version}.`;
+}
+
+/** The oldest Node that connectors run on. */
+export const oldestNode = '22.12';
+
 /** The name that npm knows the package by. */
 export function packageName({ id, inWorkspace }: NewConnector): string {
   return inWorkspace ? `@sms-connectors/${id}` : `sms-connector-${id}`;

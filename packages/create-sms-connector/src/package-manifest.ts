@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type NewConnector, packageName } from './new-connector.ts';
+import { type NewConnector, oldestNode, packageName } from './new-connector.ts';
 
 const own = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export function packageManifest(connector: NewConnector): string {
     scripts: { build: 'tsc -p tsconfig.build.json', ...(!inWorkspace && ownScripts) },
     dependencies: versions(connector, ['@sms-connectors/core']),
     ...(!inWorkspace && { devDependencies: versions(connector, ownTools) }),
-    engines: { node: '>=22.12' },
+    engines: { node: `>=${oldestNode}` },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

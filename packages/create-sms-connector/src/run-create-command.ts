@@ -7,6 +7,7 @@ import {
   idProblem,
   nameProblem,
   type NewConnector,
+  nodeProblem,
   packageName,
 } from './new-connector.ts';
 import { scaffold } from './scaffold.ts';
@@ -69,6 +70,8 @@ async function run(args: readonly string[], help: string): Promise<void> {
   });
   if (values.help) return console.log(help);
 
+  const problem = nodeProblem(process.versions.node);
+  if (problem !== undefined) throw new Error(problem);
   const inWorkspace = isWorkspace(process.cwd());
   const given = { id: positionals[0], name: values.name, docsUrl: values['docs-url'] };
   refuseWrong(given, help);
@@ -118,7 +121,7 @@ function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
     ? ['npx pnpm install', `npx pnpm check:tests packages/${id}/`]
     : [`cd ${folder}`, 'npm install', 'npm test'];
   const docs = inWorkspace
-    ? ['npx pnpm docs:sync', 'npx pnpm run docs', 'npx pnpm changeset', 'npm test']
+    ? ['npx pnpm docs:sync', 'npx pnpm run docs', 'npx pnpm fix', 'npx pnpm changeset', 'npm test']
     : ['npm run docs', 'npm run docs:sync fr'];
   return [
     'Begin with:',

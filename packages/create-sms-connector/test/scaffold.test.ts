@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { scaffold } from 'create-sms-connector';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nodeProblem } from '../src/new-connector.ts';
 
 const execute = promisify(execFile);
 const room = path.resolve(import.meta.dirname, '..');
@@ -50,6 +51,27 @@ test('names everything after the connector', async () => {
   const guide = await readFile(path.join(created, 'guide/guide.md'), 'utf8');
   expect(guide).toContain('# Send verification codes with Night Owl');
   expect(guide).toContain('npm install sms-connector-night-owl');
+});
+
+test('takes names that hold the template’s own', async () => {
+  const created = path.join(folder, 'new');
+  const docsUrl = 'https://acme.example/docs/acme';
+  await scaffold({ id: 'acme-sms', name: 'Acme Telecom', docsUrl, inWorkspace: false }, created);
+  const manifest = await readFile(path.join(created, 'src/manifest.ts'), 'utf8');
+  expect(manifest).toContain("id: 'acme-sms',");
+  expect(manifest).toContain("name: 'Acme Telecom',");
+  expect(manifest).toContain(`docsUrl: '${docsUrl}',`);
+  const index = await readFile(path.join(created, 'src/index.ts'), 'utf8');
+  expect(index).toContain("export { acmeSms } from './connector.ts';");
+});
+
+test.each([
+  ['20.20.2', 'A connector needs Node 22.12 or newer; this is 20.20.2.'],
+  ['22.9.0', 'A connector needs Node 22.12 or newer; this is 22.9.0.'],
+  ['22.12.0', undefined],
+  ['100.0.0', undefined],
+])('Node %s', (version, problem) => {
+  expect(nodeProblem(version)).toBe(problem);
 });
 
 test('has the files of every connector’s room', async () => {

@@ -1,15 +1,13 @@
 import type { Wanted } from './catalogue.ts';
 import { catalogueFaults } from './checks/catalogue-faults.ts';
 import { pageFaults } from './checks/page-faults.ts';
-import { directiveResolver } from './directives.ts';
 import type { Fault } from './faults.ts';
 import { type FilledPage, fillSlots } from './fill-slots.ts';
 import type { Output } from './outputs.ts';
 import { readPage } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
 import { pageRenderer } from './render-page.ts';
-import { finder, sentencesOf, wantedOf } from './sentences.ts';
-import type { Tongue } from './translate.ts';
+import { sentencesOf, tongueOf, wantedOf } from './sentences.ts';
 
 /** All that one folder of pages comes to. It depends on no other folder's pages. */
 export interface BuiltFolder {
@@ -28,11 +26,7 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const wanted = wantedOf(project, folder, sentences);
   const renderers = pages.map((page) => pageRenderer(project, folder, page));
   const outputs = project.locales.flatMap((locale) => {
-    const tongue: Tongue = {
-      locale,
-      find: finder(project, folder, locale),
-      resolve: directiveResolver(folder.connector, locale),
-    };
+    const tongue = tongueOf(project, folder, locale);
     return renderers.flatMap((render) => render(tongue));
   });
   const missing = folder.pages.filter((file) => !pages.some((page) => page.file === file));

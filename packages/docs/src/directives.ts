@@ -3,8 +3,9 @@ import type { PhrasingContent } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { toString } from 'mdast-util-to-string';
 import type { ConnectorFacts } from './connector.ts';
-import { code } from './nodes.ts';
-import { codeList } from './translate.ts';
+import { code, text } from './nodes.ts';
+import { consoleLabels } from './strings.ts';
+import { codeList, type Tongue } from './translate.ts';
 
 const lists: Readonly<Record<string, readonly string[]>> = {
   'usage-types': usageTypes,
@@ -14,9 +15,13 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * What a directive inside a sentence stands for: `:list[usage-types]` and `:list[Type.field]` for the values
- * of an enum in prose, `:error[21211]` for our code of the provider's. `undefined` where it is neither.
+ * of an enum in prose, `:error[21211]` for our code of the provider's, `:console[Send]` for what the console
+ * shows in the reader's language. `undefined` where it is none of them.
  */
-export function directiveResolver(connector: ConnectorFacts | undefined, locale: string) {
+export function directiveResolver(
+  connector: ConnectorFacts | undefined,
+  { locale, find }: Pick<Tongue, 'locale' | 'find'>,
+) {
   return (directive: TextDirective): readonly PhrasingContent[] | undefined => {
     const words = toString(directive);
     if (directive.name === 'list') {
@@ -26,6 +31,13 @@ export function directiveResolver(connector: ConnectorFacts | undefined, locale:
     if (directive.name === 'error') {
       const row = connector?.errorRows.find(({ cause }) => cause === words);
       return row && [code(row.code)];
+    }
+    if (directive.name === 'console' && consoleLabels.some((label) => label === words)) {
+      const label = (find(words) ?? words).replace(
+        '{name}',
+        (hole) => connector?.manifest.name ?? hole,
+      );
+      return [{ type: 'strong', children: [text(label)] }];
     }
     return undefined;
   };

@@ -87,10 +87,20 @@ export function fileFaults(project: Project, built: BuiltFolder): readonly Fault
 }
 
 function firstDifference(current: string, expected: string): string {
-  const lines = expected.split('\n');
-  const index = current.split('\n').findIndex((line, at) => line !== lines[at]);
-  const line = index === -1 ? current.split('\n').length + 1 : index + 1;
-  return `line ${line} should be “${lines[line - 1] ?? ''}”.`;
+  const before = current.split('\n');
+  const after = expected.split('\n');
+  const index = after.findIndex((line, at) => line !== before[at]);
+  const line = index === -1 ? after.length : index;
+  const words = excerpt(after[line] ?? '', before[line] ?? '');
+  return `line ${line + 1} should be ${words === '' ? 'empty' : `“${words}”`}.`;
+}
+
+/** What a reader has to see of a line: a guide's section is one line of JSON. */
+function excerpt(line: string, other: string): string {
+  const difference = [...line].findIndex((_, at) => line[at] !== other[at]);
+  const start = line.length <= 160 ? 0 : Math.max(0, difference - 60);
+  const end = start + 160;
+  return `${start === 0 ? '' : '…'}${line.slice(start, end)}${end < line.length ? '…' : ''}`;
 }
 
 /** Generated files of a folder that the generator does not make now. */

@@ -1,7 +1,6 @@
 import type { Capabilities } from '@sms-connectors/core';
-import { directiveResolver } from './directives.ts';
 import type { PageFolder, Project } from './project.ts';
-import { finder } from './sentences.ts';
+import { tongueOf } from './sentences.ts';
 import { capabilityRows } from './slots/capabilities.ts';
 import type { Hole } from './template.ts';
 import { asHole, wordsIn } from './words.ts';
@@ -21,11 +20,7 @@ export interface CapabilityWords {
 
 /** The words of a folder of pages, and those that all guides share, in a language. */
 export function plainWordsIn(project: Project, folder: PageFolder, locale: string): PlainWords {
-  const words = wordsIn({
-    locale,
-    find: finder(project, folder, locale),
-    resolve: directiveResolver(folder.connector, locale),
-  });
+  const words = wordsIn(tongueOf(project, folder, locale));
   const of = (english: string): string => words.plain(asHole(english));
   return {
     of,

@@ -1,11 +1,13 @@
 import type { PhrasingContent, Segment } from 'mdast';
 import type { Catalogue, Wanted } from './catalogue.ts';
+import { directiveResolver } from './directives.ts';
 import type { FilledPage } from './fill-slots.ts';
 import { isParent } from './markdown.ts';
 import { segment } from './nodes.ts';
 import { walk } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
 import { sharedStrings } from './strings.ts';
+import type { Tongue } from './translate.ts';
 
 /** Every sentence of a folder's pages, once, with its first place. */
 export function sentencesOf(
@@ -64,8 +66,14 @@ function ownerOf(project: Project, folder: PageFolder, msgid: string): PageFolde
   return project.folders.find(describes) ?? folder;
 }
 
+/** A language's words for a folder's pages. */
+export function tongueOf(project: Project, folder: PageFolder, locale: string): Tongue {
+  const find = finder(project, folder, locale);
+  return { locale, find, resolve: directiveResolver(folder.connector, { locale, find }) };
+}
+
 /** Finds a sentence's translation: shared words first, then the folder's own. */
-export function finder(
+function finder(
   project: Project,
   folder: PageFolder,
   locale: string,

@@ -40,6 +40,14 @@ export const labels = {
     'Configs of the first generation know only :list[first-generation-usage-types]. They still load: :value[old] is read as :value[new]. To bring one up to date, write :value[new] in place of :value[old], and add a template for :value[missing].',
 } as const;
 
+/** What stands on the console's page and in guides: the console takes its translations from here. */
+export const consoleLabels = [
+  '{name} itself',
+  'Save and Done',
+  'Send',
+  'Send a real message',
+] as const;
+
 /**
  * What guides say in the same words. A guide that says it so finds it translated already.
  */
@@ -55,10 +63,12 @@ const phrases = [
   'Send a code',
   'A receipt means that the provider has accepted the message. Anything else is a `ConnectorError`: its `outcome` is `rejected` where nothing was sent, and `unknown` where the message may have gone out.',
   'Test it',
+  'Without sending',
   'With your own phone',
-  'Enter your phone number in the console of sms-connectors, and press **Send**. When the code arrives, press **Save and Done**.',
+  'Open the console of sms-connectors with `npx @sms-connectors/console`, and choose :console[{name} itself]. Pick one usage type, enter your phone number, and press :console[Send a real message]. When the code arrives, press :console[Save and Done].',
   'Without an account',
-  'The package brings an emulator: a local server that answers as the provider does. The connector is the real one; nothing leaves your machine.',
+  'The package brings an emulator: a local server that answers as the provider does. The connector is the real one; nothing leaves your machine. In the console, :console[Send] goes to it, so that you try your config before you save it.',
+  'Receive delivery reports',
   'Choose a region',
   'Usage types',
   'Templates',
@@ -106,6 +116,7 @@ export const capabilityLabels = {
 /** Every sentence that the shared catalogues translate, and where it is declared. */
 export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...phrases.map((phrase) => [phrase, 'phrases'] as const),
+  ...consoleLabels.map((label) => [label, 'console'] as const),
   ...Object.entries(labels).map(([key, label]) => [label, `labels.${key}`] as const),
   ...Object.entries(capabilityLabels).flatMap(([key, { label, values }]) => [
     [label, `capabilities.${key}`] as const,

@@ -66,6 +66,13 @@ describe('an English page', () => {
       'Write :list[zone]',
     ],
     ['a directive for nothing', ':list[zone]', ':list[zones]', 'page', 'stands for nothing'],
+    [
+      'a label that the console does not show',
+      '::capabilities',
+      'Press :console[Sent].\n\n::capabilities',
+      'page',
+      'Of the console’s labels, guides know {name} itself, ',
+    ],
     ['an unknown slot', '::capabilities', '::abilities', 'page', 'There is no slot ::abilities.'],
     ['a slot left out', '::migration\n', '', 'page', 'It has no ::migration.'],
     [
@@ -243,6 +250,20 @@ describe('files', () => {
         fix: 'Run `npx sms-connectors-docs`.',
       },
     ]);
+  });
+
+  test('a long line, by the part of it that differs', async () => {
+    const acme = await acmeProject();
+    const file = 'guide/pt.json';
+    acme.edit(file, 'As chaves nunca expiram.', 'As chaves expiram.');
+    acme.write('README.md', `${acme.read('README.md')}More.\n`);
+    const faults = await acme.check();
+    const long = faults.find((fault) => fault.file === file)?.message ?? '';
+    expect(long).toMatch(/should be “….*As chaves nunca expiram\..*”\.$/);
+    expect(long.length).toBeLessThan(250);
+    expect(faults.find((fault) => fault.file === 'README.md')?.message).toMatch(
+      /line \d+ should be empty\.$/,
+    );
   });
 
   test('a README that is not there', async () => {

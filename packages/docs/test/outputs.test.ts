@@ -5,8 +5,16 @@ import { promisify } from 'node:util';
 import { compile } from '@mdx-js/mdx';
 import { type ConnectorFactory, type ConfigSchema, usageTypes } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
-import { buildAll, type GuideDocument, type Output, readProject } from '@sms-connectors/docs';
+import {
+  buildAll,
+  type GuideDocument,
+  type Output,
+  type PageFolder,
+  plainWordsIn,
+  readProject,
+} from '@sms-connectors/docs';
 import { describe, expect, test } from 'vitest';
+import { consoleLabels, labels } from '../src/strings.ts';
 import { acmeProject } from './acme.ts';
 
 const execute = promisify(execFile);
@@ -24,6 +32,16 @@ const guide = (id: string, locale: string): GuideDocument =>
     readFileSync(path.join(root, `packages/${id}/guide/${locale}.json`), 'utf8'),
   ) as GuideDocument;
 
+/** What is bold on a page, but for our own words. */
+const providerLabels = ({ content, locale }: Output, provider: string): readonly string[] => {
+  const [folder] = project.folders as [PageFolder];
+  const words = plainWordsIn(project, folder, locale);
+  const own = [...consoleLabels, labels.note, labels.tip].map((label) => words.of(label));
+  const ours = new Set(own.map((label) => `**${label.replace('{name}', provider)}**`));
+  const bold = content.match(/\*\*[^*]+\*\*/g) ?? [];
+  return bold.filter((label) => !ours.has(label)).toSorted();
+};
+
 const factory = async (folder: string, id: string) => {
   const exported: unknown = await import(path.join(root, folder, 'src/index.ts'));
   return (exported as Record<string, ConnectorFactory<ConfigSchema>>)[id];
@@ -37,8 +55,12 @@ test('this project’s languages and connectors are found, not listed', () => {
 });
 
 describe.each(
-  project.connectors.map(({ package: { folder }, facts }) => ({ folder, id: facts.manifest.id })),
-)('the guide of $id', ({ folder, id }) => {
+  project.connectors.map(({ package: { folder }, facts: { manifest } }) => ({
+    folder,
+    id: manifest.id,
+    provider: manifest.name,
+  })),
+)('the guide of $id', ({ folder, id, provider }) => {
   test('has an example that the schema takes, with every usage type', async () => {
     const connector = await factory(folder, id);
     const { example } = guide(id, 'en') as { example: { templates: { usageType: string }[] } };
@@ -52,15 +74,12 @@ describe.each(
   test.each(['readme', 'site'] as const)(
     'has the same structure in every language: %s',
     (target) => {
-      const structures = of(target, `${id}/guide`).map(({ content }) => ({
-        code: content.match(/^```[^]*?^```$/gm),
-        headings: content.match(/^#+(?= )/gm),
-        ids: content.match(/\{\/\* #\S+ \*\/\}/g),
-        bold: content
-          .match(/\*\*[^*]+\*\*/g)
-          ?.filter((label) => !/^\*\*(Note|Tip|Remarque|Conseil|Dica|Observação)\*\*$/.test(label))
-          .toSorted(),
-        inlineCode: content.match(/`[^`\n]+`/g)?.toSorted(),
+      const structures = of(target, `${id}/guide`).map((output) => ({
+        code: output.content.match(/^```[^]*?^```$/gm),
+        headings: output.content.match(/^#+(?= )/gm),
+        ids: output.content.match(/\{\/\* #\S+ \*\/\}/g),
+        bold: providerLabels(output, provider),
+        inlineCode: output.content.match(/`[^`\n]+`/g)?.toSorted(),
       }));
       expect(structures).toHaveLength(3);
       expect(structures[1]).toEqual(structures[0]);
@@ -127,6 +146,21 @@ test('French is set as French, outside of code', () => {
       .replaceAll(/`[^`\n]*`|\*\*[^*]*\*\*|\]\([^)]*\)|<!--.*-->|\{\/\*.*\*\/\}/g, 'x');
     expect(prose.match(/.*( [;:?!»]|« |"|\p{L}'\p{L}).*/gu)).toBeNull();
   }
+});
+
+test('labels of the console are those of its page, in the reader’s language', async () => {
+  const sentence = 'Choose :console[{name} itself], press :console[Send].';
+  const acme = await acmeProject(({ edit, read, write }) => {
+    edit('guide/guide.md', 'Keys never', `${sentence}\n\nKeys never`);
+    for (const locale of ['fr', 'pt']) {
+      const file = `guide/${locale}.po`;
+      write(file, `${read(file)}\nmsgid "${sentence}"\nmsgstr "${locale}: ${sentence}"\n`);
+    }
+  });
+  expect(await acme.check()).toEqual([]);
+  expect(acme.read('README.md')).toContain('Choose **Acme itself**, press **Send**.');
+  expect(acme.read('guide/README.fr.md')).toContain('**Acme même**, press **Envoyer**.');
+  expect(acme.read('guide/README.pt.md')).toContain('**o próprio Acme**, press **Enviar**.');
 });
 
 test('words that the first translations got wrong do not come back', () => {

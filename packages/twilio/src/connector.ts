@@ -28,7 +28,7 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
       apiKeySID === undefined ? [accountSID, authToken] : [apiKeySID, apiKeySecret];
     const authorization = `Basic ${btoa(credentials.join(':'))}`;
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
-    const accountApi = { http, url: accountUrl, headers: { authorization } };
+    const accountApi = { http, baseUrl, url: accountUrl, headers: { authorization } };
     const fixed = new URLSearchParams({
       ...(config.from !== undefined && { From: config.from }),
       ...(config.fromMessagingServiceSID !== undefined && {

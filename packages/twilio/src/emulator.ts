@@ -131,11 +131,9 @@ function requestError(
   { method, path, headers }: EmulatorRequest,
 ): TwilioError | undefined {
   const [, accountSID, resource = ''] = resourcePath.exec(path) ?? [];
+  const [, service] = servicePath.exec(path) ?? [];
   const methodOf: Readonly<Record<string, string>> = { '/Messages': 'POST' };
-  if (accountSID === undefined) {
-    const message = `The requested resource ${path} was not found`;
-    return { code: 20404, status: 404, message };
-  }
+  if (accountSID === undefined && service === undefined) return notFound(path);
   if (headers.authorization === undefined) {
     const message = 'Authentication Error - No credentials provided';
     return { code: 20003, status: 401, message };
@@ -144,21 +142,32 @@ function requestError(
     [account.accountSID, account.authToken],
     [account.apiKeySID, account.apiKeySecret],
   ].map((pair) => `Basic ${btoa(pair.join(':'))}`);
-  if (accountSID !== account.accountSID || !credentials.includes(headers.authorization)) {
+  const isAccount = [undefined, account.accountSID].includes(accountSID);
+  if (!isAccount || !credentials.includes(headers.authorization)) {
     return { code: 20003, status: 401, message: 'Authenticate' };
   }
   if (method !== (methodOf[resource] ?? 'GET')) {
     return { code: 20004, status: 405, message: 'Method not allowed' };
   }
-  return undefined;
+  const isService = [undefined, account.fromMessagingServiceSID].includes(service);
+  return isService ? undefined : notFound(path);
+}
+
+function notFound(path: string): TwilioError {
+  return { code: 20404, status: 404, message: `The requested resource ${path} was not found` };
 }
 
 const resourcePath =
   /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})(|\/Messages|\/Balance|\/IncomingPhoneNumbers)\.json$/;
 
+// At Twilio on a host of its own: https://www.twilio.com/docs/messaging/api/service-resource
+const servicePath = /^\/v1\/Services\/(MG[0-9a-fA-F]{32})$/;
+
 /** What a caller may know of the account; the fields that a config check reads. */
 function readResource(account: TwilioAccount, { path, query }: EmulatorRequest): EmulatorAnswer {
   const { accountSID: sid, balance } = account;
+  const [, service] = servicePath.exec(path) ?? [];
+  if (service !== undefined) return answer(200, { sid: service, account_sid: sid });
   const resource = resourcePath.exec(path)?.[2];
   if (resource === '/Balance') {
     return answer(200, { account_sid: sid, balance, currency: 'USD' });

@@ -7,53 +7,72 @@ import {
 } from '@sms-connectors/core';
 import type { TwilioConfig } from './config.ts';
 
-/** The account's API, with the credentials in its headers. */
+/** The account's APIs, with the credentials in its headers. */
 export interface AccountApi {
   readonly http: Http;
+  /** `https://api.twilio.com` */
+  readonly baseUrl: string;
   /** `https://api.twilio.com/2010-04-01/Accounts/AC…` */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type Config = Pick<TwilioConfig, 'authToken' | 'from'>;
+type Config = Pick<TwilioConfig, 'authToken' | 'from' | 'fromMessagingServiceSID'>;
 type Body = Readonly<Record<string, unknown>>;
-type Answer = { readonly body: Body } | { readonly refused: ConfigCheck['code'] };
+type Answer =
+  | { readonly body: Body }
+  | { readonly refused: ConfigCheck['code']; readonly status?: number };
 
 /**
  * What Twilio says of the account without a message being sent.
  * @see https://www.twilio.com/docs/iam/api/account
  * @see https://www.twilio.com/docs/iam/api-keys/keys-in-console what each kind of API key may read
+ * @see https://www.twilio.com/docs/messaging/api/service-resource
  */
 export async function verifyConfig(
   api: AccountApi,
   config: Config,
   limits: HttpLimits,
 ): Promise<readonly ConfigCheck[]> {
-  const get = (path: string): Promise<Answer> => ask(api, path, limits);
+  const get = (url: string): Promise<Answer> => ask(api, url, limits);
   const number = config.from?.startsWith('+') === true ? config.from : undefined;
-  const [account, balance, numbers] = await Promise.all([
-    get('.json'),
-    get('/Balance.json'),
-    number && get(`/IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(number)}`),
+  const service = config.fromMessagingServiceSID;
+  const [account, balance, numbers, services] = await Promise.all([
+    get(`${api.url}.json`),
+    get(`${api.url}/Balance.json`),
+    number && get(`${api.url}/IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(number)}`),
+    service && get(`${messagingUrl(api.baseUrl)}/v1/Services/${encodeURIComponent(service)}`),
   ]);
-  const isKnown = [balance, numbers].some((answer) => answer && 'body' in answer);
+  const isKnown = [balance, numbers, services].some((answer) => answer && 'body' in answer);
   return [
     credentials(config, account, isKnown),
     ...sandbox(account),
-    sender(config, numbers),
+    services ? messagingService(config, services) : sender(numbers),
     funds(balance),
   ];
 }
 
+/**
+ * Messaging services have a host of their own; whoever stands in for Twilio answers for both.
+ * @see https://www.twilio.com/docs/global-infrastructure/messaging-api-with-twilio-regions
+ */
+function messagingUrl(baseUrl: string): string {
+  return baseUrl.replace(
+    /^https:\/\/api(?=(\.[a-z0-9-]+){0,2}\.twilio\.com$)/,
+    'https://messaging',
+  );
+}
+
 async function ask(
-  { http, url, headers }: AccountApi,
-  path: string,
+  { http, headers }: AccountApi,
+  url: string,
   limits: HttpLimits,
 ): Promise<Answer> {
-  const response = await http({ method: 'GET', url: `${url}${path}`, headers, ...limits });
+  const response = await http({ method: 'GET', url, headers, ...limits });
   if ('failure' in response) return { refused: response.failure };
-  const body = response.status === 200 ? jsonObject(response.body) : undefined;
-  return body === undefined ? { refused: classifyHttpStatus(response).code } : { body };
+  const { status } = response;
+  const body = status === 200 ? jsonObject(response.body) : undefined;
+  return body === undefined ? { refused: classifyHttpStatus(response).code, status } : { body };
 }
 
 // Standard API keys may send, and may not read the account.
@@ -75,9 +94,19 @@ function sandbox(account: Answer): readonly ConfigCheck[] {
   return isTrial ? [{ subject: 'sandbox', result: 'ok', detail: 'Trial' }] : [];
 }
 
-function sender({ from }: Config, numbers: Answer | '' | undefined): ConfigCheck {
+function messagingService({ fromMessagingServiceSID }: Config, services: Answer): ConfigCheck {
   const subject = 'sender';
-  const field = from === undefined ? 'fromMessagingServiceSID' : 'from';
+  const field = 'fromMessagingServiceSID';
+  if ('refused' in services && services.status === 404) {
+    return { subject, result: 'failed', field, code: 'sender_invalid' };
+  }
+  const isOurs = 'body' in services && services.body['sid'] === fromMessagingServiceSID;
+  return { subject, result: isOurs ? 'ok' : 'unknown', field };
+}
+
+function sender(numbers: Answer | '' | undefined): ConfigCheck {
+  const subject = 'sender';
+  const field = 'from';
   if (!numbers || !('body' in numbers)) return { subject, result: 'unknown', field };
   const owned = numbers.body['incoming_phone_numbers'];
   const [number] = Array.isArray(owned) ? (owned as { capabilities?: { sms?: unknown } }[]) : [];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Connector } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator, type TwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { Ajv, type ValidateFunction } from 'ajv';
@@ -8,8 +9,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 // Twilio's own description of its API, as its command line carries it, judges both sides.
 const require = createRequire(import.meta.url);
-const specification =
-  require.resolve('@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json');
 const resource = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
 
 interface Schema {
@@ -36,10 +35,19 @@ interface OpenApi {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-const openApi = JSON.parse(readFileSync(specification, 'utf8')) as OpenApi;
+const openApi = read(
+  require.resolve('@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json'),
+);
+const messagingApi = read(
+  require.resolve('@twilio/cli-core/src/services/twilio-api/twilio_messaging_v1.json'),
+);
 const operation = openApi.paths[resource];
 if (operation === undefined) throw new Error(`Twilio describes no ${resource} any more.`);
 const { post } = operation;
+
+function read(specification: string): OpenApi {
+  return JSON.parse(readFileSync(specification, 'utf8')) as OpenApi;
+}
 
 const formats = {
   currency: /^[a-z]{3}$/i,
@@ -178,7 +186,10 @@ describe('whatever is sent', () => {
   });
 });
 
-test('the connector speaks to the server that Twilio describes', async () => {
+/** Where a connector would turn to, were there a network. */
+async function originsOf(
+  call: (sms: Connector) => Promise<unknown> | undefined,
+): Promise<string[]> {
   const urls: string[] = [];
   const sms = twilio(
     { ...emulator.config, templates: [{ usageType: 'Generic', content: 'x' }] },
@@ -189,6 +200,16 @@ test('the connector speaks to the server that Twilio describes', async () => {
       },
     },
   );
-  await sms.send({ to: '+33612345678', usageType: 'Generic', payload: {} }).catch(() => undefined);
-  expect(urls.map((url) => new URL(url).origin)).toEqual(operation.servers.map(({ url }) => url));
+  await Promise.resolve(call(sms)).catch(() => undefined);
+  return urls.map((url) => new URL(url).origin);
+}
+
+test('the connector speaks to the servers that Twilio describes', async () => {
+  const { servers } = operation;
+  const message = { to: '+33612345678', usageType: 'Generic', payload: {} } as const;
+  expect(await originsOf((sms) => sms.send(message))).toEqual(servers.map(({ url }) => url));
+  const services = messagingApi.paths['/v1/Services/{Sid}']?.servers ?? [];
+  expect(new Set(await originsOf((sms) => sms.verifyConfig?.()))).toEqual(
+    new Set([...servers, ...services].map(({ url }) => url)),
+  );
 });

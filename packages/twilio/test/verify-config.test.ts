@@ -30,6 +30,42 @@ test('says that the auth token is wrong', async () => {
   ]);
 });
 
+test('says that the messaging service is good, or that there is none', async () => {
+  expect(await verify()).toContainEqual({
+    subject: 'sender',
+    result: 'ok',
+    field: 'fromMessagingServiceSID',
+  });
+  expect(await verify({ fromMessagingServiceSID: `MG${'1'.repeat(32)}` })).toContainEqual({
+    subject: 'sender',
+    result: 'failed',
+    field: 'fromMessagingServiceSID',
+    code: 'sender_invalid',
+  });
+});
+
+test('asks for a messaging service in the region of the account', async () => {
+  await using emulator = await startTwilioEmulator();
+  const urls: string[] = [];
+  const sms = twilio(
+    { ...emulator.config, region: 'ie1', edge: 'dublin', templates },
+    {
+      http: async ({ url }) => {
+        urls.push(url);
+        return { failure: 'network', sent: false };
+      },
+    },
+  );
+  await sms.verifyConfig?.();
+  const { accountSID, fromMessagingServiceSID } = emulator.config;
+  const account = `https://api.dublin.ie1.twilio.com/2010-04-01/Accounts/${accountSID}`;
+  expect(urls.toSorted()).toEqual([
+    `${account}.json`,
+    `${account}/Balance.json`,
+    `https://messaging.dublin.ie1.twilio.com/v1/Services/${fromMessagingServiceSID}`,
+  ]);
+});
+
 test('says that the number belongs to somebody else', async () => {
   expect(await verify({ ...from, from: '+15005550007' })).toContainEqual({
     subject: 'sender',

@@ -9,6 +9,7 @@ import type { FilledPage } from '../fill-slots.ts';
 import { guideReadme, linkedFile } from '../links.ts';
 import { walk } from '../page.ts';
 import type { PageFolder, Project } from '../project.ts';
+import { consoleLabels } from '../strings.ts';
 
 /** What is wrong with an English page: directives, links within the project, lists written by hand. */
 export function pageFaults(
@@ -21,7 +22,7 @@ export function pageFaults(
     if (node.type === 'heading') anchors.add(node.data?.id ?? '');
   }
   const enums = enumsOf(folder);
-  const resolve = directiveResolver(folder.connector, 'en');
+  const resolve = directiveResolver(folder.connector, { locale: 'en', find: () => undefined });
   const faults: Fault[] = [];
   const refuse = (check: Fault['check'], message: string, fix: string): void => {
     faults.push({ check, file: page.file, message, fix });
@@ -51,7 +52,9 @@ export function pageFaults(
         refuse(
           'page',
           `“:${name}[${words}]” stands for nothing here: ${node.msgid}`,
-          'Write :list[usage-types], :list[Type.field] or :error[code]; a colon before a letter is \\:.',
+          name === 'console'
+            ? `Of the console’s labels, guides know ${consoleLabels.join(', ')}.`
+            : 'Write :list[usage-types], :list[Type.field], :error[code] or :console[label]; a colon before a letter is \\:.',
         );
       }
     }

@@ -8,7 +8,10 @@ import type { Subject, TestRunner } from './subject.ts';
 const secretNames = /(token|secret|password|(?<!public)key)$/i;
 
 /** The schema says everything that the guide, the form and the errors are made from. */
-export function configAndGuideGroup({ test }: TestRunner, { connector, options }: Subject): void {
+export function configAndGuideGroup(
+  { test }: TestRunner,
+  { connector, options, make: makeValid }: Subject,
+): void {
   const schema = jsonSchemaOf(connector.configSchema);
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
@@ -81,6 +84,19 @@ export function configAndGuideGroup({ test }: TestRunner, { connector, options }
     for (const slot of ['::config-example', '::config-types']) {
       assert.ok(guide.includes(slot), `guide/guide.md lacks the slot ${slot}.`);
     }
+  });
+
+  test('the guide shows what the connector offers', async () => {
+    const guide = await readGuide();
+    assert.ok(
+      connector.manifest.capabilities.deliveryReports === undefined ||
+        guide.includes('deliveryReportHandler'),
+      'The manifest declares delivery reports: show in guide/guide.md how to receive them with deliveryReportHandler.',
+    );
+    assert.ok(
+      makeValid().verifyConfig === undefined || guide.includes('verifyConfig'),
+      'The connector asks the provider about its config: show verifyConfig in guide/guide.md.',
+    );
   });
 
   test('the guide is written', async () => {
