@@ -60,6 +60,18 @@ function copyOf(
       texts.push(node);
       return node;
     }
+    if (child.type === 'image') {
+      const image = { ...child };
+      texts.push({
+        get value() {
+          return image.alt ?? '';
+        },
+        set value(alt) {
+          image.alt = alt;
+        },
+      });
+      return image;
+    }
     // Code, and what stands on somebody's screen, is set as it is.
     if (child.type === 'inlineCode' || child.type === 'strong') {
       texts.push({ value: codeMark });

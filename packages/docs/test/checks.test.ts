@@ -176,6 +176,22 @@ describe('a catalogue', () => {
     ]);
   });
 
+  test('a picture whose words are not translated, or that is another one', async () => {
+    const acme = await acmeProject();
+    const picture = '![A key.](https://acme.example/key.svg)';
+    acme.write('guide/guide.md', `${acme.read('guide/guide.md')}\n${picture}\n`);
+    const translation = '![Une clé.](https://acme.example/cle.svg)';
+    const entry = `\nmsgid "${picture}"\nmsgstr "${translation}"\n`;
+    acme.write('guide/fr.po', `${acme.read('guide/fr.po')}${entry}`);
+    const faults = await acme.check();
+    expect(faults.filter(({ check }) => check === 'markup')).toMatchObject([
+      { file: 'guide/fr.po', message: expect.stringContaining('lacks link') },
+    ]);
+    expect(faults.filter(({ check }) => check === 'catalogue')).toMatchObject([
+      { file: 'guide/pt.po', message: expect.stringContaining(picture) },
+    ]);
+  });
+
   test('a missing language', async () => {
     const acme = await acmeProject(({ write }) => write('locales/es.po', ''));
     const faults = await acme.check();

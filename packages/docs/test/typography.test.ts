@@ -18,6 +18,7 @@ describe('French', () => {
     ["L'appel d'un service", 'L’appel d’un service'],
     ['Le champ `code` : un texte', 'Le champ `code`\u00A0: un texte'],
     ['Le champ `code`: un texte', 'Le champ `code`\u00A0: un texte'],
+    ['![Trois barres : les nôtres](/a.svg)', '![Trois barres\u00A0: les nôtres](/a.svg)'],
     [
       'Voir [la page](https://a.example/x?y=1) : tout y est',
       'Voir [la page](https://a.example/x?y=1)\u00A0: tout y est',
