@@ -1,6 +1,7 @@
 import {
   type Answer,
   classifyHttpStatus,
+  type ConnectorFactory,
   defineConnector,
   type HttpResponse,
 } from '@sms-connectors/core';
@@ -8,7 +9,7 @@ import { configSchema } from './config.ts';
 import { manifest } from './manifest.ts';
 
 /** Makes a connector to Acme. */
-export const acme = defineConnector({
+export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
   manifest,
   configSchema,
   // The address of the provider's API.
