@@ -1,6 +1,8 @@
 import * as z from 'zod';
+// By way of `z.core`, bundlers keep all of zod and its forty languages.
+import { _check } from 'zod/v4/core';
 import { encryptedUrl } from './encrypted-url.ts';
-import { parseTemplate } from './template.ts';
+import { parseTemplate, templateProblems } from './template.ts';
 import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
 
 /** Marks a field as a secret: the guides say so, and forms hide what is typed. */
@@ -26,10 +28,7 @@ export const templateSchema = z
     content: z
       .string()
       .min(1)
-      .superRefine((content, context) => {
-        const parts = parseTemplate(content);
-        if ('problem' in parts) context.addIssue({ code: 'custom', message: parts.problem });
-      })
+      .check(...Object.values(templateProblems).map(without))
       .meta({
         description: 'The text of the message. `{{code}}` stands for the verification code.',
         examples: ['Your verification code is {{code}}.'],
@@ -55,21 +54,35 @@ export function templatesOf<Item extends typeof templateSchema>(template: Item) 
   return z
     .array(template)
     .min(1)
-    .superRefine((templates, context) => {
-      const seen = new Set<string>();
-      for (const [index, { usageType, locale }] of templates.entries()) {
-        const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
-        if (seen.has(key)) {
-          const message = `repeats the usage type and locale of an earlier template; keep one of them`;
-          context.addIssue({ code: 'custom', path: [index], message });
-        }
-        seen.add(key);
-      }
-    })
+    .check(withoutRepeats())
     .meta({ description: 'The texts, one for each usage type and, where wanted, each language.' });
 }
 
 export const templatesSchema = templatesOf(templateSchema);
+
+function without(problem: string): z.core.$ZodCheck<string> {
+  return z.refine((content) => {
+    const parts = parseTemplate(content);
+    return !('problem' in parts && parts.problem === problem);
+  }, problem);
+}
+
+type Templates = readonly z.output<typeof templateSchema>[];
+
+/** Refuses each template that repeats one, at its own place. */
+function withoutRepeats(): z.core.$ZodCheck<Templates> {
+  const check = _check<Templates>(({ value, issues }) => {
+    const seen = new Set<string>();
+    for (const [index, { usageType, locale }] of value.entries()) {
+      const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
+      if (seen.has(key)) {
+        issues.push({ code: 'custom', path: [index], input: value, inst: check, continue: true });
+      }
+      seen.add(key);
+    }
+  }, 'repeats the usage type and locale of an earlier template; keep one of them');
+  return check;
+}
 
 /** Whether a text is a well-formed BCP 47 language tag. */
 export function isLanguageTag(tag: string): boolean {

@@ -55,24 +55,37 @@ export const configSchema = z
       }),
     templates: templatesSchema,
   })
-  .superRefine(hasSender, {
-    // Else a field that is wrong would hide one that is missing.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
+  .check(
+    rule(
+      'from',
+      'is missing; give it, or messagingProfileId',
+      ({ from, messagingProfileId }) => from !== undefined || messagingProfileId !== undefined,
+    ),
+    rule(
+      'messagingProfileId',
+      'is missing; a name in from needs it',
+      ({ from, messagingProfileId }) => messagingProfileId !== undefined || !isName(from),
+    ),
+  );
 
 export type TelnyxConfig = z.input<typeof configSchema>;
 
+type Config = { readonly [field in keyof TelnyxConfig]?: unknown };
+
+function rule(
+  field: keyof Config,
+  message: string,
+  isKept: (config: Config) => boolean,
+): z.core.$ZodCheck<Config> {
+  return z.refine(isKept, {
+    path: [field],
+    message,
+    // Else a field that is wrong would hide one that is missing.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  });
+}
+
 /** A number sends by itself, a pool by its profile, a name by both. */
-function hasSender(
-  { from, messagingProfileId }: { readonly [field in keyof TelnyxConfig]?: unknown },
-  context: z.core.$RefinementCtx,
-): void {
-  if (messagingProfileId !== undefined) return;
-  if (from === undefined) {
-    const message = 'is missing; give it, or messagingProfileId';
-    context.addIssue({ code: 'custom', path: ['from'], message });
-  } else if (typeof from === 'string' && name.test(from) && !number.test(from)) {
-    const message = 'is missing; a name in from needs it';
-    context.addIssue({ code: 'custom', path: ['messagingProfileId'], message });
-  }
+function isName(from: unknown): boolean {
+  return typeof from === 'string' && name.test(from) && !number.test(from);
 }

@@ -57,13 +57,11 @@ export const configSchema = z
       }),
     templates: templatesSchema,
   })
-  .superRefine(
-    ({ apiSecret, signatureSecret }, context) => {
-      if (apiSecret !== undefined || signatureSecret !== undefined) return;
-      const message = 'is missing; give it, or signatureSecret';
-      context.addIssue({ code: 'custom', path: ['apiSecret'], message });
-    },
+  .refine(
+    ({ apiSecret, signatureSecret }) => apiSecret !== undefined || signatureSecret !== undefined,
     {
+      path: ['apiSecret'],
+      message: 'is missing; give it, or signatureSecret',
       // Else a field that is wrong would hide one that is missing.
       when: ({ value }) => typeof value === 'object' && value !== null,
     },
