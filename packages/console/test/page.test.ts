@@ -223,7 +223,7 @@ test.each(['light', 'dark'] as const)(
 );
 
 function translator(language: string): (english: string) => string {
-  const files = ['../locales', '../../docs/locales'].map((folder) =>
+  const files = ['../locales', '../../docs/locales', '../../twilio/guide'].map((folder) =>
     path.join(import.meta.dirname, folder, `${language}.po`),
   );
   const items =

@@ -2,7 +2,7 @@ import type { PhrasingContent, Segment } from 'mdast';
 import type { Catalogue, Wanted } from './catalogue.ts';
 import type { FilledPage } from './fill-slots.ts';
 import { isParent } from './markdown.ts';
-import { segment } from './nodes.ts';
+import { segment, verbatim } from './nodes.ts';
 import { walk } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
 import { sharedStrings } from './strings.ts';
@@ -28,6 +28,7 @@ export function sentencesOf(
   }
   if (folder.connector !== undefined) {
     add(segment(folder.connector.manifest.description), 'manifest description');
+    for (const message of folder.connector.messages) add(verbatim(message), 'config messages');
   }
   return sentences;
 }

@@ -71,11 +71,11 @@ export function createApi({ directory, workbench, store }: ApiParts) {
     .post(
       '/connectors/:id/check',
       body(z.strictObject({ config, language: z.enum(languages) })),
-      (context) => {
+      async (context) => {
+        const { factory, folder } = connectorOf(context.req.param('id'));
         const { config: value, language } = context.req.valid('json');
-        return context.json(
-          checkConfig(connectorOf(context.req.param('id')).factory, value, language),
-        );
+        const messages = (await readGuide(folder, language))?.messages;
+        return context.json(checkConfig(factory, value, { language, messages }));
       },
     )
     .post('/connectors/:id/send', body(order), async (context) =>
