@@ -136,7 +136,7 @@ async function docs(args: readonly string[]): Promise<number> {
     '@sms-connectors/docs',
     () => import('@sms-connectors/docs'),
   );
-  return runDocsCommand(args);
+  return runDocsCommand(args, 'sms-connectors docs');
 }
 
 async function start(args: readonly string[]): Promise<number> {
@@ -144,5 +144,5 @@ async function start(args: readonly string[]): Promise<number> {
     'create-sms-connector',
     () => import('create-sms-connector'),
   );
-  return runCreateCommand(args);
+  return runCreateCommand(args, 'sms-connectors new');
 }
