@@ -81,6 +81,26 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(out).not.toContain(authToken);
   });
 
+  test('asks the provider what it says of a config, and sends nothing', async () => {
+    const args = ['check', 'sms-connectors.twilio.json', '--emulator'];
+    const { code, out } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
+    expect(out).toMatch(/What Twilio says; nothing was sent/);
+    expect(out).toMatch(/✓ +Credentials +In order +authToken/);
+    expect(out).toMatch(/\? +Sender +Not told +fromMessagingServiceSID/);
+    expect(out).toMatch(/✓ +Balance +In order +12\.50 USD/);
+    expect(code).toBe(0);
+    const refused = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: 'another' });
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({
+      ok: false,
+      valid: true,
+      online: {
+        checks: [{ subject: 'credentials', result: 'failed', code: 'unauthorized' }, {}, {}],
+      },
+    });
+    expect(refused.out).not.toContain('another');
+  });
+
   test('sends to the emulator, and says what became of it', async () => {
     const args = ['send', '--connector', 'twilio', '--to', '+44 7700 900123', '--emulator'];
     const { code, out } = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: authToken });
@@ -121,6 +141,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       /--payload takes name=value/,
     ],
     [['console', '--port', 'http'], /--port takes a number/],
+    [['check', 'mock.json', '--online'], /mock has no account to ask about/],
   ])('%j is not understood, and told why', async (args, why) => {
     const { code, error } = await run(args);
     expect(error).toMatch(why);

@@ -45,6 +45,7 @@ describe.each([
 
       // The mock comes first: press Send, and it arrives.
       await page.getByRole('heading', { name: 'Mock', exact: true }).waitFor();
+      await expectCount(page.getByRole('button', { name: t('Check with the emulator') }), 0);
       expect(page.url()).toBe(`${running.origin}/`);
       await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
       await page.getByRole('button', send).click();
@@ -73,6 +74,15 @@ describe.each([
       await page.getByRole('button', { name: t('Use its test account') }).click();
       await page.getByText(mistake).first().waitFor({ state: 'detached' });
       expect(await accountSID.inputValue()).toBe(twilioConfig.accountSID);
+
+      // What the account says of it, before anything is sent.
+      await page.getByRole('button', { name: t('Check with the emulator') }).click();
+      const said = page.getByRole('region', { name: t('What the emulator says') });
+      await said.getByText('12.50 USD').waitFor();
+      await expectCount(said.getByText(t('In order')), 2);
+      await expectCount(said.getByText(t('Not told')), 1);
+      await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
+
       await page.getByRole('button', send).click();
       await expectCount(results.getByText(t('Accepted'), { exact: true }), 4);
       await expectCount(results.getByText(t('Delivered:')), 4);

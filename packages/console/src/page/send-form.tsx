@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import { canonicalUsageType, type UsageType, usageTypes } from '@sms-connectors/core';
-import { IconAlertTriangle, IconSend, IconWorld } from '@tabler/icons-react';
+import { IconAlertTriangle, IconSend, IconShieldCheck, IconWorld } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { previewTemplates } from '../functions/preview-templates.ts';
 import { bodyOf, client } from './client.ts';
@@ -25,6 +25,8 @@ import type { SendTarget } from '../functions/workbench.ts';
 export interface SendFormProps extends TryPanelProps {
   readonly isSending: boolean;
   readonly onSend: (send: Send) => void;
+  readonly isVerifying: boolean;
+  readonly onVerify: (target: SendTarget) => void;
 }
 
 // Ofcom keeps +44 7700 900000 to 900999 for drama: it is nobody's.
@@ -39,6 +41,8 @@ export function SendForm({
   setPayload,
   isSending,
   onSend,
+  isVerifying,
+  onVerify,
 }: SendFormProps) {
   const { t, language } = useTranslation();
   const staysHere = connector.capabilities.inProcess === true;
@@ -187,6 +191,18 @@ export function SendForm({
           >
             {sendLabel()}
           </Button>
+          {connector.canVerify && (
+            <Button
+              variant="default"
+              loading={isVerifying}
+              leftSection={<IconShieldCheck size={17} />}
+              onClick={() => onVerify(target)}
+            >
+              {target === 'emulator'
+                ? t('Check with the emulator')
+                : t('Check with {name}', { name: connector.name })}
+            </Button>
+          )}
         </Stack>
       </form>
     </section>

@@ -11,6 +11,7 @@ import { SendForm } from './send-form.tsx';
 import { type SendEntry, SendResults } from './send-results.tsx';
 import type { Config } from './use-config.ts';
 import type { LiveReport } from './use-live.ts';
+import { type Verification, VerifyResults } from './verify-results.tsx';
 
 export interface TryPanelProps {
   readonly connector: ConnectorFacts;
@@ -33,8 +34,16 @@ export function TryPanel(props: TryPanelProps) {
   const { connector, config, messages, reports, onSent } = props;
   const [entries, setEntries] = useState<readonly SendEntry[]>([]);
   const [isSending, setSending] = useState(false);
+  const [verification, setVerification] = useState<Verification>();
+  const [isVerifying, setVerifying] = useState(false);
 
   // One after the other, each seen as it comes, as a person would.
+  const verify = async (target: SendTarget): Promise<void> => {
+    setVerifying(true);
+    setVerification({ target, answer: await verifyOne(connector.id, config ?? {}, target) });
+    setVerifying(false);
+  };
+
   const send = async ({ target, messages: wanted }: Send): Promise<void> => {
     setSending(true);
     setEntries([]);
@@ -50,13 +59,35 @@ export function TryPanel(props: TryPanelProps) {
 
   return (
     <Stack gap="md">
-      <SendForm {...props} isSending={isSending} onSend={(wanted) => void send(wanted)} />
+      <SendForm
+        {...props}
+        isSending={isSending}
+        onSend={(wanted) => void send(wanted)}
+        isVerifying={isVerifying}
+        onVerify={(target) => void verify(target)}
+      />
+      <div role="status">
+        {verification !== undefined && <VerifyResults name={connector.name} {...verification} />}
+      </div>
       <SendResults entries={entries} reports={reports} isSending={isSending} />
       {(messages.length > 0 || connector.hasEmulator || connector.capabilities.inProcess) && (
         <PhoneScreen messages={messages} />
       )}
     </Stack>
   );
+}
+
+async function verifyOne(
+  id: string,
+  config: Config,
+  target: SendTarget,
+): Promise<Verification['answer']> {
+  try {
+    const json = { config: { ...config }, target };
+    return await bodyOf(client.connectors[':id'].verify.$post({ param: { id }, json }));
+  } catch {
+    return undefined;
+  }
 }
 
 async function sendOne(
