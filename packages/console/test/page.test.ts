@@ -232,6 +232,18 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test('the page brings the licences of what is in it, and they only ask to be named', async () => {
+  const licences = await readFile(path.join(pageDirectory, 'third-party-licences.md'), 'utf8');
+  const brought = [...licences.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)];
+  const names = brought.map(([, name]) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['react-dom', '@mantine/core', '@rjsf/core', 'hono']),
+  );
+  expect(licences).toContain('Copyright (c) Meta Platforms');
+  const permissive = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|\(MPL-2\.0 OR Apache-2\.0\))$/;
+  expect(brought.filter(([, , licence = '']) => !permissive.test(licence))).toEqual([]);
+});
+
 function translator(language: string): (english: string) => string {
   const files = ['../locales', '../../docs/locales', '../../twilio/guide'].map((folder) =>
     path.join(import.meta.dirname, folder, `${language}.po`),

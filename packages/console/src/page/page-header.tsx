@@ -9,11 +9,13 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
+// The docs site's, in the one place where the project's logo is.
+import logoDark from '../../../../docs/static/img/logo-dark.svg';
+import logo from '../../../../docs/static/img/logo.svg';
 import { IconLanguage, IconMoon, IconPlug, IconSun } from '@tabler/icons-react';
 import { languages } from '../functions/languages.ts';
 import type { Language } from '../functions/languages.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
-import icon from './icon.svg';
 import { languageNames, useTranslation } from './translate.tsx';
 
 export interface PageHeaderProps {
@@ -33,7 +35,7 @@ export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
       <Container size={1320} px={{ base: 'sm', sm: 'lg' }} py="xs">
         <Group justify="space-between" gap="sm">
           <Group gap="xs" wrap="nowrap">
-            <Image src={icon} alt="" w={30} h={30} />
+            <Image src={scheme === 'dark' ? logoDark : logo} alt="" w={30} h={30} />
             <Title order={1} size="h4" visibleFrom="xs">
               SMS connectors
             </Title>
