@@ -62,6 +62,7 @@ describe.each([
       const mistake = t('must be AC and 32 hexadecimal digits');
       await page.locator('.mantine-TextInput-error', { hasText: mistake }).waitFor();
       await page.getByRole('button', { name: t('Save and Done') }).click();
+      await page.locator('.problems:focus').waitFor();
       await expectMissing(path.join(project.directory, file));
 
       // The guide beside it says where to find it.
@@ -190,6 +191,35 @@ test(
   },
 );
 
+test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  await page.getByLabel('Connector').selectOption('twilio');
+  await page.getByRole('button', { name: 'Use its test account' }).click();
+  await page.getByText('Draft', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Accepted', { exact: true }).nth(3).waitFor();
+  // Both in one turn of the page: no check of this field can have come back.
+  await page.getByRole('textbox', { name: /^accountSID/ }).evaluate((field: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'AC12');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    [...document.querySelectorAll('button')]
+      .find(({ textContent }) => textContent === 'Save and Done')
+      ?.click();
+  });
+  const problems = page.locator('.problems:focus');
+  await problems.getByText('must be AC and 32 hexadecimal digits').waitFor();
+  await expectCount(page.getByText('The file could not be written.'), 0);
+  await expectMissing(path.join(project.directory, file));
+
+  // From the JSON, a problem leads to the field in the form.
+  await page.getByText('JSON', { exact: true }).click();
+  await page.locator('.problems').getByRole('button').click();
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  await expect.poll(focused).toBe('root_accountSID');
+});
+
 test(
   'says what to do when it was not opened by its link, or has gone',
   { timeout: minutes },
@@ -214,6 +244,12 @@ test.each(['light', 'dark'] as const)(
     await using running = await startConsole({ ...project, pageDirectory });
     const viewport = { width: 375, height: 740 };
     const { page } = await openPage(browser, running.link, { colorScheme, viewport });
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('button', { name: 'Use its test account' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Accepted', { exact: true }).nth(3).waitFor();
+    await page.getByRole('button', { name: 'Check with the emulator' }).click();
+    await page.getByText('12.50 USD').waitFor();
     for (const side of ['Configure', 'Guide', 'Try it']) {
       await page.getByRole('radiogroup', { name: 'What to show' }).getByText(side).click();
       await expectAccessible(page);

@@ -149,7 +149,6 @@ export function SendForm({
               language,
               t('With its country code, like +33 6 12 34 56 78'),
             )}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <NativeSelect

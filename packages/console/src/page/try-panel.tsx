@@ -39,6 +39,7 @@ export function TryPanel(props: TryPanelProps) {
 
   // One after the other, each seen as it comes, as a person would.
   const verify = async (target: SendTarget): Promise<void> => {
+    setEntries([]);
     setVerifying(true);
     setVerification({ target, answer: await verifyOne(connector.id, config ?? {}, target) });
     setVerifying(false);
@@ -46,6 +47,7 @@ export function TryPanel(props: TryPanelProps) {
 
   const send = async ({ target, messages: wanted }: Send): Promise<void> => {
     setSending(true);
+    setVerification(undefined);
     setEntries([]);
     for (const message of wanted) {
       const result = await sendOne(connector.id, config ?? {}, target, message);
@@ -66,10 +68,12 @@ export function TryPanel(props: TryPanelProps) {
         isVerifying={isVerifying}
         onVerify={(target) => void verify(target)}
       />
-      <div role="status">
-        {verification !== undefined && <VerifyResults name={connector.name} {...verification} />}
+      <div>
+        <div role="status">
+          {verification !== undefined && <VerifyResults name={connector.name} {...verification} />}
+        </div>
+        <SendResults entries={entries} reports={reports} isSending={isSending} />
       </div>
-      <SendResults entries={entries} reports={reports} isSending={isSending} />
       {(messages.length > 0 || connector.hasEmulator || connector.capabilities.inProcess) && (
         <PhoneScreen messages={messages} />
       )}
