@@ -53,7 +53,7 @@ export const templateSchema = z
 export function templatesOf<Item extends typeof templateSchema>(template: Item) {
   return z
     .array(template)
-    .min(1)
+    .min(1, 'is empty; add a template')
     .check(withoutRepeats())
     .meta({ description: 'The texts, one for each usage type and, where wanted, each language.' });
 }

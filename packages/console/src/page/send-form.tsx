@@ -12,21 +12,23 @@ import {
   Title,
 } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
-import { canonicalUsageType, type UsageType, usageTypes } from '@sms-connectors/core';
+import { canonicalUsageType, type Message, type UsageType, usageTypes } from '@sms-connectors/core';
 import { IconAlertTriangle, IconSend, IconShieldCheck, IconWorld } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { previewTemplates } from '../functions/preview-templates.ts';
 import { bodyOf, client } from './client.ts';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
-import type { Send, TryPanelProps } from './try-panel.tsx';
+import type { TryPanelProps } from './try-panel.tsx';
 import type { SendTarget } from '../functions/workbench.ts';
 
 export interface SendFormProps extends TryPanelProps {
+  readonly target: SendTarget;
+  readonly setTarget: (target: SendTarget) => void;
   readonly isSending: boolean;
-  readonly onSend: (send: Send) => void;
+  readonly onSend: (messages: readonly Message[]) => void;
   readonly isVerifying: boolean;
-  readonly onVerify: (target: SendTarget) => void;
+  readonly onVerify: () => void;
 }
 
 // Ofcom keeps +44 7700 900000 to 900999 for drama: it is nobody's.
@@ -37,6 +39,8 @@ export function SendForm({
   connector,
   config,
   change,
+  target,
+  setTarget,
   payload,
   setPayload,
   isSending,
@@ -46,7 +50,6 @@ export function SendForm({
 }: SendFormProps) {
   const { t, language } = useTranslation();
   const staysHere = connector.capabilities.inProcess === true;
-  const [target, setTarget] = useState<SendTarget>(connector.hasEmulator ? 'emulator' : 'provider');
   const isReal = target === 'provider' && !staysHere;
   const [typed, setTyped] = useSessionStorage({
     key: `sms-connectors-recipient-${connector.id}-${target}`,
@@ -70,15 +73,14 @@ export function SendForm({
     event.preventDefault();
     const { e164 } = number;
     if (e164 === undefined || isSending) return;
-    onSend({
-      target,
-      messages: wanted.map((each) => ({
+    onSend(
+      wanted.map((each) => ({
         to: e164,
         usageType: each,
         payload,
         ...(locale !== '' && { locale }),
       })),
-    });
+    );
   };
   const fillIn = async (): Promise<void> => {
     const emulator = await bodyOf(
@@ -195,7 +197,7 @@ export function SendForm({
               variant="default"
               loading={isVerifying}
               leftSection={<IconShieldCheck size={17} />}
-              onClick={() => onVerify(target)}
+              onClick={onVerify}
             >
               {target === 'emulator'
                 ? t('Check with the emulator')
@@ -209,7 +211,7 @@ export function SendForm({
 
   function sendLabel(): string {
     if (!isReal) return t('Send');
-    return wanted.length === 1
+    return wanted.length <= 1
       ? t('Send a real message')
       : t('Send {count} real messages', { count: wanted.length });
   }

@@ -24,28 +24,24 @@ export interface TryPanelProps {
   readonly onSent: () => void;
 }
 
-export interface Send {
-  readonly target: SendTarget;
-  readonly messages: readonly Message[];
-}
-
 /** Send, what came of it, and the phone that receives it. */
 export function TryPanel(props: TryPanelProps) {
   const { connector, config, messages, reports, onSent } = props;
   const [entries, setEntries] = useState<readonly SendEntry[]>([]);
+  const [target, setTarget] = useState<SendTarget>(connector.hasEmulator ? 'emulator' : 'provider');
   const [isSending, setSending] = useState(false);
   const [verification, setVerification] = useState<Verification>();
   const [isVerifying, setVerifying] = useState(false);
 
   // One after the other, each seen as it comes, as a person would.
-  const verify = async (target: SendTarget): Promise<void> => {
+  const verify = async (): Promise<void> => {
     setEntries([]);
     setVerifying(true);
     setVerification({ target, answer: await verifyOne(connector.id, config ?? {}, target) });
     setVerifying(false);
   };
 
-  const send = async ({ target, messages: wanted }: Send): Promise<void> => {
+  const send = async (wanted: readonly Message[]): Promise<void> => {
     setSending(true);
     setVerification(undefined);
     setEntries([]);
@@ -63,10 +59,12 @@ export function TryPanel(props: TryPanelProps) {
     <Stack gap="md">
       <SendForm
         {...props}
+        target={target}
+        setTarget={setTarget}
         isSending={isSending}
         onSend={(wanted) => void send(wanted)}
         isVerifying={isVerifying}
-        onVerify={(target) => void verify(target)}
+        onVerify={() => void verify()}
       />
       <div>
         <div role="status">
@@ -74,7 +72,7 @@ export function TryPanel(props: TryPanelProps) {
         </div>
         <SendResults entries={entries} reports={reports} isSending={isSending} />
       </div>
-      {(messages.length > 0 || connector.hasEmulator || connector.capabilities.inProcess) && (
+      {(target === 'emulator' || connector.capabilities.inProcess) && (
         <PhoneScreen messages={messages} />
       )}
     </Stack>
