@@ -84,7 +84,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   test('asks the provider what it says of a config, and sends nothing', async () => {
     const args = ['check', 'sms-connectors.twilio.json', '--emulator'];
     const { code, out } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
-    expect(out).toMatch(/What Twilio says; nothing was sent/);
+    expect(out).toMatch(/What Twilio’s emulator says; nothing was sent/);
     expect(out).toMatch(/✓ +Credentials +In order +authToken/);
     expect(out).toMatch(/\? +Sender +Not told +fromMessagingServiceSID/);
     expect(out).toMatch(/✓ +Balance +In order +12\.50 USD/);
@@ -99,6 +99,9 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       },
     });
     expect(refused.out).not.toContain('another');
+    const wrong = await run(['check', 'wrong.json', '--online']);
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toMatch(/Twilio was not asked: correct the config first/);
   });
 
   test('sends to the emulator, and says what became of it', async () => {

@@ -261,6 +261,21 @@ test.each(['light', 'dark'] as const)(
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
     await page.getByText('must be AC and 32 hexadecimal digits').first().waitFor();
     await expectAccessible(page);
+    // By keyboard, from the first field to the last button, without a stop in between that is nothing.
+    await page.getByRole('textbox', { name: /^accountSID/ }).focus();
+    const stops: string[] = [];
+    while (stops.at(-1) !== 'Save and Done' && stops.length < 60) {
+      await page.keyboard.press('Tab');
+      stops.push(
+        await page.evaluate(() => {
+          const { ariaLabel, tagName, textContent } = document.activeElement as HTMLElement;
+          return tagName === 'BUTTON' ? (ariaLabel ?? textContent) : tagName;
+        }),
+      );
+    }
+    expect(stops).toEqual(expect.arrayContaining(['Show or hide authToken', 'Add a template']));
+    expect(stops.at(-1)).toBe('Save and Done');
+    expect(stops).not.toContain('BODY');
     await page.getByLabel('Connector').selectOption('mock');
     // By keyboard alone: to the number, then Enter.
     await page.getByLabel('Phone number').press('Enter');

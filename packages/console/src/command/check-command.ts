@@ -31,7 +31,12 @@ export async function check(file: string, options: CheckOptions): Promise<number
     printJson({ connector: connector.id, file, ok, ...result, ...(online && { online }) });
   } else {
     report(file, connector.id, result);
-    if (online !== undefined) reportOnline(connector.factory.manifest.name, online);
+    const { name } = connector.factory.manifest;
+    if (online !== undefined) {
+      reportOnline(options.emulator === true ? `${name}’s emulator` : name, online);
+    } else if (isAsked) {
+      print(`\n${name} was not asked: correct the config first.`);
+    }
   }
   return ok ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { createTheme, Input, Modal, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Input, Modal, Select, type MantineColorsTuple } from '@mantine/core';
 
 const ocean: MantineColorsTuple = [
   '#eef2ff',
@@ -44,6 +44,8 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
     }),
+    // Else it opens as one passes by, and a browser that scrolls by keyboard stops in its list.
+    Select: Select.extend({ defaultProps: { openOnFocus: false } }),
     Modal: Modal.extend({ styles: { title: { fontWeight: 650 } } }),
   },
 });
