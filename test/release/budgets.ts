@@ -15,5 +15,5 @@ export const budgets: Readonly<Record<string, Budget>> = {
   // The page is bundled whole: its libraries are nobody's dependencies.
   console: { tarball: 600, installed: 14_000, packages: 45 },
   core: { tarball: 125, installed: 9_200, packages: 27 },
-  docs: { tarball: 120, installed: 15_500, packages: 160 },
+  docs: { tarball: 130, installed: 15_500, packages: 160 },
 };
