@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environmentName } from '../src/command/chosen-config.ts';
+import { buildPage } from '../src/page/build.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
 
 const command = path.join(import.meta.dirname, '../src/command/sms-connectors.ts');
@@ -177,6 +179,8 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
 });
 
 test('opens the page without a command, until it is stopped', { timeout: 120_000 }, async () => {
+  const page = path.join(import.meta.dirname, '../dist/page');
+  if (!existsSync(page)) await buildPage(page);
   const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
   const child = spawn(process.execPath, node, { cwd: project.directory, env });
   const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];

@@ -47,4 +47,7 @@ function catalogues(): Plugin {
   };
 }
 
-if (import.meta.main) await buildPage();
+if (import.meta.main) {
+  console.log('Building the console’s page …');
+  await buildPage();
+}
