@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import axe from 'axe-core';
 import PO from 'pofile';
 import type { Browser, Page } from 'playwright-core';
@@ -190,6 +191,35 @@ test(
     }
   },
 );
+
+test('keeps what is typed while the config and the emulator are still on their way', async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  for (const slow of ['config', 'emulator']) {
+    await page.route(`**/api/connectors/twilio/${slow}`, async (route) => {
+      await delay(1500);
+      await route.continue();
+    });
+  }
+  await page.getByLabel('Connector').selectOption('twilio');
+  await page.getByRole('button', { name: 'Use its test account' }).click();
+  await page
+    .getByRole('textbox', { name: /^content/ })
+    .first()
+    .fill('Typed meanwhile: {{code}}');
+  const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
+  await expect
+    .poll(() => accountSID.inputValue(), { timeout: 30_000 })
+    .toBe(twilioConfig.accountSID);
+  await page.getByText('Draft', { exact: true }).waitFor();
+  await page.reload();
+  await expect
+    .poll(() => accountSID.inputValue(), { timeout: 30_000 })
+    .toBe(twilioConfig.accountSID);
+  const content = page.getByRole('textbox', { name: /^content/ }).first();
+  expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
+});
 
 test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, async () => {
   await using project = await testProject('twilio');

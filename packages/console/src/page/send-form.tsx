@@ -86,7 +86,7 @@ export function SendForm({
     const emulator = await bodyOf(
       client.connectors[':id'].emulator.$post({ param: { id: connector.id } }),
     );
-    if (emulator !== null) change({ ...config, ...emulator.config });
+    if (emulator !== null) change((now) => ({ ...now, ...emulator.config }));
   };
 
   return (
@@ -114,7 +114,12 @@ export function SendForm({
                   <Text size="xs" c="dimmed">
                     {t('It answers as {name} does, and sends nothing.', { name: connector.name })}
                   </Text>
-                  <Button size="compact-xs" variant="light" onClick={() => void fillIn()}>
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    disabled={config === undefined}
+                    onClick={() => void fillIn()}
+                  >
                     {t('Use its test account')}
                   </Button>
                 </Group>
@@ -197,6 +202,7 @@ export function SendForm({
               variant="default"
               loading={isVerifying}
               leftSection={<IconShieldCheck size={17} />}
+              disabled={config === undefined}
               onClick={onVerify}
             >
               {target === 'emulator'

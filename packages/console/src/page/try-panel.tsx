@@ -9,14 +9,14 @@ import type { ConnectorFacts } from './connector-facts.ts';
 import { PhoneScreen } from './phone-screen.tsx';
 import { SendForm } from './send-form.tsx';
 import { type SendEntry, SendResults } from './send-results.tsx';
-import type { Config } from './use-config.ts';
+import type { Config, EditedConfig } from './use-config.ts';
 import type { LiveReport } from './use-live.ts';
 import { type Verification, VerifyResults } from './verify-results.tsx';
 
 export interface TryPanelProps {
   readonly connector: ConnectorFacts;
   readonly config: Config | undefined;
-  readonly change: (config: Config) => void;
+  readonly change: EditedConfig['change'];
   readonly messages: readonly PhoneMessage[];
   readonly reports: readonly LiveReport[];
   readonly payload: Readonly<Record<string, string>>;
