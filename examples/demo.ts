@@ -2,6 +2,8 @@
 import { styleText } from 'node:util';
 import {
   type Connector,
+  errorCodes,
+  isConnectorError,
   maskRecipient,
   type Receipt,
   type UsageType,
@@ -31,49 +33,43 @@ function sendEach(
   );
 }
 
-function print(
-  sent: Awaited<ReturnType<typeof sendEach>>,
-  texts: ReadonlyMap<string, string>,
-): void {
-  for (const { usageType, to, receipt } of sent) {
-    const { messageId, status, encoding, segments } = receipt;
-    const size = `${encoding} × ${segments}`;
-    const facts = [
-      maskRecipient(to).padEnd(15),
-      usageType.padEnd(25),
-      status.padEnd(10),
-      size,
-      messageId,
-    ];
-    console.log(`  ${styleText('green', '✓')} ${facts.join(' ')}`);
-    console.log(styleText('dim', `      ${texts.get(messageId) ?? ''}`));
-  }
-}
+const tick = styleText('green', '✓');
 
 console.log(
-  styleText('bold', '\nsms-connectors: verification codes by SMS, one line whatever the provider.'),
+  styleText('bold', 'sms-connectors: verification codes by SMS, one line whatever the provider.'),
 );
 
-console.log(styleText('bold', '\nThe mock'), 'sends nothing and keeps an inbox.');
+console.log(`\n${styleText('bold', 'The mock')} sends nothing and keeps an inbox.`);
 const inboxed = mock({ templates });
 const kept = await sendEach(inboxed);
-print(kept, new Map((await inboxed.inbox.list()).map(({ messageId, text }) => [messageId, text])));
+const inbox = new Map((await inboxed.inbox.list()).map(({ messageId, text }) => [messageId, text]));
+for (const { usageType, to, receipt } of kept) {
+  const text = inbox.get(receipt.messageId) ?? '';
+  console.log(`  ${tick} ${usageType.padEnd(25)} ${maskRecipient(to).padEnd(15)} ${text}`);
+}
 
 await using emulator = await startTwilioEmulator();
 console.log(
-  styleText('bold', '\nTwilio'),
-  `sends over HTTP; here to Twilio’s emulator at ${emulator.url}.`,
+  `\n${styleText('bold', 'Twilio')} sends over HTTP; here to its emulator at ${emulator.url}.`,
 );
 const sms = twilio({ ...emulator.config, templates }, { baseUrl: emulator.url });
 const sent = await sendEach(sms);
-print(sent, new Map(emulator.messages.map(({ messageId, text }) => [messageId, text])));
+const segments = sent.reduce((sum, { receipt }) => sum + receipt.segments, 0);
+const ids = sent.map(({ receipt }) => receipt.messageId);
+const arrived = emulator.messages.filter(({ messageId }) => ids.includes(messageId)).length;
+console.log(`  ${tick} ${sent.length} accepted, ${arrived} arrived, ${segments} segments`);
+console.log(`  ${tick} the first: ${sent[0]?.receipt.status}, ${ids[0]}`);
 
 console.log(
-  styleText('bold', '\nAn error'),
-  'says whether anything may have been sent, and what to do.',
+  `\n${styleText('bold', 'An error')} says whether anything may have been sent, and what to do.`,
 );
 await sms
   .send({ to: '+15005550004', usageType: 'SignIn', payload: { code: '314159' } })
-  .catch(console.log);
+  .catch((error: unknown) => {
+    if (!isConnectorError(error)) throw error;
+    const { code, outcome, message, provider } = error;
+    console.log(`  ${styleText('red', '✗')} ${outcome} (${code}), ${message}`);
+    console.log(`    ${errorCodes[code].advice} ${provider.docsUrl}`);
+  });
 
 console.log('\nNext: README.md, examples/, and `npm test`.\n');

@@ -67,6 +67,12 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     }
   });
 
+  test('brings the licences of what is bundled into it', () => {
+    const bundles = files.filter((file) => /^dist\/page\/.*\.js$/.test(file));
+    const licences = files.filter((file) => path.basename(file) === 'third-party-licences.md');
+    expect(licences).toEqual(bundles.length === 0 ? [] : ['dist/page/third-party-licences.md']);
+  });
+
   // The condition serves this repository: whoever does not ask for it by name never reads a .ts file.
   test('leads to built modules under every condition that runtimes and bundlers set', () => {
     const { exports, imports } = JSON.parse(read('package.json')) as Record<string, object>;

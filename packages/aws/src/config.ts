@@ -123,12 +123,12 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
-    z.superRefine(({ indiaEntityId, templates }, context) => {
-      const needsEntity = templates.some(({ indiaTemplateId }) => indiaTemplateId !== undefined);
-      if (!needsEntity || indiaEntityId !== undefined) return;
-      const message = 'is missing; indiaTemplateId needs it';
-      context.addIssue({ code: 'custom', path: ['indiaEntityId'], message });
-    }),
+    z.refine(
+      ({ indiaEntityId, templates }) =>
+        indiaEntityId !== undefined ||
+        templates.every(({ indiaTemplateId }) => indiaTemplateId === undefined),
+      { path: ['indiaEntityId'], message: 'is missing; indiaTemplateId needs it' },
+    ),
   );
 
 export type AwsConfig = z.input<typeof configSchema>;

@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { twilio } from '@sms-connectors/twilio';
+import type { ConfigSchema } from '@sms-connectors/core';
 import PO from 'pofile';
 import { describe, expect, test } from 'vitest';
 import { consoleLabels } from '../../docs/src/strings.ts';
-import { checkConfig } from '../src/functions/check-config.ts';
-import { twilioConfig } from './project.ts';
+import { checkConfig, type ProblemWords } from '../src/functions/check-config.ts';
+import { readGuide } from '../src/functions/guide.ts';
+import { installedConnectors } from '../src/functions/installed-connectors.ts';
+import { jsonSchemaOf } from '../src/functions/json-schema.ts';
 
 const room = path.resolve(import.meta.dirname, '..');
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: room }).map((file) =>
@@ -18,42 +20,6 @@ const sentences = new Set(
     ),
   ),
 );
-
-const sid = twilioConfig.accountSID;
-const [template] = twilioConfig.templates;
-const { fromMessagingServiceSID: _, ...without } = twilioConfig;
-// Each is wrong in ways that the schemas have words of their own for.
-const wrongConfigs = [
-  {
-    ...twilioConfig,
-    accountSID: 'x',
-    authToken: 'a b',
-    fromMessagingServiceSID: 'x',
-    apiKeySID: 'x',
-  },
-  {
-    ...twilioConfig,
-    from: 'much too long a name',
-    region: 'x',
-    edge: '1',
-    deliveryReportUrl: 'ftp:',
-  },
-  { ...twilioConfig, apiKeySID: `SK${sid.slice(2)}`, from: '+15005550006', region: 'ie1' },
-  { ...without, authToken: undefined },
-  { ...twilioConfig, apiKeySecret: 'secret', edge: 'dublin' },
-  { ...twilioConfig, templates: [template, template] },
-  { ...twilioConfig, templates: [{ ...template, content: '{{', locale: 'not a tag' }] },
-  { ...twilioConfig, templates: [{ ...template, content: '{{ 1! }}' }] },
-];
-const messagesIn = (language: 'en' | 'fr') =>
-  new Set(
-    wrongConfigs.flatMap((config) =>
-      checkConfig(twilio, config, language).problems.map(({ message }) => message),
-    ),
-  );
-// What zod says by itself differs between its languages; what is the same is ours.
-const french = messagesIn('fr');
-const schemaMessages = new Set([...messagesIn('en')].filter((each) => french.has(each)));
 
 const catalogue = (folder: string, language: string) => {
   const { items } = PO.parse(readFileSync(path.join(room, folder, `${language}.po`), 'utf8'));
@@ -78,13 +44,8 @@ describe.each(['fr', 'pt'])('%s', (language) => {
     expect([...sentences].filter((each) => !translations.get(each))).toEqual([]);
   });
 
-  test('translates what the schemas say of a wrong config', () => {
-    expect(schemaMessages.size).toBeGreaterThan(12);
-    expect([...schemaMessages].filter((each) => !translations.get(each))).toEqual([]);
-  });
-
   test('has nothing that nobody says any more', () => {
-    expect([...own.keys()].filter((msgid) => !said(msgid))).toEqual([]);
+    expect([...own.keys()].filter((msgid) => !sentences.has(msgid))).toEqual([]);
   });
 
   test.each([...own])('keeps the placeholders of: %s', (msgid, msgstr) => {
@@ -96,8 +57,40 @@ describe.each(['fr', 'pt'])('%s', (language) => {
   });
 });
 
-function said(msgid: string): boolean {
-  return sentences.has(msgid) || schemaMessages.has(msgid);
+const connectors = await installedConnectors(path.resolve(room, '../..'));
+
+describe.each(connectors)('$id', ({ factory, folder }) => {
+  test.each(['fr', 'pt'] as const)('has every problem of a config told in %s', async (language) => {
+    const guide = await readGuide(folder, language);
+    const configs = wrongConfigs(factory.configSchema, guide?.example as object);
+    const told = (words?: ProblemWords) =>
+      configs.flatMap((config) =>
+        checkConfig(factory, config, words).problems.map(({ message }) => message),
+      );
+    const translated = told({ language, messages: guide?.messages });
+    const inEnglish = told().filter(
+      (message, index) => !sentences.has(message) && translated[index] === message,
+    );
+    expect(translated.length).toBeGreaterThan(5);
+    expect([...new Set(inEnglish)]).toEqual([]);
+  });
+});
+
+/** The example with each field wrong, left out, and alone; and with templates that do not go together. */
+function wrongConfigs(schema: ConfigSchema, example: object): readonly object[] {
+  const fields = Object.keys(jsonSchemaOf(schema).properties ?? {});
+  const template = { usageType: 'Generic', content: '{{code}}' };
+  return [
+    ...fields.flatMap((field) => [
+      { ...example, [field]: '\n'.repeat(3000) },
+      { ...example, [field]: undefined },
+      { templates: [template], [field]: 'x' },
+    ]),
+    ...[{ content: '{{' }, { content: '{{ 1! }}' }, { locale: 'no tag' }, {}].map((wrong) => ({
+      ...example,
+      templates: [template, { ...template, ...wrong }],
+    })),
+  ];
 }
 
 function names(text: string): readonly string[] {

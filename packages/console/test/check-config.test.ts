@@ -39,7 +39,7 @@ describe('checkConfig', () => {
   test('speaks the language asked for where zod has the words', () => {
     const wrong = { ...twilioConfig, authToken: 7 };
     const message = (language: 'fr' | 'pt') =>
-      checkConfig(twilio, wrong, language).problems[0]?.message;
+      checkConfig(twilio, wrong, { language }).problems[0]?.message;
     expect(message('fr')).toMatch(/^Entrée invalide/);
     expect(message('pt')).toMatch(/^Entrada inválida/);
   });

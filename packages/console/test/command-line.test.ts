@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environmentName } from '../src/command/chosen-config.ts';
+import { buildPage } from '../src/page/build.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
 
 const command = path.join(import.meta.dirname, '../src/command/sms-connectors.ts');
@@ -81,6 +83,35 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(out).not.toContain(authToken);
   });
 
+  test('asks the provider what it says of a config, and sends nothing', async () => {
+    const args = ['check', 'sms-connectors.twilio.json', '--emulator'];
+    const { code, out } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
+    expect(out).toMatch(/What Twilio’s emulator says; nothing was sent/);
+    expect(out).toMatch(/✓ +Credentials +In order +authToken/);
+    expect(out).toMatch(/[✓?] +Sender +(In order|Not told) +fromMessagingServiceSID/);
+    expect(out).toMatch(/✓ +Balance +In order +12\.50 USD/);
+    expect(code).toBe(0);
+    const refused = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: 'another' });
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({
+      ok: false,
+      valid: true,
+      online: {
+        checks: expect.arrayContaining([
+          expect.objectContaining({
+            subject: 'credentials',
+            result: 'failed',
+            code: 'unauthorized',
+          }),
+        ]),
+      },
+    });
+    expect(refused.out).not.toContain('another');
+    const wrong = await run(['check', 'wrong.json', '--online']);
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toMatch(/Twilio was not asked: correct the config first/);
+  });
+
   test('sends to the emulator, and says what became of it', async () => {
     const args = ['send', '--connector', 'twilio', '--to', '+44 7700 900123', '--emulator'];
     const { code, out } = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: authToken });
@@ -121,6 +152,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       /--payload takes name=value/,
     ],
     [['console', '--port', 'http'], /--port takes a number/],
+    [['check', 'mock.json', '--online'], /mock has no account to ask about/],
   ])('%j is not understood, and told why', async (args, why) => {
     const { code, error } = await run(args);
     expect(error).toMatch(why);
@@ -140,9 +172,9 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   });
 
   test('hands over to the commands of the emulators, the scaffolder and the docs', async () => {
-    expect((await run(['emulator', '--help'])).out).toMatch(/sms-connectors emulator <provider>/);
-    expect((await run(['new', '--help'])).out).toMatch(/Writes a new connector/);
-    expect((await run(['docs', '--help'])).out).toMatch(/--check/);
+    expect((await run(['emulator', '--help'])).out).toMatch(/^Usage: sms-connectors emulator </);
+    expect((await run(['new', '--help'])).out).toMatch(/^Usage: sms-connectors new \[id\]/);
+    expect((await run(['docs', '--help'])).out).toMatch(/^Usage: sms-connectors docs \[options\]/);
   });
 
   test('opens no page where nobody looks', async () => {
@@ -153,6 +185,8 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
 });
 
 test('opens the page without a command, until it is stopped', { timeout: 120_000 }, async () => {
+  const page = path.join(import.meta.dirname, '../dist/page');
+  if (!existsSync(page)) await buildPage(page);
   const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
   const child = spawn(process.execPath, node, { cwd: project.directory, env });
   const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { openConfigStore } from '../src/functions/config-store.ts';
 import { testProject, twilioConfig } from './project.ts';
@@ -76,6 +79,37 @@ test('refuses to save over a file that somebody edited, and says so of a draft',
     origin: 'saved',
     config: { accountSID: 'by hand' },
   });
+});
+
+test('a crash while saving leaves the config as it was or as it was to be', async () => {
+  await using project = await testProject();
+  const written = path.join(project.directory, file);
+  const store = path.resolve(import.meta.dirname, '../src/functions/config-store.ts');
+  const program = `
+    import { openConfigStore } from ${JSON.stringify(pathToFileURL(store).href)};
+    const store = openConfigStore(${JSON.stringify(project)});
+    for (let round = 0; ; round += 1) {
+      const { version } = await store.read('twilio');
+      await store.save('twilio', { round, padding: 'x'.repeat(1_000_000), end: round }, version);
+      process.stdout.write('.');
+    }`;
+  const flags = ['--conditions=@sms-connectors/source', '--input-type=module', '-e', program];
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  const expectWhole = async () => {
+    const { round, end } = JSON.parse(await readFile(written, 'utf8')) as Record<string, number>;
+    expect(end).toBe(round);
+  };
+  // What is there at any moment is what a crash at that moment would leave.
+  for (let look = 0; look < 200; look += 1) await expectWhole();
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await expectWhole();
+  // What the crash may have left is for its owner alone too.
+  for (const left of await readdir(project.directory)) {
+    if (!left.startsWith(file)) continue;
+    expect((await stat(path.join(project.directory, left))).mode & 0o777).toBe(0o600);
+  }
 });
 
 test('a half-written file by hand is no config, and no crash', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import axe from 'axe-core';
 import PO from 'pofile';
 import type { Browser, Page } from 'playwright-core';
@@ -45,6 +46,7 @@ describe.each([
 
       // The mock comes first: press Send, and it arrives.
       await page.getByRole('heading', { name: 'Mock', exact: true }).waitFor();
+      await expectCount(page.getByRole('button', { name: t('Check with the emulator') }), 0);
       expect(page.url()).toBe(`${running.origin}/`);
       await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
       await page.getByRole('button', send).click();
@@ -61,6 +63,7 @@ describe.each([
       const mistake = t('must be AC and 32 hexadecimal digits');
       await page.locator('.mantine-TextInput-error', { hasText: mistake }).waitFor();
       await page.getByRole('button', { name: t('Save and Done') }).click();
+      await page.locator('.problems:focus').waitFor();
       await expectMissing(path.join(project.directory, file));
 
       // The guide beside it says where to find it.
@@ -73,6 +76,16 @@ describe.each([
       await page.getByRole('button', { name: t('Use its test account') }).click();
       await page.getByText(mistake).first().waitFor({ state: 'detached' });
       expect(await accountSID.inputValue()).toBe(twilioConfig.accountSID);
+
+      // What the account says of it, before anything is sent.
+      await page.getByRole('button', { name: t('Check with the emulator') }).click();
+      const said = page.getByRole('region', { name: t('What the emulator says') });
+      await said.getByText('12.50 USD').waitFor();
+      await said.getByText(t('Sender'), { exact: true }).waitFor();
+      await said.getByText(t('In order')).nth(1).waitFor();
+      await expectCount(said.getByText(t('Problem'), { exact: true }), 0);
+      await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
+
       await page.getByRole('button', send).click();
       await expectCount(results.getByText(t('Accepted'), { exact: true }), 4);
       await expectCount(results.getByText(t('Delivered:')), 4);
@@ -180,6 +193,64 @@ test(
   },
 );
 
+test('keeps what is typed while the config and the emulator are still on their way', async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  for (const slow of ['config', 'emulator']) {
+    await page.route(`**/api/connectors/twilio/${slow}`, async (route) => {
+      await delay(1500);
+      await route.continue();
+    });
+  }
+  await page.getByLabel('Connector').selectOption('twilio');
+  await page.getByRole('button', { name: 'Use its test account' }).click();
+  await page
+    .getByRole('textbox', { name: /^content/ })
+    .first()
+    .fill('Typed meanwhile: {{code}}');
+  const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
+  await expect
+    .poll(() => accountSID.inputValue(), { timeout: 30_000 })
+    .toBe(twilioConfig.accountSID);
+  await page.getByText('Draft', { exact: true }).waitFor();
+  await page.reload();
+  await expect
+    .poll(() => accountSID.inputValue(), { timeout: 30_000 })
+    .toBe(twilioConfig.accountSID);
+  const content = page.getByRole('textbox', { name: /^content/ }).first();
+  expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
+});
+
+test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  await page.getByLabel('Connector').selectOption('twilio');
+  await page.getByRole('button', { name: 'Use its test account' }).click();
+  await page.getByText('Draft', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Accepted', { exact: true }).nth(3).waitFor();
+  // Both in one turn of the page: no check of this field can have come back.
+  await page.getByRole('textbox', { name: /^accountSID/ }).evaluate((field: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'AC12');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    [...document.querySelectorAll('button')]
+      .find(({ textContent }) => textContent === 'Save and Done')
+      ?.click();
+  });
+  const problems = page.locator('.problems:focus');
+  await problems.getByText('must be AC and 32 hexadecimal digits').waitFor();
+  await expectCount(page.getByText('The file could not be written.'), 0);
+  await expectMissing(path.join(project.directory, file));
+
+  // From the JSON, a problem leads to the field in the form.
+  await page.getByText('JSON', { exact: true }).click();
+  await page.locator('.problems').getByRole('button').click();
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  await expect.poll(focused).toBe('root_accountSID');
+});
+
 test(
   'says what to do when it was not opened by its link, or has gone',
   { timeout: minutes },
@@ -204,6 +275,12 @@ test.each(['light', 'dark'] as const)(
     await using running = await startConsole({ ...project, pageDirectory });
     const viewport = { width: 375, height: 740 };
     const { page } = await openPage(browser, running.link, { colorScheme, viewport });
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('button', { name: 'Use its test account' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Accepted', { exact: true }).nth(3).waitFor();
+    await page.getByRole('button', { name: 'Check with the emulator' }).click();
+    await page.getByText('12.50 USD').waitFor();
     for (const side of ['Configure', 'Guide', 'Try it']) {
       await page.getByRole('radiogroup', { name: 'What to show' }).getByText(side).click();
       await expectAccessible(page);
@@ -215,6 +292,21 @@ test.each(['light', 'dark'] as const)(
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
     await page.getByText('must be AC and 32 hexadecimal digits').first().waitFor();
     await expectAccessible(page);
+    // By keyboard, from the first field to the last button, without a stop in between that is nothing.
+    await page.getByRole('textbox', { name: /^accountSID/ }).focus();
+    const stops: string[] = [];
+    while (stops.at(-1) !== 'Save and Done' && stops.length < 60) {
+      await page.keyboard.press('Tab');
+      stops.push(
+        await page.evaluate(() => {
+          const { ariaLabel, tagName, textContent } = document.activeElement as HTMLElement;
+          return tagName === 'BUTTON' ? (ariaLabel ?? textContent) : tagName;
+        }),
+      );
+    }
+    expect(stops).toEqual(expect.arrayContaining(['Show or hide authToken', 'Add a template']));
+    expect(stops.at(-1)).toBe('Save and Done');
+    expect(stops).not.toContain('BODY');
     await page.getByLabel('Connector').selectOption('mock');
     // By keyboard alone: to the number, then Enter.
     await page.getByLabel('Phone number').press('Enter');
@@ -222,8 +314,20 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test('the page brings the licences of what is in it, and they only ask to be named', async () => {
+  const licences = await readFile(path.join(pageDirectory, 'third-party-licences.md'), 'utf8');
+  const brought = [...licences.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)];
+  const names = brought.map(([, name]) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['react-dom', '@mantine/core', '@rjsf/core', 'hono']),
+  );
+  expect(licences).toContain('Copyright (c) Meta Platforms');
+  const permissive = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|\(MPL-2\.0 OR Apache-2\.0\))$/;
+  expect(brought.filter(([, , licence = '']) => !permissive.test(licence))).toEqual([]);
+});
+
 function translator(language: string): (english: string) => string {
-  const files = ['../locales', '../../docs/locales'].map((folder) =>
+  const files = ['../locales', '../../docs/locales', '../../twilio/guide'].map((folder) =>
     path.join(import.meta.dirname, folder, `${language}.po`),
   );
   const items =

@@ -195,6 +195,11 @@ test('believes delivery reports for their signature', async () => {
 test('listens to this machine alone', async () => {
   const emulator = await startTwilioEmulator();
   expect(new URL(running.link).hostname).toBe('127.0.0.1');
+  // What listens to every address of the machine answers here too, if only to refuse.
+  const elsewhere = running.origin.replace('127.0.0.1', '127.0.0.2');
+  await expect(fetch(elsewhere, { signal: AbortSignal.timeout(3000) })).rejects.toThrow(
+    /failed|timeout/,
+  );
   expect(new URL(emulator.url).hostname).toBe('127.0.0.1');
   await emulator.close();
 });

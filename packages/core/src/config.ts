@@ -1,6 +1,6 @@
 import * as z from '#zod';
 import { encryptedUrl } from './encrypted-url.ts';
-import { parseTemplate } from './template.ts';
+import { parseTemplate, templateProblems } from './template.ts';
 import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
 
 /** Marks a field as a secret: the guides say so, and forms hide what is typed. */
@@ -26,10 +26,7 @@ export const templateSchema = z
   .strictObject({
     content: z.string().check(
       z.minLength(1),
-      z.superRefine((content, context) => {
-        const parts = parseTemplate(content);
-        if ('problem' in parts) context.addIssue({ code: 'custom', message: parts.problem });
-      }),
+      ...Object.values(templateProblems).map(without),
       z.meta({
         description: 'The text of the message. `{{code}}` stands for the verification code.',
         examples: ['Your verification code is {{code}}.'],
@@ -60,23 +57,56 @@ export const templateSchema = z
 /** A config's templates, of `templateSchema` or an extension of it: no two for the same usage type and locale. */
 export function templatesOf<Item extends typeof templateSchema>(template: Item) {
   return z.array(template).check(
-    z.minLength(1),
-    z.superRefine((templates, context) => {
-      const seen = new Set<string>();
-      for (const [index, { usageType, locale }] of templates.entries()) {
-        const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
-        if (seen.has(key)) {
-          const message = `repeats the usage type and locale of an earlier template; keep one of them`;
-          context.addIssue({ code: 'custom', path: [index], message });
-        }
-        seen.add(key);
-      }
+    z.minLength(1, 'is empty; add a template'),
+    withoutRepeats(),
+    z.meta({
+      description: 'The texts, one for each usage type and, where wanted, each language.',
     }),
-    z.meta({ description: 'The texts, one for each usage type and, where wanted, each language.' }),
   );
 }
 
 export const templatesSchema = templatesOf(templateSchema);
+
+/** Refuses templates that have one problem. */
+function without(problem: string): z.core.$ZodCheck<string> {
+  return z.refine((content) => {
+    const parts = parseTemplate(content);
+    return !('problem' in parts && parts.problem === problem);
+  }, problem);
+}
+
+type Templates = readonly z.output<typeof templateSchema>[];
+
+/** Refuses each template that repeats one, at its own place. */
+function withoutRepeats(): z.core.$ZodCheck<Templates> {
+  const check = z.check<Templates>(({ value, issues }) => {
+    const seen = new Set<string>();
+    for (const [index, { usageType, locale }] of value.entries()) {
+      const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
+      if (seen.has(key)) {
+        issues.push({ code: 'custom', path: [index], input: value, inst: check, continue: true });
+      }
+      seen.add(key);
+    }
+  }, 'repeats the usage type and locale of an earlier template; keep one of them');
+  return check;
+}
+
+/**
+ * A rule over several fields of a config, for the schema's `check`: what is wrong is told at one of them. It is
+ * looked at even where another field is wrong, which would else hide one that is missing.
+ */
+export function rule(
+  field: string,
+  message: string,
+  isKept: (config: Readonly<Record<string, unknown>>) => boolean,
+): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
+  return z.refine(isKept, {
+    path: [field],
+    message,
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  });
+}
 
 /** Whether a text is a well-formed BCP 47 language tag. */
 export function isLanguageTag(tag: string): boolean {

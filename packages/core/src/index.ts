@@ -1,5 +1,6 @@
 export { classifyHttpStatus, jsonObject } from './classify-http.ts';
 export {
+  rule,
   secret,
   templateSchema,
   templatesOf,

@@ -7,22 +7,26 @@ export type TemplateParts = readonly (string | readonly string[])[];
 const placeholder = /(?<!\{)\{\{([^{}]*)\}\}(?!\})/g;
 const path = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}\p{N}_$-]+)*$/u;
 
+/** What can be wrong with a template. */
+export const templateProblems = {
+  name: 'has a placeholder that is no name; write it as {{code}}',
+  braces: 'has braces that do not pair; write placeholders as {{code}}',
+} as const;
+
 /** Takes a template apart, or says what is wrong with it. */
 export function parseTemplate(content: string): TemplateParts | { readonly problem: string } {
   const parts: (string | string[])[] = [];
   let end = 0;
   for (const match of content.matchAll(placeholder)) {
     const name = (match[1] as string).trim();
-    if (!path.test(name)) {
-      return { problem: 'has a placeholder that is no name; write it as {{code}}' };
-    }
+    if (!path.test(name)) return { problem: templateProblems.name };
     parts.push(content.slice(end, match.index), name.split('.'));
     end = match.index + match[0].length;
   }
   parts.push(content.slice(end));
   const literals = parts.filter((part) => typeof part === 'string');
   if (literals.some((literal) => literal.includes('{{') || literal.includes('}}'))) {
-    return { problem: 'has braces that do not pair; write placeholders as {{code}}' };
+    return { problem: templateProblems.braces };
   }
   return parts.filter((part) => part !== '');
 }

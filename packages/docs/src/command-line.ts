@@ -7,9 +7,11 @@ import { count, faultReport } from './report.ts';
 import { checkProject, writeProject } from './run.ts';
 import { syncCatalogues } from './sync.ts';
 
-const help = `Usage: sms-connectors-docs [options]          write every README, page and JSON document
-       sms-connectors-docs --check [options]  write nothing; say what is wrong and how it is mended
-       sms-connectors-docs sync [language…]   bring the catalogues up to date; begin a language
+const usage = (
+  name: string,
+): string => `Usage: ${name} [options]          write every README, page and JSON document
+       ${name} --check [options]  write nothing; say what is wrong and how it is mended
+       ${name} sync [language…]   bring the catalogues up to date; begin a language
 
 Options:
   --root <folder>  the project; the current folder where absent
@@ -26,16 +28,19 @@ interface Result {
   readonly [detail: string]: unknown;
 }
 
-/** Runs the command line and returns its exit code. */
-export async function runCommand(args: readonly string[]): Promise<number> {
+/** Runs the command line and returns its exit code. `name` is what the help calls it. */
+export async function runCommand(
+  args: readonly string[],
+  name = 'sms-connectors-docs',
+): Promise<number> {
   const parsed = parseCommand(args);
   if ('problem' in parsed) {
-    process.stderr.write(`${parsed.problem}\n\n${help}`);
+    process.stderr.write(`${parsed.problem}\n\n${usage(name)}`);
     return 2;
   }
   const { values } = parsed;
   if (values.help) {
-    process.stdout.write(help);
+    process.stdout.write(usage(name));
     return 0;
   }
   const result = await run(parsed).catch((error: unknown): Result => {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConfigSchema, ErrorRow, Manifest } from '@sms-connectors/core';
+import { foundMessages } from './config-messages.ts';
 import { configExample } from './config-example.ts';
 import { type ConfigTable, configTables } from './config-tables.ts';
 import { type Fault, FaultError } from './faults.ts';
@@ -13,6 +14,8 @@ export interface ConnectorFacts {
   /** A config that the schema takes. */
   readonly example: unknown;
   readonly errorRows: readonly ErrorRow[];
+  /** What the schema says of a config that does not fit, in English. */
+  readonly messages: readonly string[];
   /** What is wrong with the schema. */
   readonly faults: readonly Fault[];
 }
@@ -43,7 +46,15 @@ function connectorFacts(
 ): ConnectorFacts {
   const { tables, faults } = configTables(configSchema, file);
   const { example, faults: exampleFaults } = configExample(configSchema, file);
-  return { manifest, tables, example, errorRows, faults: [...faults, ...exampleFaults] };
+  const { messages, faults: messageFaults } = foundMessages(configSchema, file);
+  return {
+    manifest,
+    tables,
+    example,
+    errorRows,
+    messages,
+    faults: [...faults, ...exampleFaults, ...messageFaults],
+  };
 }
 
 interface ConnectorSource {

@@ -1,4 +1,4 @@
-import type { Paragraph, PhrasingContent, Table, TableCell } from 'mdast';
+import type { Paragraph, PhrasingContent, Segment, Table, TableCell } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { parseInline } from './markdown.ts';
 
@@ -17,6 +17,8 @@ declare module 'mdast' {
     /** What `:value[name]` stands for. */
     values: Readonly<Record<string, PhrasingContent>>;
     children: PhrasingContent[];
+    /** The words are no Markdown. */
+    isVerbatim?: boolean;
   }
   /** Stands for words while structure is rendered. */
   interface HoleMark extends Literal {
@@ -36,8 +38,21 @@ declare module 'mdast' {
 export function segment(
   msgid: string,
   values: Readonly<Record<string, PhrasingContent>> = {},
-): PhrasingContent {
+): Segment {
   return { type: 'segment', msgid, values, children: parseInline(msgid) ?? [text(msgid)] };
+}
+
+/** Words from code that are no Markdown, ready to be translated. */
+export function verbatim(msgid: string): Segment {
+  return { type: 'segment', msgid, values: {}, children: [text(msgid)], isVerbatim: true };
+}
+
+/** A segment's translation, read as its English is; absent where it is no single sentence. */
+export function parsed(
+  translation: string,
+  { isVerbatim }: Pick<Segment, 'isVerbatim'>,
+): readonly PhrasingContent[] | undefined {
+  return isVerbatim === true ? [text(translation)] : parseInline(translation);
 }
 
 export function text(value: string): PhrasingContent {

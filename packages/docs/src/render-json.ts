@@ -7,7 +7,7 @@ import type { ConfigTable } from './config-tables.ts';
 import type { ConnectorFacts } from './connector.ts';
 import { blocksToHtml } from './html.ts';
 import { guideSlug } from './links.ts';
-import { paragraph } from './nodes.ts';
+import { paragraph, verbatim } from './nodes.ts';
 import { errorGroups } from './slots/errors.ts';
 import { fillTemplate, makeTemplate, type Template } from './template.ts';
 import { asHole, headingWords, type Words } from './words.ts';
@@ -29,6 +29,8 @@ export interface GuideDocument {
   /** The config's fields, then those of each named object in it; descriptions are HTML. */
   readonly config: readonly ConfigTable[];
   readonly example: unknown;
+  /** What the schema says of a config that does not fit: the English, and the same in this language. */
+  readonly messages: Readonly<Record<string, string>>;
   readonly errors: readonly GuideError[];
 }
 
@@ -93,7 +95,7 @@ export function renderJson(
   sections: readonly SectionTemplate[],
   { packageName, facts, locale, words, url }: JsonContext,
 ): GuideDocument {
-  const { manifest, tables, example, errorRows } = facts;
+  const { manifest, tables, example, errorRows, messages } = facts;
   const html = (markdown: string): string => words.html(asHole(markdown), url);
   return {
     format: 1,
@@ -117,6 +119,9 @@ export function renderJson(
       fields: table.fields.map((field) => ({ ...field, description: html(field.description) })),
     })),
     example,
+    messages: Object.fromEntries(
+      messages.map((message) => [message, words.plain(verbatim(message))]),
+    ),
     errors: errorGroups(errorRows).map(({ causes, code, outcome }) => ({
       causes: causes.map(({ cause, docsUrl }) => ({
         cause,

@@ -3,7 +3,7 @@ import type { Catalogue, Wanted } from './catalogue.ts';
 import { directiveResolver } from './directives.ts';
 import type { FilledPage } from './fill-slots.ts';
 import { isParent } from './markdown.ts';
-import { segment } from './nodes.ts';
+import { segment, verbatim } from './nodes.ts';
 import { walk } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
 import { sharedStrings } from './strings.ts';
@@ -30,6 +30,7 @@ export function sentencesOf(
   }
   if (folder.connector !== undefined) {
     add(segment(folder.connector.manifest.description), 'manifest description');
+    for (const message of folder.connector.messages) add(verbatim(message), 'config messages');
   }
   return sentences;
 }

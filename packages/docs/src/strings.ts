@@ -4,8 +4,10 @@ import {
   templateSchema,
   templatesSchema,
   usageTypeFacts,
+  webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { configMessages } from './config-messages.ts';
 
 /** The words that every guide shares, in English. */
 export const labels = {
@@ -76,6 +78,8 @@ const phrases = [
   'Error codes',
   'Capabilities',
   'Reference',
+  'must be letters, digits and signs without spaces',
+  'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
 ] as const;
 
 /** How each capability is told: its name, and its value in words. */
@@ -136,6 +140,9 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
     ([key, field]) =>
       [z.globalRegistry.get(field)?.description ?? '', `config.Template.${key}`] as const,
   ),
+  ...[templatesSchema, webhookUrlSchema]
+    .flatMap((schema) => configMessages(schema).messages)
+    .map((message) => [message, 'config messages'] as const),
 ]);
 
 function firstOfEach(rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {

@@ -1,8 +1,8 @@
 import type { PhrasingContent, Segment } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { toString } from 'mdast-util-to-string';
-import { isParent, parseInline } from './markdown.ts';
-import { code, text } from './nodes.ts';
+import { isParent } from './markdown.ts';
+import { code, parsed, text } from './nodes.ts';
 import type { Hole } from './template.ts';
 import { typeset } from './typography.ts';
 
@@ -38,7 +38,7 @@ function resolved(
   if (node.type === 'segment') {
     const translation = tongue.find(node.msgid);
     const words =
-      (translation === undefined ? undefined : parseInline(translation)) ?? node.children;
+      (translation === undefined ? undefined : parsed(translation, node)) ?? node.children;
     return words.flatMap((child) => resolved(child, tongue, node.values));
   }
   if (node.type !== 'textDirective') {

@@ -35,5 +35,5 @@ export function headingWords({ children }: Heading, words: Words): string {
 
 /** English Markdown from code, as a hole in a page. */
 export function asHole(markdown: string): Hole {
-  return segment(markdown) as Hole;
+  return segment(markdown);
 }

@@ -33,6 +33,37 @@ describe('the schema', () => {
     );
   });
 
+  test('words where no catalogue finds them', async () => {
+    const acme = await acmeProject(({ edit }) =>
+      edit(
+        'index.js',
+        "z.regex(/^key-/, 'must begin with key-: see :keys')",
+        'z.superRefine(() => {})',
+      ),
+    );
+    expect(await acme.check()).toContainEqual({
+      check: 'schema',
+      file: 'package.json',
+      message: 'A check of the config schema says what is wrong where no catalogue finds it.',
+      fix: "Write it as z.refine(check, { path: ['field'], message: '…' }).",
+    });
+  });
+
+  test('words for a wrong config without their translation', async () => {
+    const acme = await acmeProject();
+    const { messages } = JSON.parse(acme.read('guide/fr.json')) as {
+      messages: Record<string, string>;
+    };
+    expect(messages['must begin with key-: see :keys']).toBe('commence par key-: voir :keys');
+    acme.edit('guide/fr.po', 'msgstr "commence par key-: voir :keys"', 'msgstr ""');
+    expect(await acme.check()).toContainEqual(
+      expect.objectContaining({
+        file: 'guide/fr.po',
+        message: 'Not translated: (config messages) “must begin with key-: see :keys”',
+      }),
+    );
+  });
+
   test('an enum value added: every page of every language follows from one command', async () => {
     const before = await acmeProject();
     const after = await acmeProject(({ edit }) =>
@@ -198,7 +229,7 @@ describe('a catalogue', () => {
     expect(faults).toContainEqual({
       check: 'catalogue',
       file: 'guide/es.po',
-      message: 'The language has no catalogue here: 11 sentences to translate.',
+      message: 'The language has no catalogue here: 12 sentences to translate.',
       fix: 'Run `npx sms-connectors-docs sync`, and translate.',
     });
     // Previews still build, in English.

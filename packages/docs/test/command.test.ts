@@ -109,7 +109,7 @@ describe('in somebody else’s repository with one connector', { timeout: 30_000
   test('begins a language', async () => {
     const { code, out } = await run('sync', 'es');
     expect(code).toBe(0);
-    expect(out).toContain('guide/es.po: 11 to translate, 0 obsolete\n');
+    expect(out).toContain('guide/es.po: 12 to translate, 0 obsolete\n');
     expect((await run('--check')).code).toBe(1);
     rmSync(path.join(root, 'guide/es.po'));
     rmSync(path.join(root, 'locales'), { recursive: true });

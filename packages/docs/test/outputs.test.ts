@@ -159,8 +159,8 @@ test('labels of the console are those of its page, in the reader’s language', 
   });
   expect(await acme.check()).toEqual([]);
   expect(acme.read('README.md')).toContain('Choose **Acme itself**, press **Send**.');
-  expect(acme.read('guide/README.fr.md')).toContain('**Acme même**, press **Envoyer**.');
-  expect(acme.read('guide/README.pt.md')).toContain('**o próprio Acme**, press **Enviar**.');
+  expect(acme.read('guide/README.fr.md')).toContain('**Acme lui-même**, press **Envoyer**.');
+  expect(acme.read('guide/README.pt.md')).toContain('**Acme de verdade**, press **Enviar**.');
 });
 
 test('words that the first translations got wrong do not come back', () => {

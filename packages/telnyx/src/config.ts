@@ -1,4 +1,4 @@
-import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
+import { rule, secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 const number = /^(\+[1-9]\d{6,14}|\d{3,8})$/;
@@ -74,25 +74,21 @@ export const configSchema = z
     templates: templatesSchema,
   })
   .check(
-    z.superRefine(hasSender, {
-      // Else a field that is wrong would hide one that is missing.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    }),
+    rule(
+      'from',
+      'is missing; give it, or messagingProfileId',
+      ({ from, messagingProfileId }) => from !== undefined || messagingProfileId !== undefined,
+    ),
+    rule(
+      'messagingProfileId',
+      'is missing; a name in from needs it',
+      ({ from, messagingProfileId }) => messagingProfileId !== undefined || !isName(from),
+    ),
   );
 
 export type TelnyxConfig = z.input<typeof configSchema>;
 
 /** A number sends by itself, a pool by its profile, a name by both. */
-function hasSender(
-  { from, messagingProfileId }: { readonly [field in keyof TelnyxConfig]?: unknown },
-  context: z.core.$RefinementCtx,
-): void {
-  if (messagingProfileId !== undefined) return;
-  if (from === undefined) {
-    const message = 'is missing; give it, or messagingProfileId';
-    context.addIssue({ code: 'custom', path: ['from'], message });
-  } else if (typeof from === 'string' && name.test(from) && !number.test(from)) {
-    const message = 'is missing; a name in from needs it';
-    context.addIssue({ code: 'custom', path: ['messagingProfileId'], message });
-  }
+function isName(from: unknown): boolean {
+  return typeof from === 'string' && name.test(from) && !number.test(from);
 }

@@ -1,4 +1,4 @@
-import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
+import { rule, secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 /** A SID: two letters for the kind of thing, then 32 hexadecimal digits. */
@@ -108,39 +108,46 @@ export const configSchema = z
     ),
     templates: templatesSchema,
   })
+  // One way to authenticate, one kind of sender, and both of region and edge or neither.
   .check(
-    z.superRefine(oneOfEach, {
-      // Else a field that is wrong would hide one that is missing.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    }),
+    rule('apiKeySID', 'is missing; apiKeySecret needs it', needs('apiKeySecret', 'apiKeySID')),
+    rule('apiKeySecret', 'is missing; apiKeySID needs it', needs('apiKeySID', 'apiKeySecret')),
+    rule(
+      'authToken',
+      'is missing; give it, or apiKeySID and apiKeySecret',
+      (config) => has(config, 'authToken') || hasKey(config),
+    ),
+    rule(
+      'authToken',
+      'stands beside an API key; keep one of the two',
+      (config) => !(has(config, 'authToken') && hasKey(config)),
+    ),
+    rule(
+      'fromMessagingServiceSID',
+      'is missing; give it, or from',
+      (config) => has(config, 'fromMessagingServiceSID') || has(config, 'from'),
+    ),
+    rule(
+      'from',
+      'stands beside fromMessagingServiceSID; keep one of the two',
+      (config) => !(has(config, 'fromMessagingServiceSID') && has(config, 'from')),
+    ),
+    rule('edge', 'is missing; region needs it', needs('region', 'edge')),
+    rule('region', 'is missing; edge needs it', needs('edge', 'region')),
   );
 
 export type TwilioConfig = z.input<typeof configSchema>;
 
 type Config = { readonly [field in keyof TwilioConfig]?: unknown };
 
-/** One way to authenticate, one kind of sender, and both of region and edge or neither. */
-function oneOfEach(config: Config, context: z.core.$RefinementCtx): void {
-  const refuse = (path: keyof Config, message: string): void => {
-    context.addIssue({ code: 'custom', path: [path], message });
-  };
-  const has = (field: keyof Config): boolean => config[field] !== undefined;
+function needs(one: keyof Config, other: keyof Config) {
+  return (config: Config): boolean => !has(config, one) || has(config, other);
+}
 
-  const hasKey = has('apiKeySID') || has('apiKeySecret');
-  if (hasKey && !has('apiKeySID')) refuse('apiKeySID', 'is missing; apiKeySecret needs it');
-  if (hasKey && !has('apiKeySecret')) refuse('apiKeySecret', 'is missing; apiKeySID needs it');
-  if (!hasKey && !has('authToken')) {
-    refuse('authToken', 'is missing; give it, or apiKeySID and apiKeySecret');
-  }
-  if (hasKey && has('authToken')) {
-    refuse('authToken', 'stands beside an API key; keep one of the two');
-  }
-  if (!has('fromMessagingServiceSID') && !has('from')) {
-    refuse('fromMessagingServiceSID', 'is missing; give it, or from');
-  }
-  if (has('fromMessagingServiceSID') && has('from')) {
-    refuse('from', 'stands beside fromMessagingServiceSID; keep one of the two');
-  }
-  if (has('region') && !has('edge')) refuse('edge', 'is missing; region needs it');
-  if (has('edge') && !has('region')) refuse('region', 'is missing; edge needs it');
+function hasKey(config: Config): boolean {
+  return has(config, 'apiKeySID') || has(config, 'apiKeySecret');
+}
+
+function has(config: Config, field: keyof Config): boolean {
+  return config[field] !== undefined;
 }

@@ -1,4 +1,4 @@
-import { secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
+import { rule, secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { signatureMethods } from './signature.ts';
 
@@ -66,16 +66,10 @@ export const configSchema = z
     templates: templatesSchema,
   })
   .check(
-    z.superRefine(
-      ({ apiSecret, signatureSecret }, context) => {
-        if (apiSecret !== undefined || signatureSecret !== undefined) return;
-        const message = 'is missing; give it, or signatureSecret';
-        context.addIssue({ code: 'custom', path: ['apiSecret'], message });
-      },
-      {
-        // Else a field that is wrong would hide one that is missing.
-        when: ({ value }) => typeof value === 'object' && value !== null,
-      },
+    rule(
+      'apiSecret',
+      'is missing; give it, or signatureSecret',
+      ({ apiSecret, signatureSecret }) => apiSecret !== undefined || signatureSecret !== undefined,
     ),
   );
 

@@ -1,21 +1,78 @@
 import { usageTypes } from '@sms-connectors/core';
 import { checkConfig, type ConfigCheck, type ConfigProblem } from '../functions/check-config.ts';
+import { checkWords } from '../functions/check-words.ts';
+import type { InstalledConnector } from '../functions/installed-connectors.ts';
+import type { SendFailed } from '../functions/send-message.ts';
+import { canVerify, type VerifyAnswer } from '../functions/verify-config.ts';
+import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
-import { columns, paint, print, printJson } from './terminal.ts';
+import { targetOf } from './target.ts';
+import { columns, during, paint, print, printJson, UsageError } from './terminal.ts';
 
 export interface CheckOptions {
   readonly connector?: string;
   readonly json?: boolean;
   readonly strict?: boolean;
+  readonly online?: boolean;
+  readonly emulator?: boolean;
 }
 
 export async function check(file: string, options: CheckOptions): Promise<number> {
   const { connector, config } = await chosenConfig({ file, connector: options.connector });
   const result = checkConfig(connector.factory, config);
   const isWell = result.valid && (options.strict !== true || result.missing.length === 0);
-  if (options.json === true) printJson({ connector: connector.id, file, ok: isWell, ...result });
-  else report(file, connector.id, result);
-  return isWell ? 0 : 1;
+  const isAsked = options.online === true || options.emulator === true;
+  const online = isAsked && result.valid ? await ask(connector, config, options) : undefined;
+  const isConfirmed =
+    online === undefined ||
+    ('checks' in online && online.checks.every((each) => each.result !== 'failed'));
+  const ok = isWell && isConfirmed;
+  if (options.json === true) {
+    printJson({ connector: connector.id, file, ok, ...result, ...(online && { online }) });
+  } else {
+    report(file, connector.id, result);
+    const { name } = connector.factory.manifest;
+    if (online !== undefined) {
+      reportOnline(options.emulator === true ? `${name}’s emulator` : name, online);
+    } else if (isAsked) {
+      print(`\n${name} was not asked: correct the config first.`);
+    }
+  }
+  return ok ? 0 : 1;
+}
+
+/** What the provider, or its emulator, says of the config. */
+async function ask(
+  connector: InstalledConnector,
+  config: unknown,
+  { emulator }: CheckOptions,
+): Promise<VerifyAnswer | SendFailed> {
+  const { id } = connector;
+  if (!(await canVerify(connector))) throw new UsageError(`${id} has no account to ask about`);
+  const target = targetOf(connector, emulator);
+  const workbench = openWorkbench([connector]);
+  try {
+    return await during(`Asking ${id}`, workbench.verify({ id, config, target }));
+  } finally {
+    await workbench.close();
+  }
+}
+
+function reportOnline(name: string, answer: VerifyAnswer | SendFailed): void {
+  print(`\n${paint('bold', `What ${name} says`)}; nothing was sent.`);
+  if (!('checks' in answer)) return print(`  ${paint('red', '✗')} ${answer.message}`);
+  const marks = { ok: '✓', failed: '✗', unknown: '?' } as const;
+  print(
+    columns(
+      answer.checks.map(({ subject, result, field, detail, meaning, advice }) => [
+        marks[result],
+        checkWords.subject[subject],
+        checkWords.result[result],
+        field ?? '',
+        [detail, meaning, result === 'failed' ? advice : undefined].filter(Boolean).join(' '),
+      ]),
+    ),
+  );
 }
 
 function report(file: string, id: string, result: ConfigCheck): void {

@@ -54,6 +54,7 @@ function program(finish: Finish): Command {
 Examples:
   $ sms-connectors                                       opens the page in which all this is done
   $ sms-connectors check sms-connectors.twilio.json
+  $ sms-connectors check sms-connectors.twilio.json --online
   $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
   $ sms-connectors send --connector twilio --to +33612345678 --emulator
 
@@ -83,6 +84,8 @@ been sent.`,
       'the connector it is for, where neither its name nor a field says so',
     )
     .option('--strict', 'a required usage type without a template is a problem too')
+    .option('--online', 'ask the provider too: credentials, sender, balance; sends nothing')
+    .option('--emulator', 'ask the provider’s emulator, started for this, in its place')
     .option('--json', 'print JSON')
     .action((file: string, options: CheckOptions) => finish(check(file, options)));
   root
@@ -136,7 +139,7 @@ async function docs(args: readonly string[]): Promise<number> {
     '@sms-connectors/docs',
     () => import('@sms-connectors/docs'),
   );
-  return runDocsCommand(args);
+  return runDocsCommand(args, 'sms-connectors docs');
 }
 
 async function start(args: readonly string[]): Promise<number> {
@@ -144,5 +147,5 @@ async function start(args: readonly string[]): Promise<number> {
     'create-sms-connector',
     () => import('create-sms-connector'),
   );
-  return runCreateCommand(args);
+  return runCreateCommand(args, 'sms-connectors new');
 }

@@ -9,6 +9,7 @@ import { previewTemplates, samplePayload } from '../functions/preview-templates.
 import type { SendFailed, SendResult } from '../functions/send-message.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
+import { targetOf } from './target.ts';
 import { during, paint, print, printJson, UsageError } from './terminal.ts';
 
 export interface SendOptions {
@@ -29,9 +30,7 @@ export async function send(options: SendOptions): Promise<number> {
     connector: options.connector,
   });
   const { id } = connector;
-  if (options.emulator === true && connector.startEmulator === undefined) {
-    throw new UsageError(`${id} has no emulator`);
-  }
+  const target = targetOf(connector, options.emulator);
   const workbench = openWorkbench([connector]);
   try {
     const results: { usageType: UsageType; result: SendResult }[] = [];
@@ -42,7 +41,6 @@ export async function send(options: SendOptions): Promise<number> {
         payload: payloadOf(options.payload ?? []),
         ...(options.locale !== undefined && { locale: options.locale }),
       };
-      const target = options.emulator === true ? 'emulator' : 'provider';
       const sending = workbench.send({ id, config, target, message });
       const result = await during(`Sending ${usageType} to ${maskRecipient(options.to)}`, sending);
       results.push({ usageType, result });

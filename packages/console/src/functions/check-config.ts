@@ -1,5 +1,6 @@
 import { coverage, type Coverage, missingUsageTypes, type UsageType } from '@sms-connectors/core';
 import * as z from 'zod';
+import type { Guide } from './guide.ts';
 import type { AnyFactory } from './installed-connectors.ts';
 import type { Language } from './languages.ts';
 import { previewTemplates, type TemplatePreview } from './preview-templates.ts';
@@ -12,7 +13,7 @@ export interface ConfigProblem {
   readonly path: readonly (string | number)[];
   /** Where, as one writes it: `templates[0].content`. */
   readonly at: string;
-  /** What is wrong: zod's own words in the language asked for, or an English sentence of ours to translate. */
+  /** What is wrong: in the language asked for, or an English sentence of the page's catalogues. */
   readonly message: string;
   /** What stands in the message's `{braces}`. */
   readonly values?: Readonly<Record<string, string>> | undefined;
@@ -38,11 +39,17 @@ const localeErrors = {
   pt: z.locales.ptBR().localeError,
 } satisfies Record<Language, unknown>;
 
+/** In whose words problems are told: zod has its own, a connector's are in its guide. */
+export interface ProblemWords {
+  readonly language: Language;
+  readonly messages?: Guide['messages'];
+}
+
 /** Every problem of a config, what its templates cover and what they cost. */
 export function checkConfig(
   { configSchema }: Pick<AnyFactory, 'configSchema'>,
   config: unknown,
-  language: Language = 'en',
+  { language, messages = {} }: ProblemWords = { language: 'en' },
 ): ConfigCheck {
   const result = z.safeParse(configSchema, config, { error: localeErrors[language] });
   const issues = result.success ? [] : result.error.issues;
@@ -54,7 +61,9 @@ export function checkConfig(
   );
   return {
     valid: result.success,
-    problems: issues.flatMap((issue) => problemsOf(configSchema, config, issue)),
+    problems: issues
+      .flatMap((issue) => problemsOf(configSchema, config, issue))
+      .map((problem) => ({ ...problem, message: messages[problem.message] ?? problem.message })),
     coverage: covered,
     missing: missingUsageTypes(covered),
     templates,

@@ -20,6 +20,8 @@ export interface Guide {
   }[];
   /** A complete config. */
   readonly example: unknown;
+  /** What the schema says of a config that does not fit: the English, and the same in this language. */
+  readonly messages?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A package's guide in a language, or in English, or nothing where it brings none. */

@@ -8,15 +8,20 @@ import {
 import type { InstalledConnector, ProviderEmulator } from './installed-connectors.ts';
 import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 import { emulatedOnPhone, inboxOf, onPhone, type PhoneMessage } from './phone.ts';
-import { failedResult, sendMessage, type SendResult } from './send-message.ts';
+import { failedResult, type SendFailed, sendMessage, type SendResult } from './send-message.ts';
+import { verifyConfig, type VerifyAnswer } from './verify-config.ts';
 
 /** Whether a message goes to the provider itself or to its emulator on this machine. */
 export type SendTarget = 'provider' | 'emulator';
 
-interface SendOrder {
+/** A connector's config, and where it is tried. */
+interface Trial {
   readonly id: string;
   readonly config: unknown;
   readonly target: SendTarget;
+}
+
+interface SendOrder extends Trial {
   readonly message: Message;
 }
 
@@ -25,6 +30,8 @@ export interface Workbench {
   readonly connectors: readonly InstalledConnector[];
   readonly find: (id: string) => InstalledConnector | undefined;
   readonly send: (order: SendOrder) => Promise<SendResult>;
+  /** What the provider, or its emulator, says of a config; sends nothing. */
+  readonly verify: (trial: Trial) => Promise<VerifyAnswer | SendFailed>;
   /** Starts the connector's emulator where it is not running; nothing where it has none. */
   readonly emulator: (id: string) => Promise<Pick<ProviderEmulator, 'url' | 'config'> | undefined>;
   /** What the phones show: the inbox of a connector that keeps one, and what its emulator took. */
@@ -62,7 +69,7 @@ export function openWorkbench(
   };
 
   // A connector keeps its connections and its inbox for as long as its config stays the same.
-  const connectorFor = async ({ id, config, target }: SendOrder): Promise<Connector> => {
+  const connectorFor = async ({ id, config, target }: Trial): Promise<Connector> => {
     const baseUrl = target === 'emulator' ? (await emulatorOf(id))?.url : undefined;
     const key = JSON.stringify([config, baseUrl]);
     const before = made.get(id);
@@ -110,6 +117,13 @@ export function openWorkbench(
         return await sendMessage(await connectorFor(order), order.message);
       } catch (error) {
         return failedResult(error, order.id, 0);
+      }
+    },
+    verify: async (trial) => {
+      try {
+        return await verifyConfig(await connectorFor(trial));
+      } catch (error) {
+        return failedResult(error, trial.id, 0);
       }
     },
     emulator: async (id) => {

@@ -147,8 +147,10 @@ function AwayNotice() {
     <Alert
       icon={<IconPlugConnectedX />}
       title={t('The console does not answer')}
+      variant="filled"
       color="orange"
       mb="md"
+      className="away"
       role="alert"
     >
       <Text size="sm">

@@ -22,6 +22,7 @@ export async function buildPage(
       target: ['chrome123', 'firefox128', 'safari17.5'],
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      license: { fileName: 'third-party-licences.md' },
       chunkSizeWarningLimit: 2000,
     },
   });
@@ -46,4 +47,7 @@ function catalogues(): Plugin {
   };
 }
 
-if (import.meta.main) await buildPage();
+if (import.meta.main) {
+  console.log('Building the console’s page …');
+  await buildPage();
+}

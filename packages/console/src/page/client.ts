@@ -11,12 +11,16 @@ export const client = hc<ConsoleApi>('/api', {
 /** The console was restarted, or this page was not opened by its link. */
 export class NotSignedIn extends Error {}
 
+/** What was sent has something to correct. */
+export class NotTaken extends Error {}
+
 /** The body of an answer that is a success. */
 export async function bodyOf<Answer extends AnyAnswer>(
   answer: Promise<Answer>,
 ): Promise<Awaited<ReturnType<Answer['json']>>> {
   const response = await answer;
   if (response.status === 401 || response.status === 400) throw new NotSignedIn();
+  if (response.status === 422) throw new NotTaken();
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return (await response.json()) as Awaited<ReturnType<Answer['json']>>;
 }

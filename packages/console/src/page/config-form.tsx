@@ -91,7 +91,15 @@ function InputTemplate(props: BaseInputTemplateProps) {
 }
 
 function PasswordWidget(props: WidgetProps) {
-  return <ThemePassword {...props} value={props.value ?? ''} />;
+  const { t } = useTranslation();
+  const options = {
+    ...props.options,
+    visibilityToggleFocusable: true,
+    visibilityToggleButtonProps: {
+      'aria-label': t('Show or hide {name}', { name: props.label }),
+    },
+  };
+  return <ThemePassword {...props} options={options} value={props.value ?? ''} />;
 }
 
 interface FormContext {

@@ -11,13 +11,14 @@ import {
 } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Guide } from '../functions/guide.ts';
 import { ConfigForm } from './config-form.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { JsonEditor } from './json-editor.tsx';
-import { ProblemList } from './problem-list.tsx';
+import { focusField, ProblemList } from './problem-list.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useTranslation } from './translate.tsx';
 import { useCheck } from './use-check.ts';
@@ -35,9 +36,9 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
   const { config, document } = edited;
   const [view, setView] = useState<'form' | 'json'>('form');
   const check = useCheck(connector.id, config);
-  const [isAsked, setAsked] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   // A field that nobody has touched is not scolded: problems show once one saves, or edits a saved config.
-  const isStarted = isAsked || document?.origin !== 'none';
+  const isStarted = refusals > 0 || document?.origin !== 'none';
   const problems = isStarted ? (check?.problems ?? []) : [];
   if (config === undefined || document === undefined || guide === undefined) {
     return (
@@ -102,7 +103,15 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
           change={edited.change}
         />
       )}
-      <ProblemList problems={problems} />
+      <ProblemList
+        problems={problems}
+        refusals={refusals}
+        onChoose={(problem) => {
+          // The JSON has no fields to go to.
+          flushSync(() => setView('form'));
+          focusField(problem);
+        }}
+      />
       {view === 'form' ? (
         <ConfigForm
           schema={connector.schema}
@@ -118,7 +127,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
         connector={connector}
         edited={edited}
         isValid={check?.valid === true}
-        onRefused={() => setAsked(true)}
+        onRefused={() => setRefusals((count) => count + 1)}
       />
       <ConflictDialog edited={edited} />
     </section>

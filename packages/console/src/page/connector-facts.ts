@@ -11,4 +11,6 @@ export interface ConnectorFacts extends Pick<
   readonly schema: RJSFSchema;
   readonly secrets: readonly (readonly string[])[];
   readonly hasEmulator: boolean;
+  /** The provider can be asked about a config. */
+  readonly canVerify: boolean;
 }

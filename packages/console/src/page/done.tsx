@@ -40,7 +40,8 @@ export function Done({ connector, file, committed }: DoneProps) {
         <Alert color="orange" icon={<IconAlertCircle />} title={t('Keep it out of git')}>
           <Text size="sm">
             {t('The file holds credentials, and git would commit it. Add this line to .gitignore:')}{' '}
-            <Code>{file}</Code>
+            {/* A crash while saving may leave a copy with more behind the name. */}
+            <Code>{`${file}*`}</Code>
           </Text>
         </Alert>
       )}

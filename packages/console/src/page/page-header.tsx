@@ -9,11 +9,14 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
+// The docs site's, in the one place where the project's logo is.
+import logoDark from '../../../../docs/static/img/logo-dark.svg';
+import logo from '../../../../docs/static/img/logo.svg';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconLanguage, IconMoon, IconPlug, IconSun } from '@tabler/icons-react';
 import { languages } from '../functions/languages.ts';
 import type { Language } from '../functions/languages.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
-import icon from './icon.svg';
 import { languageNames, useTranslation } from './translate.tsx';
 
 export interface PageHeaderProps {
@@ -26,14 +29,15 @@ export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
   const { t, language, setLanguage } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const isNarrow = useMediaQuery('(max-width: 36em)', false, { getInitialValueInEffect: false });
   const other = scheme === 'dark' ? 'light' : 'dark';
   const toOther = other === 'dark' ? t('Dark colours') : t('Light colours');
   return (
     <header className="page-header">
       <Container size={1320} px={{ base: 'sm', sm: 'lg' }} py="xs">
-        <Group justify="space-between" gap="sm">
+        <Group justify="space-between" gap="sm" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
-            <Image src={icon} alt="" w={30} h={30} />
+            <Image src={scheme === 'dark' ? logoDark : logo} alt="" w={30} h={30} />
             <Title order={1} size="h4" visibleFrom="xs">
               SMS connectors
             </Title>
@@ -41,7 +45,7 @@ export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
           <Group gap="xs" wrap="nowrap">
             <NativeSelect
               aria-label={t('Connector')}
-              leftSection={<IconPlug size={16} />}
+              leftSection={isNarrow ? undefined : <IconPlug size={16} />}
               data={connectors.map(({ id, name }) => ({ value: id, label: name }))}
               value={chosen.id}
               onChange={({ currentTarget }) => onChoose(currentTarget.value)}
@@ -49,10 +53,11 @@ export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
             />
             <NativeSelect
               aria-label={t('Language')}
-              leftSection={<IconLanguage size={16} />}
+              leftSection={isNarrow ? undefined : <IconLanguage size={16} />}
               data={languages.map((value) => ({ value, label: languageNames[value] }))}
               value={language}
               onChange={({ currentTarget }) => setLanguage(currentTarget.value as Language)}
+              className="language-select"
             />
             <Tooltip label={toOther}>
               <ActionIcon

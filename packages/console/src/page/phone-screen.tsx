@@ -13,7 +13,9 @@ export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMes
   useEffect(() => {
     thread.current?.scrollTo({ top: thread.current.scrollHeight, behavior: 'smooth' });
   }, [last?.messageId]);
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  // As the reader's country writes it, where the browser knows one for this language.
+  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   return (
     <div className="phone">
       <section className="screen" aria-label={t('The recipient’s phone')}>

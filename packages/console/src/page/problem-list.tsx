@@ -1,21 +1,46 @@
 import { Alert, Anchor, List } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { ConfigProblem } from '../functions/check-config.ts';
 import { useTranslation } from './translate.tsx';
 
+export interface ProblemListProps {
+  readonly problems: readonly ConfigProblem[];
+  /** How often somebody wanted to save in vain. */
+  readonly refusals: number;
+  readonly onChoose: (problem: ConfigProblem) => void;
+}
+
 /** What is wrong with a config; each entry leads to its field. */
-export function ProblemList({ problems }: { readonly problems: readonly ConfigProblem[] }) {
+export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) {
   const { t } = useTranslation();
+  const list = useRef<HTMLDivElement>(null);
+  const seen = useRef(refusals);
+  useEffect(() => {
+    if (refusals === seen.current || list.current === null) return;
+    seen.current = refusals;
+    list.current.focus();
+    list.current.scrollIntoView({ block: 'nearest' });
+  }, [refusals, problems]);
   if (problems.length === 0) return null;
   const title =
     problems.length === 1
       ? t('One thing to correct')
       : t('{count} things to correct', { count: problems.length });
   return (
-    <Alert color="red" icon={<IconAlertCircle />} title={title} mb="md" role="status">
+    <Alert
+      className="problems"
+      ref={list}
+      tabIndex={-1}
+      color="red"
+      icon={<IconAlertCircle />}
+      title={title}
+      mb="md"
+      role="status"
+    >
       <List size="sm" spacing={2} listStyleType="none">
-        {problems.map(({ path, at, message, values }) => (
-          <List.Item key={`${at} ${message}`}>
+        {problems.map((problem) => (
+          <List.Item key={`${problem.at} ${problem.message}`}>
             <Anchor
               component="button"
               type="button"
@@ -23,19 +48,20 @@ export function ProblemList({ problems }: { readonly problems: readonly ConfigPr
               ff="monospace"
               c="inherit"
               underline="always"
-              onClick={() =>
-                document
-                  .querySelector<HTMLElement>(`#${CSS.escape(['root', ...path].join('_'))}`)
-                  ?.focus()
-              }
+              onClick={() => onChoose(problem)}
             >
-              {at === '' ? t('config') : at}
+              {problem.at === '' ? t('config') : problem.at}
             </Anchor>
             {' — '}
-            {t(message, values)}
+            {t(problem.message, problem.values)}
           </List.Item>
         ))}
       </List>
     </Alert>
   );
+}
+
+export function focusField({ path }: ConfigProblem): void {
+  const field = CSS.escape(['root', ...path].join('_'));
+  document.querySelector<HTMLElement>(`#${field}`)?.focus();
 }

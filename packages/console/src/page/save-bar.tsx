@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useState } from 'react';
+import { NotTaken } from './client.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { Done } from './done.tsx';
 import { useTranslation } from './translate.tsx';
@@ -21,13 +22,15 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
   const [isSaving, setSaving] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const save = async (): Promise<void> => {
+    setFailed(false);
     if (!isValid) return onRefused();
     setSaving(true);
     try {
       setSaved(await edited.save());
-      setFailed(false);
-    } catch {
-      setFailed(true);
+    } catch (error) {
+      // What was typed last had not been checked yet.
+      if (error instanceof NotTaken) onRefused();
+      else setFailed(true);
     } finally {
       setSaving(false);
     }
@@ -45,7 +48,7 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
                 ? t('Draft kept on this machine')
                 : t('Nothing is saved yet')}
         </Text>
-        <Group gap="xs">
+        <Group gap="xs" className="save-actions">
           {document?.origin === 'draft' && document.savedAt !== undefined && (
             <Button variant="subtle" color="gray" size="sm" onClick={() => void edited.discard()}>
               {t('Discard the draft')}
@@ -66,7 +69,7 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
         onClose={() => setSaved(undefined)}
         title={t('Done: {name} is set up', { name: connector.name })}
         centered
-        size="lg"
+        size="44rem"
         closeButtonProps={{ 'aria-label': t('Close') }}
       >
         <Done connector={connector} file={file} committed={saved?.committed === true} />

@@ -12,19 +12,23 @@ import {
   Title,
 } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
-import { canonicalUsageType, type UsageType, usageTypes } from '@sms-connectors/core';
-import { IconAlertTriangle, IconSend, IconWorld } from '@tabler/icons-react';
+import { canonicalUsageType, type Message, type UsageType, usageTypes } from '@sms-connectors/core';
+import { IconAlertTriangle, IconSend, IconShieldCheck, IconWorld } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { previewTemplates } from '../functions/preview-templates.ts';
 import { bodyOf, client } from './client.ts';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
-import type { Send, TryPanelProps } from './try-panel.tsx';
+import type { TryPanelProps } from './try-panel.tsx';
 import type { SendTarget } from '../functions/workbench.ts';
 
 export interface SendFormProps extends TryPanelProps {
+  readonly target: SendTarget;
+  readonly setTarget: (target: SendTarget) => void;
   readonly isSending: boolean;
-  readonly onSend: (send: Send) => void;
+  readonly onSend: (messages: readonly Message[]) => void;
+  readonly isVerifying: boolean;
+  readonly onVerify: () => void;
 }
 
 // Ofcom keeps +44 7700 900000 to 900999 for drama: it is nobody's.
@@ -35,14 +39,17 @@ export function SendForm({
   connector,
   config,
   change,
+  target,
+  setTarget,
   payload,
   setPayload,
   isSending,
   onSend,
+  isVerifying,
+  onVerify,
 }: SendFormProps) {
   const { t, language } = useTranslation();
   const staysHere = connector.capabilities.inProcess === true;
-  const [target, setTarget] = useState<SendTarget>(connector.hasEmulator ? 'emulator' : 'provider');
   const isReal = target === 'provider' && !staysHere;
   const [typed, setTyped] = useSessionStorage({
     key: `sms-connectors-recipient-${connector.id}-${target}`,
@@ -66,21 +73,20 @@ export function SendForm({
     event.preventDefault();
     const { e164 } = number;
     if (e164 === undefined || isSending) return;
-    onSend({
-      target,
-      messages: wanted.map((each) => ({
+    onSend(
+      wanted.map((each) => ({
         to: e164,
         usageType: each,
         payload,
         ...(locale !== '' && { locale }),
       })),
-    });
+    );
   };
   const fillIn = async (): Promise<void> => {
     const emulator = await bodyOf(
       client.connectors[':id'].emulator.$post({ param: { id: connector.id } }),
     );
-    if (emulator !== null) change({ ...config, ...emulator.config });
+    if (emulator !== null) change((now) => ({ ...now, ...emulator.config }));
   };
 
   return (
@@ -108,7 +114,12 @@ export function SendForm({
                   <Text size="xs" c="dimmed">
                     {t('It answers as {name} does, and sends nothing.', { name: connector.name })}
                   </Text>
-                  <Button size="compact-xs" variant="light" onClick={() => void fillIn()}>
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    disabled={config === undefined}
+                    onClick={() => void fillIn()}
+                  >
                     {t('Use its test account')}
                   </Button>
                 </Group>
@@ -145,7 +156,6 @@ export function SendForm({
               language,
               t('With its country code, like +33 6 12 34 56 78'),
             )}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <NativeSelect
@@ -187,6 +197,19 @@ export function SendForm({
           >
             {sendLabel()}
           </Button>
+          {connector.canVerify && (
+            <Button
+              variant="default"
+              loading={isVerifying}
+              leftSection={<IconShieldCheck size={17} />}
+              disabled={config === undefined}
+              onClick={onVerify}
+            >
+              {target === 'emulator'
+                ? t('Check with the emulator')
+                : t('Check with {name}', { name: connector.name })}
+            </Button>
+          )}
         </Stack>
       </form>
     </section>
@@ -194,7 +217,7 @@ export function SendForm({
 
   function sendLabel(): string {
     if (!isReal) return t('Send');
-    return wanted.length === 1
+    return wanted.length <= 1
       ? t('Send a real message')
       : t('Send {count} real messages', { count: wanted.length });
   }

@@ -1,4 +1,4 @@
-import { createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Input, Modal, Select, type MantineColorsTuple } from '@mantine/core';
 
 const ocean: MantineColorsTuple = [
   '#eef2ff',
@@ -13,10 +13,24 @@ const ocean: MantineColorsTuple = [
   '#2542a8',
 ];
 
+// The page's own greys, a little blue as its cards are.
+const dark: MantineColorsTuple = [
+  '#ced2db',
+  '#b8bdc9',
+  '#9aa1b0',
+  '#7d8494',
+  '#454b5a',
+  '#363b48',
+  '#2a2e39',
+  '#1c1f27',
+  '#181a21',
+  '#14161c',
+];
+
 export const theme = createTheme({
   primaryColor: 'ocean',
   primaryShade: { light: 7, dark: 6 },
-  colors: { ocean },
+  colors: { ocean, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
   fontFamily:
@@ -27,6 +41,11 @@ export const theme = createTheme({
   autoContrast: true,
   respectReducedMotion: true,
   components: {
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
+    }),
+    // Else it opens as one passes by, and a browser that scrolls by keyboard stops in its list.
+    Select: Select.extend({ defaultProps: { openOnFocus: false } }),
     Modal: Modal.extend({ styles: { title: { fontWeight: 650 } } }),
   },
 });

@@ -9,13 +9,14 @@ import type { ConnectorFacts } from './connector-facts.ts';
 import { PhoneScreen } from './phone-screen.tsx';
 import { SendForm } from './send-form.tsx';
 import { type SendEntry, SendResults } from './send-results.tsx';
-import type { Config } from './use-config.ts';
+import type { Config, EditedConfig } from './use-config.ts';
 import type { LiveReport } from './use-live.ts';
+import { type Verification, VerifyResults } from './verify-results.tsx';
 
 export interface TryPanelProps {
   readonly connector: ConnectorFacts;
   readonly config: Config | undefined;
-  readonly change: (config: Config) => void;
+  readonly change: EditedConfig['change'];
   readonly messages: readonly PhoneMessage[];
   readonly reports: readonly LiveReport[];
   readonly payload: Readonly<Record<string, string>>;
@@ -23,20 +24,26 @@ export interface TryPanelProps {
   readonly onSent: () => void;
 }
 
-export interface Send {
-  readonly target: SendTarget;
-  readonly messages: readonly Message[];
-}
-
 /** Send, what came of it, and the phone that receives it. */
 export function TryPanel(props: TryPanelProps) {
   const { connector, config, messages, reports, onSent } = props;
   const [entries, setEntries] = useState<readonly SendEntry[]>([]);
+  const [target, setTarget] = useState<SendTarget>(connector.hasEmulator ? 'emulator' : 'provider');
   const [isSending, setSending] = useState(false);
+  const [verification, setVerification] = useState<Verification>();
+  const [isVerifying, setVerifying] = useState(false);
 
   // One after the other, each seen as it comes, as a person would.
-  const send = async ({ target, messages: wanted }: Send): Promise<void> => {
+  const verify = async (): Promise<void> => {
+    setEntries([]);
+    setVerifying(true);
+    setVerification({ target, answer: await verifyOne(connector.id, config ?? {}, target) });
+    setVerifying(false);
+  };
+
+  const send = async (wanted: readonly Message[]): Promise<void> => {
     setSending(true);
+    setVerification(undefined);
     setEntries([]);
     for (const message of wanted) {
       const result = await sendOne(connector.id, config ?? {}, target, message);
@@ -50,13 +57,39 @@ export function TryPanel(props: TryPanelProps) {
 
   return (
     <Stack gap="md">
-      <SendForm {...props} isSending={isSending} onSend={(wanted) => void send(wanted)} />
-      <SendResults entries={entries} reports={reports} isSending={isSending} />
-      {(messages.length > 0 || connector.hasEmulator || connector.capabilities.inProcess) && (
+      <SendForm
+        {...props}
+        target={target}
+        setTarget={setTarget}
+        isSending={isSending}
+        onSend={(wanted) => void send(wanted)}
+        isVerifying={isVerifying}
+        onVerify={() => void verify()}
+      />
+      <div>
+        <div role="status">
+          {verification !== undefined && <VerifyResults name={connector.name} {...verification} />}
+        </div>
+        <SendResults entries={entries} reports={reports} isSending={isSending} />
+      </div>
+      {(target === 'emulator' || connector.capabilities.inProcess) && (
         <PhoneScreen messages={messages} />
       )}
     </Stack>
   );
+}
+
+async function verifyOne(
+  id: string,
+  config: Config,
+  target: SendTarget,
+): Promise<Verification['answer']> {
+  try {
+    const json = { config: { ...config }, target };
+    return await bodyOf(client.connectors[':id'].verify.$post({ param: { id }, json }));
+  } catch {
+    return undefined;
+  }
 }
 
 async function sendOne(

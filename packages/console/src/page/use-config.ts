@@ -10,7 +10,8 @@ export interface EditedConfig {
   readonly document: ConfigDocument | undefined;
   /** What another window or an editor wrote while this window had changes of its own. */
   readonly theirs: ConfigDocument | undefined;
-  readonly change: (config: Config) => void;
+  /** A function changes what the config has become by then. */
+  readonly change: (given: Config | ((config: Config) => Config)) => void;
   readonly save: () => Promise<{ readonly committed: boolean } | undefined>;
   readonly discard: () => Promise<void>;
   readonly resolve: (keep: 'mine' | 'theirs') => Promise<void>;
@@ -103,7 +104,8 @@ export function useConfig(id: string, starter: Config): EditedConfig {
   }, [id, adopt, writeDraft]);
 
   const change = useCallback(
-    (next: Config) => {
+    (given: Config | ((config: Config) => Config)) => {
+      const next = typeof given === 'function' ? given(state.current.config ?? {}) : given;
       if (JSON.stringify(next) === JSON.stringify(state.current.config)) return;
       state.current.config = next;
       state.current.unsaved = true;

@@ -9,6 +9,7 @@ import { wouldBeCommitted } from '../functions/git-exposure.ts';
 import { jsonSchemaOf, secretPaths } from '../functions/json-schema.ts';
 import { readGuide } from '../functions/guide.ts';
 import { languages } from '../functions/languages.ts';
+import { canVerify } from '../functions/verify-config.ts';
 import type { Workbench } from '../functions/workbench.ts';
 
 export interface ApiParts {
@@ -25,7 +26,8 @@ const message = z.strictObject({
   payload: z.record(z.string(), z.string()),
   locale: z.string().optional(),
 });
-const order = z.strictObject({ config, message, target: z.enum(['provider', 'emulator']) });
+const trial = z.strictObject({ config, target: z.enum(['provider', 'emulator']) });
+const order = trial.extend({ message });
 
 /** What the page asks of this machine. Who may ask is settled before it comes here. */
 export function createApi({ directory, workbench, store }: ApiParts) {
@@ -35,7 +37,9 @@ export function createApi({ directory, workbench, store }: ApiParts) {
     return connector;
   };
   return new Hono()
-    .get('/connectors', (context) => context.json(workbench.connectors.map(connectorFacts)))
+    .get('/connectors', async (context) =>
+      context.json(await Promise.all(workbench.connectors.map(connectorFacts))),
+    )
     .use('/connectors/:id/*', async (context, next) => {
       connectorOf(context.req.param('id'));
       return next();
@@ -71,16 +75,21 @@ export function createApi({ directory, workbench, store }: ApiParts) {
     .post(
       '/connectors/:id/check',
       body(z.strictObject({ config, language: z.enum(languages) })),
-      (context) => {
+      async (context) => {
+        const { factory, folder } = connectorOf(context.req.param('id'));
         const { config: value, language } = context.req.valid('json');
-        return context.json(
-          checkConfig(connectorOf(context.req.param('id')).factory, value, language),
-        );
+        const messages = (await readGuide(folder, language))?.messages;
+        return context.json(checkConfig(factory, value, { language, messages }));
       },
     )
     .post('/connectors/:id/send', body(order), async (context) =>
       context.json(
         await workbench.send({ id: context.req.param('id'), ...context.req.valid('json') }),
+      ),
+    )
+    .post('/connectors/:id/verify', body(trial), async (context) =>
+      context.json(
+        await workbench.verify({ id: context.req.param('id'), ...context.req.valid('json') }),
       ),
     )
     .post('/connectors/:id/emulator', async (context) =>
@@ -101,12 +110,8 @@ export function createApi({ directory, workbench, store }: ApiParts) {
 
 export type ConsoleApi = ReturnType<typeof createApi>;
 
-function connectorFacts({
-  packageName,
-  version,
-  factory,
-  startEmulator,
-}: Workbench['connectors'][number]) {
+async function connectorFacts(connector: Workbench['connectors'][number]) {
+  const { packageName, version, factory, startEmulator } = connector;
   const schema = jsonSchemaOf(factory.configSchema);
   const { id, name, description, docsUrl, capabilities } = factory.manifest;
   return {
@@ -121,6 +126,7 @@ function connectorFacts({
     schema: schema as object,
     secrets: secretPaths(schema),
     hasEmulator: startEmulator !== undefined,
+    canVerify: await canVerify(connector),
   };
 }
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { Segment } from 'mdast';
 import type { Catalogue, Wanted } from '../catalogue.ts';
 import type { Fault } from '../faults.ts';
-import { parseInline } from '../markdown.ts';
-import { segment } from '../nodes.ts';
+import { parsed, segment, verbatim } from '../nodes.ts';
 import type { PageFolder, Project } from '../project.ts';
 import type { Sentence } from '../sentences.ts';
 import { sharedStrings } from '../strings.ts';
@@ -18,7 +18,7 @@ export function catalogueFaults(
   const placed = wanted.map(({ msgid, reference }) => ({
     msgid,
     reference,
-    children: sentences.get(msgid)?.segment.children ?? [],
+    segment: sentences.get(msgid)?.segment ?? verbatim(msgid),
   }));
   return project.locales.slice(1).flatMap((locale) => {
     const file = path.posix.join(folder, `${locale}.po`);
@@ -32,8 +32,7 @@ export function catalogueFaults(
 /** What is wrong with the words that all guides share. */
 export function sharedCatalogueFaults(project: Project): readonly Fault[] {
   const wanted = [...sharedStrings].map(([msgid, reference]) => {
-    const words = segment(msgid);
-    return { msgid, reference, children: words.type === 'segment' ? words.children : [] };
+    return { msgid, reference, segment: segment(msgid) };
   });
   return project.locales.slice(1).flatMap((locale) => {
     const [first, ...others] = project.shared.read(locale);
@@ -47,7 +46,7 @@ export function sharedCatalogueFaults(project: Project): readonly Fault[] {
 }
 
 interface Placed extends Wanted {
-  readonly children: Sentence['segment']['children'];
+  readonly segment: Segment;
 }
 
 function faultsOf(
@@ -64,7 +63,7 @@ function faultsOf(
   const refuse = (check: 'catalogue' | 'markup', message: string, fix: string): void => {
     faults.push({ check, file, message, fix });
   };
-  for (const { msgid, reference, children } of wanted) {
+  for (const { msgid, reference, segment: english } of wanted) {
     const entry = catalogue.entries.get(msgid);
     const where = `(${reference}) “${msgid}”`;
     if (entry === undefined || entry.msgstr === '') {
@@ -79,11 +78,11 @@ function faultsOf(
         'Translate it, or flag it “#, same”.',
       );
     } else {
-      const translated = parseInline(entry.msgstr);
+      const translated = parsed(entry.msgstr, english);
       const difference =
         translated === undefined
           ? 'it is no single sentence'
-          : markupDifference(children, translated);
+          : markupDifference(english.children, translated);
       if (difference !== undefined) {
         refuse(
           'markup',

@@ -1,0 +1,13 @@
+import type { InstalledConnector } from '../functions/installed-connectors.ts';
+import type { SendTarget } from '../functions/workbench.ts';
+import { UsageError } from './terminal.ts';
+
+/** The provider, or its emulator where that is asked for. */
+export function targetOf(
+  { id, startEmulator }: InstalledConnector,
+  emulator: boolean | undefined,
+): SendTarget {
+  if (emulator !== true) return 'provider';
+  if (startEmulator === undefined) throw new UsageError(`${id} has no emulator`);
+  return 'emulator';
+}
