@@ -1,4 +1,4 @@
-import { secret, templateSchema, templatesOf } from '@sms-connectors/core';
+import { rule, secret, templateSchema, templatesOf } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 // The patterns of AWS’s own model of the API:
@@ -123,12 +123,16 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
-    z.refine(
-      ({ indiaEntityId, templates }) =>
-        indiaEntityId !== undefined ||
-        templates.every(({ indiaTemplateId }) => indiaTemplateId === undefined),
-      { path: ['indiaEntityId'], message: 'is missing; indiaTemplateId needs it' },
+    rule(
+      'indiaEntityId',
+      'is missing; indiaTemplateId needs it',
+      ({ indiaEntityId, templates }) => indiaEntityId !== undefined || !hasIndiaTemplate(templates),
     ),
   );
 
 export type AwsConfig = z.input<typeof configSchema>;
+
+function hasIndiaTemplate(templates: unknown): boolean {
+  const list: readonly unknown[] = Array.isArray(templates) ? templates : [];
+  return list.some((each) => (each as Partial<z.output<typeof template>> | null)?.indiaTemplateId);
+}

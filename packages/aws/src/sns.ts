@@ -60,7 +60,7 @@ export function snsTopic(topicArn: string, http: Http): SnsTopic {
   const get = (url: string) => http({ method: 'GET', url, headers: {}, timeoutMs });
   const fetchCertificate = async (url: string): Promise<Certificate | WebhookRefusal> => {
     const response = await get(url);
-    if ('failure' in response || response.status >= 500) return 'unverifiable';
+    if ('failure' in response || isForLater(response.status)) return 'unverifiable';
     return (response.status === 200 && readCertificate(response.body)) || 'forged';
   };
   const certificateAt = async (url: string): Promise<Certificate | WebhookRefusal> => {
@@ -128,4 +128,8 @@ function stringToSign(message: SnsMessage): Uint8Array<ArrayBuffer> {
     .filter(([, value]) => typeof value === 'string')
     .map(([name, value]) => `${name}\n${value}\n`);
   return new TextEncoder().encode(lines.join(''));
+}
+
+function isForLater(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }

@@ -4,6 +4,7 @@ import { type TemplateParts, parseTemplate } from './template.ts';
 import {
   type UsageType,
   canonicalUsageType,
+  isDeprecated,
   usageTypeFallbacks,
   usageTypes,
 } from './usage-types.ts';
@@ -21,13 +22,13 @@ export type ChooseTemplate<SomeTemplate> = (
 /**
  * Sorts the templates once, so that choosing is two look-ups. The usage type decides first, then the
  * locale by RFC 4647 lookup; where no locale matches, the template without one serves, or else the first.
- * A template of the old name `Test` serves only where `Generic` has none of the same locale.
+ * A template of an old name serves only where the present one has none of the same locale.
  */
 export function prepareTemplates<SomeTemplate extends Template>(
   templates: readonly SomeTemplate[],
 ): ChooseTemplate<SomeTemplate> {
   const currentFirst = templates.toSorted(
-    (a, b) => Number(a.usageType === 'Test') - Number(b.usageType === 'Test'),
+    (a, b) => Number(isDeprecated(a.usageType)) - Number(isDeprecated(b.usageType)),
   );
   const byUsageType = Map.groupBy(currentFirst, ({ usageType }) => canonicalUsageType(usageType));
   const choosers = new Map(

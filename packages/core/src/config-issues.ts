@@ -24,28 +24,47 @@ export function configIssues(
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
+  int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 };
 const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
 
 /** What is wrong with a value, where its schema has no words of its own. Never repeats the value. */
 export function problemOf(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return 'is missing';
-  if (issue.code === 'invalid_type')
+  if (issue.code === 'invalid_type') {
     return `must be ${kinds[issue.expected] ?? `a ${issue.expected}`}`;
+  }
   if (issue.code === 'invalid_value')
     return `must be one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'too_small') return amount(issue.origin, issue.minimum, 'or more');
-  if (issue.code === 'too_big') return amount(issue.origin, issue.maximum, 'or fewer');
+  if (issue.code === 'too_small') return tooSmall(issue);
+  if (issue.code === 'too_big') return tooBig(issue);
   return 'does not fit';
 }
 
-function amount(origin: string, limit: number | bigint, than: string): string {
+function tooSmall({
+  origin,
+  minimum,
+  inclusive,
+}: Pick<z.core.$ZodIssueTooSmall, 'origin' | 'minimum' | 'inclusive'>): string {
   const unit = units[origin];
-  if (unit === undefined) return `must be ${limit} ${than}`;
-  return limit === 1 ? 'must not be empty' : `must have ${limit} ${unit} ${than}`;
+  if (unit === undefined)
+    return `must be ${inclusive === false ? `over ${minimum}` : `${minimum} or more`}`;
+  return minimum === 1 ? 'must not be empty' : `must have ${minimum} ${unit} or more`;
+}
+
+function tooBig({
+  origin,
+  maximum,
+  inclusive,
+}: Pick<z.core.$ZodIssueTooBig, 'origin' | 'maximum' | 'inclusive'>): string {
+  const unit = units[origin];
+  if (unit === undefined)
+    return `must be ${inclusive === false ? `under ${maximum}` : `${maximum} or less`}`;
+  return `must have ${maximum} ${unit} or fewer`;
 }
 
 /** What the schema says of the field at a path: its description, and the names of its own fields. */

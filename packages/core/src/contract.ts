@@ -158,7 +158,7 @@ export type WebhookRefusal =
 
 /** What became of a message (DLR). Holds nothing personal: safe to log. */
 export interface DeliveryReport {
-  /** The `messageId` of the receipt. */
+  /** The `messageId` of the receipt, or one of its `partIds`. */
   readonly messageId: string;
   /** `unconfirmed`: the provider will not learn whether it arrived. */
   readonly status: 'pending' | 'delivered' | 'undelivered' | 'unconfirmed';

@@ -6,7 +6,7 @@ import { ConnectorError } from './connector-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
 import type { ConfigSchema, Connection, Definition } from './definition.ts';
 import { encryptedUrl } from './encrypted-url.ts';
-import { defaultTimeoutMs, isTimeout } from './http/limits.ts';
+import { defaultTimeoutMs, isTimeout, timeoutProblem } from './http/limits.ts';
 import { sendMessage } from './send-message.ts';
 import { coverage } from './usage-types.ts';
 
@@ -18,11 +18,11 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
   const factory = (config: z.input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
     const parsed = parseConfig(manifest, configSchema, config);
     const { baseUrl, timeoutMs } = parseOptions(manifest, {
-      baseUrl: options.baseUrl ?? definition.baseUrl(parsed),
+      baseUrl: options.baseUrl ?? preparing(manifest, () => definition.baseUrl(parsed)),
       timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     });
     const http = options.http ?? defaultHttp();
-    const connection = definition.connect(parsed, { baseUrl, http });
+    const connection = preparing(manifest, () => definition.connect(parsed, { baseUrl, http }));
     const { parseDeliveryReport, verifyConfig } = connection;
     const line = {
       manifest,
@@ -48,7 +48,15 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
   return Object.assign(factory, { manifest, configSchema });
 }
 
-// What a connector throws may hold anything; like a send, these two end in what the contract says.
+// What a connector throws may hold anything; like a send, these end in what the contract says.
+function preparing<Value>(manifest: Manifest, prepare: () => Value): Value {
+  try {
+    return prepare();
+  } catch {
+    throw invalidConfig(manifest, [{ path: '', message: 'the connector cannot be made from it' }]);
+  }
+}
+
 function parsing(
   parse: NonNullable<Connection['parseDeliveryReport']>,
 ): NonNullable<Connector['parseDeliveryReport']> {
@@ -66,12 +74,17 @@ function verifying(
   ownTimeoutMs: number,
   verify: NonNullable<Connection['verifyConfig']>,
 ): NonNullable<Connector['verifyConfig']> {
-  return async ({ timeoutMs = ownTimeoutMs, signal } = {}) => {
+  return async (options) => {
+    const { timeoutMs = ownTimeoutMs, signal } = options ?? {};
+    const refused = { outcome: 'rejected', provider: { id } } as const;
+    if (!isTimeout(timeoutMs)) {
+      throw new ConnectorError({ ...refused, code: 'invalid_message', detail: timeoutProblem });
+    }
     try {
       return await verify({ timeoutMs, signal });
     } catch {
       const detail = 'the config could not be checked.';
-      throw new ConnectorError({ code: 'unknown', outcome: 'rejected', detail, provider: { id } });
+      throw new ConnectorError({ ...refused, code: 'unknown', detail });
     }
   };
 }

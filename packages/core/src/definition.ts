@@ -10,7 +10,7 @@ import type {
 } from './contract.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { Http, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
-import type { UsageType } from './usage-types.ts';
+import type { DeprecatedUsageType, UsageType } from './usage-types.ts';
 
 /** A config schema: any zod object whose output has templates. */
 export type ConfigSchema = core.$ZodType<ConfigWithTemplates>;
@@ -19,7 +19,7 @@ export interface ConfigWithTemplates {
 }
 export interface Template {
   readonly content: string;
-  readonly usageType: UsageType | 'Test';
+  readonly usageType: UsageType | DeprecatedUsageType;
   readonly locale?: string | undefined;
 }
 

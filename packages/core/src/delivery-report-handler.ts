@@ -22,7 +22,7 @@ const maxBodyBytes = 1024 * 1024;
 /**
  * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
- * 405, 413: no webhook of ours; 500: `onReports` failed; 503: not to be checked now.
+ * 405, 413: no webhook of ours; 500: `onReports` or `handled` failed; 503: not to be checked now.
  */
 export function deliveryReportHandler({
   connectors,
@@ -53,17 +53,17 @@ export function deliveryReportHandler({
 
     const keys = new Map(result.reports.map((report) => [keyOf(id, report), report]));
     const fresh: string[] = [];
-    for (const key of keys.keys()) if (await handled.add(key)) fresh.push(key);
-    if (fresh.length < keys.size) onRefused?.(id, 'replayed');
-    // The provider may have missed our first answer; with another one it would send again.
-    if (fresh.length === 0) return respond(200);
     try {
-      await onReports(fresh.flatMap((key) => keys.get(key) ?? []));
+      for (const key of keys.keys()) if (await handled.add(key)) fresh.push(key);
+      if (fresh.length < keys.size) onRefused?.(id, 'replayed');
+      // The provider may have missed our first answer; with another one it would send again.
+      if (fresh.length > 0) await onReports(fresh.flatMap((key) => keys.get(key) ?? []));
+      return respond(200);
     } catch {
-      for (const key of fresh) await handled.delete(key);
+      // A memory that fails here too takes its keys for handled: they are told once more at most.
+      await Promise.allSettled(fresh.map(async (key) => handled.delete(key)));
       return respond(500);
     }
-    return respond(200);
   };
 }
 

@@ -9,7 +9,7 @@ import type {
   RenderedMessage,
   Template,
 } from './definition.ts';
-import { isTimeout } from './http/limits.ts';
+import { isTimeout, timeoutProblem } from './http/limits.ts';
 import { errorCodes } from './error-codes.ts';
 import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
@@ -35,7 +35,7 @@ export interface Line<SomeTemplate extends Template> {
 export async function sendMessage<SomeTemplate extends Template>(
   line: Line<SomeTemplate>,
   message: Message,
-  options: SendOptions = {},
+  options?: SendOptions,
 ): Promise<Receipt> {
   const { manifest } = line;
   const refuse = (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>): never => {
@@ -43,10 +43,9 @@ export async function sendMessage<SomeTemplate extends Template>(
   };
   const rendered = renderMessage(line, message, refuse);
   const measure = measureText(rendered.text);
-  const { signal, timeoutMs = line.timeoutMs } = options;
+  const { signal, timeoutMs = line.timeoutMs } = options ?? {};
   if (!isTimeout(timeoutMs)) {
-    const detail = 'options.timeoutMs must be a number of milliseconds over 0.';
-    return refuse({ code: 'invalid_message', detail });
+    return refuse({ code: 'invalid_message', detail: timeoutProblem });
   }
   if (signal?.aborted === true) return refuse({ code: 'aborted' });
 
@@ -160,11 +159,20 @@ function classifyAnswer(classify: Connection['classify'], response: HttpResponse
   const nonsense = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
     const answer = classify(response);
-    const isAnswer = answer.outcome === 'accepted' || Object.hasOwn(errorCodes, answer.code);
-    return isAnswer ? answer : nonsense;
+    return isAnswer(answer) ? answer : nonsense;
   } catch {
     return nonsense;
   }
+}
+
+function isAnswer(answer: Answer): boolean {
+  return answer.outcome === 'accepted'
+    ? isWord(answer.messageId) && isWord(answer.status)
+    : ['rejected', 'unknown'].includes(answer.outcome) && Object.hasOwn(errorCodes, answer.code);
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 const failures = {

@@ -78,9 +78,13 @@ export const firstGenerationUsageTypes = [
 
 export type DeprecatedUsageType = keyof typeof deprecatedUsageTypes;
 
+export function isDeprecated(name: UsageType | DeprecatedUsageType): name is DeprecatedUsageType {
+  return Object.hasOwn(deprecatedUsageTypes, name);
+}
+
 /** The usage type that a name in a config stands for. */
 export function canonicalUsageType(name: UsageType | DeprecatedUsageType): UsageType {
-  return name === 'Test' ? deprecatedUsageTypes[name] : name;
+  return isDeprecated(name) ? deprecatedUsageTypes[name] : name;
 }
 
 /** The usage types whose template a message of this type may use, best first. */

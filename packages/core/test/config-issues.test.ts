@@ -123,6 +123,32 @@ describe('a config that does not fit', () => {
   });
 });
 
+test.each([
+  [z.int(), 1.5, 'must be a whole number'],
+  [z.number().gt(0), 0, 'must be over 0'],
+  [z.number().min(5), 4, 'must be 5 or more'],
+  [z.number().lt(9), 9, 'must be under 9'],
+  [z.number().max(8), 9, 'must be 8 or less'],
+  [z.string().min(1), '', 'must not be empty'],
+  [z.string().max(1), 'ab', 'must have 1 characters or fewer'],
+  [z.array(z.string()).min(2), [], 'must have 2 entries or more'],
+  [z.record(z.string(), z.string()), 'x', 'must be an object'],
+  [z.enum(['a', 'b']), 'c', 'must be one of a, b'],
+  [z.url(), 'x', 'does not fit'],
+])('%#: what zod says in its own words is said in ours: %j', (field, value, problem) => {
+  const factory = defineConnector({
+    manifest: tiny.manifest,
+    configSchema: z.strictObject({ field, templates: templatesSchema }),
+    baseUrl: () => 'https://tiny.invalid',
+    connect: () => ({
+      request: () => ({ method: 'GET', url: '', headers: {} }),
+      classify: () => ({ outcome: 'unknown', code: 'unknown' }),
+    }),
+  });
+  const { issues } = thrown(() => factory({ field: value, templates }));
+  expect(issues).toEqual([{ path: 'field', message: problem }]);
+});
+
 describe('options', () => {
   const { http, requests } = takingHttp();
   const send = async (options: ConnectorOptions) => {

@@ -111,10 +111,12 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
     make: connection(({ classify }) => ({
       classify: (response) => {
         const answer = classify(response);
-        return answer.outcome === 'accepted' ? { ...answer, status: '' } : answer;
+        return answer.outcome === 'accepted'
+          ? { ...answer, messageId: `M${answer.messageId}` }
+          : answer;
       },
     })),
-    hint: /provider’s own word/,
+    hint: /provider’s own id/,
   },
   errors: {
     make: connection(({ classify }) => ({

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { acme, config as acmeConfig } from './acme/connector.ts';
 import { acceptedBody, takingHttp, tiny } from './support/tiny-connector.ts';
-import { rejection } from './support/thrown.ts';
+import { rejection, thrown } from './support/thrown.ts';
 
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}' }];
@@ -148,7 +148,52 @@ test('what a connector throws beside a send stays inside too', async () => {
     verified: false,
     reason: 'malformed',
   });
-  const error: unknown = await sms.verifyConfig?.().catch((thrown: unknown) => thrown);
+  const error: unknown = await sms.verifyConfig?.().catch((caught: unknown) => caught);
   expect(isConnectorError(error)).toBe(true);
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(canary);
 });
+
+test.each(['connect', 'baseUrl'] as const)('what %s throws stays inside too', (step) => {
+  const canary = 'canary-5f1c';
+  const broken = acme(() => ({
+    [step]: () => {
+      throw new Error(canary);
+    },
+  }));
+  const error = thrown(() => broken({ ...acmeConfig, templates }));
+  expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
+  expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(canary);
+});
+
+test.each([
+  { outcome: 'accepted' },
+  { outcome: 'accepted', messageId: '', status: 'queued' },
+  { outcome: 'accepted', messageId: 'M1' },
+  { outcome: 'refused', code: 'opted_out' },
+  { code: 'opted_out' },
+  { outcome: 'rejected', code: 'no_such_code' },
+  undefined,
+])('an answer read as %j says nothing that can be relied on', async (answer) => {
+  const sms = acme(undefined, () => ({ classify: () => answer as never }))(
+    { ...acmeConfig, templates },
+    { http: takingHttp().http },
+  );
+  const error = await rejection(sms.send(message));
+  expect(error).toMatchObject({ code: 'invalid_response', outcome: 'unknown' });
+});
+
+test.each([0, Number.NaN, Number.POSITIVE_INFINITY, '10'])(
+  'a config is not checked with the deadline %j',
+  async (timeoutMs) => {
+    const sms = acme(undefined, () => ({ verifyConfig: async () => [] }))({
+      ...acmeConfig,
+      templates,
+    });
+    expect(await sms.verifyConfig?.(null as never)).toEqual([]);
+    const error = await rejection(
+      Promise.resolve(sms.verifyConfig?.({ timeoutMs: timeoutMs as number })),
+    );
+    expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
+    expect(error.message).toContain('options.timeoutMs');
+  },
+);

@@ -131,3 +131,33 @@ test('hands on only what is new of a batch', async () => {
   await handle(post());
   expect(received).toEqual([[first], [second]]);
 });
+
+test('lets the provider try again where its memory fails, and counts each report once', async () => {
+  const report = {
+    messageId: 'a',
+    status: 'pending',
+    provider: { id: 'acme', status: 'SENT' },
+  } as const;
+  const batch = [report, { ...report, messageId: 'b' }];
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: true, reports: batch }),
+  }))({ ...config, templates });
+  const keys = new Set<string>();
+  let isAway = true;
+  const received: (readonly DeliveryReport[])[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [connector],
+    onReports: (reports) => void received.push(reports),
+    handled: {
+      add: async (key) => {
+        if (keys.size > 0 && isAway) throw new Error('Redis is away.');
+        return keys.size < keys.add(key).size;
+      },
+      delete: (key) => void keys.delete(key),
+    },
+  });
+  expect((await handle(post())).status).toBe(500);
+  isAway = false;
+  expect((await handle(post())).status).toBe(200);
+  expect(received).toEqual([batch]);
+});

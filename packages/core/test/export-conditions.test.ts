@@ -77,6 +77,29 @@ describe('the default HTTP adapter', () => {
   );
 });
 
+test('where got’s file is lost, nothing is sent, and the error says so', async () => {
+  await using server = await startRawServer((socket) => answer(socket, 'M1'));
+  const lost = `
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        if (specifier === '#got') throw new Error('lost');
+        return next(specifier, context);
+      },
+    });
+    try {
+      ${send(server.url)}
+    } catch ({ code, outcome }) {
+      console.error(code, outcome);
+    }
+    process.exit(0);
+  `;
+  const flags = ['--conditions=@sms-connectors/source', '--input-type=module', '-e'];
+  const script = `import { registerHooks } from 'node:module';${lost}`;
+  const { stderr } = await run(process.execPath, [...flags, script], { cwd, timeout: 4500 });
+  expect(stderr).toContain('network rejected');
+  expect(server.requests).toHaveLength(0);
+});
+
 describe('the published package', () => {
   test.each(['bun', 'deno', 'workerd', 'edge-light', 'browser', 'node', 'default'])(
     'names the same adapter for %s as the source does',

@@ -26,11 +26,11 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
   connect: ({ from, inboxFile }, { baseUrl }) => {
     const { inbox, deliver } = createInbox(inboxFile);
     return {
-      request: ({ to, usageType, locale, payload, text }) => ({
+      request: ({ to, usageType, locale, expiresAt, payload, text }) => ({
         method: 'POST',
         url: `${baseUrl}/messages`,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ to, from, usageType, locale, payload, text }),
+        body: JSON.stringify({ to, from, usageType, locale, expiresAt, payload, text }),
       }),
       classify: ({ status, body }) => {
         const answer = jsonObject(body) as { messageId: string; failed: Failed };
@@ -44,7 +44,7 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
   },
 });
 
-type MockRequest = Message & Pick<InboxMessage, 'from' | 'text'>;
+type MockRequest = Omit<Message, 'expiresAt'> & Pick<InboxMessage, 'expiresAt' | 'from' | 'text'>;
 
 /** The provider inside: takes the message, or fails as the recipient asks. */
 function provider(deliver: (message: InboxMessage) => Promise<void>): Http {
@@ -58,20 +58,25 @@ function provider(deliver: (message: InboxMessage) => Promise<void>): Http {
         : { status: 400, headers: {}, body: JSON.stringify({ failed: simulation.answer }) };
     }
     const messageId = crypto.randomUUID();
-    const { to, from, usageType, locale, payload, text } = message;
+    const { to, from, usageType, locale, expiresAt, payload, text } = message;
     const { encoding, segments } = measureText(text);
-    await deliver({
+    const delivered = deliver({
       messageId,
       to,
       from,
       usageType,
       ...(locale !== undefined && { locale }),
+      ...(expiresAt !== undefined && { expiresAt }),
       text,
       payload,
       encoding,
       segments,
       at: new Date().toISOString(),
     });
-    return { status: 201, headers: {}, body: JSON.stringify({ messageId }) };
+    return delivered.then(
+      () => ({ status: 201, headers: {}, body: JSON.stringify({ messageId }) }),
+      // A file that cannot be written has not got the message.
+      () => ({ failure: 'network', sent: false }),
+    );
   };
 }

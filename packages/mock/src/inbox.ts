@@ -13,6 +13,8 @@ export interface InboxMessage {
   readonly from: string;
   readonly usageType: UsageType;
   readonly locale?: string;
+  /** When the code stops being valid, as ISO 8601. */
+  readonly expiresAt?: string;
   readonly text: string;
   readonly payload: Payload;
   readonly encoding: Encoding;
@@ -137,8 +139,16 @@ function fileStore(file: string): Store {
   return {
     // One write in append mode: lines of several processes follow each other and never mix. Codes are
     // for the owner's eyes.
-    append: async (message) =>
-      (await fs).appendFile(file, `${JSON.stringify(message)}\n`, { mode: 0o600 }),
+    append: async (message) => {
+      const handle = await (await fs).open(file, 'a', 0o600);
+      try {
+        // A file that was there has a mode of its own.
+        await handle.chmod(0o600);
+        await handle.appendFile(`${JSON.stringify(message)}\n`);
+      } finally {
+        await handle.close();
+      }
+    },
     read: async () => {
       const lines = await (await fs).readFile(file, 'utf8').catch(whenMissing(''));
       // What follows the last newline is a line that is being written.

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -22,6 +22,13 @@ describe('waitFor', () => {
     const next = sms.inbox.waitFor({ to: message.to });
     await sms.send({ ...message, payload: { code: '2' } });
     expect(await next).toMatchObject({ text: 'Code 2' });
+  });
+
+  test('returns when the code stops being valid, where the send said so', async () => {
+    const sms = mock({ templates });
+    const expiresAt = new Date(Date.now() + 60_000);
+    await sms.send({ ...message, expiresAt });
+    expect(await sms.inbox.waitFor()).toHaveProperty('expiresAt', expiresAt.toISOString());
   });
 
   test('hands each message out once, the oldest first', async () => {
@@ -80,6 +87,18 @@ describe('an inbox in a file', () => {
     await mock({ templates, inboxFile }).send(message);
     const { mode } = await stat(inboxFile);
     expect(mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  });
+
+  test('makes a file that was there its owner’s alone', async () => {
+    await writeFile(inboxFile, '', { mode: 0o644 });
+    await mock({ templates, inboxFile }).send(message);
+    const { mode } = await stat(inboxFile);
+    expect(mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  });
+
+  test('that cannot be written has not got the message, and the send says so', async () => {
+    const sms = mock({ templates, inboxFile: path.join(folder, 'missing/inbox.jsonl') });
+    await expect(sms.send(message)).rejects.toMatchObject({ outcome: 'rejected' });
   });
 
   test('passes over a line that is still being written', async () => {

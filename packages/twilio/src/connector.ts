@@ -62,7 +62,7 @@ function classify(response: HttpResponse): Answer {
   if (response.status >= 400) return { ...failure(response, body?.['code']), requestId };
 
   const { sid, status, error_code: errorCode, num_segments: segments } = body ?? {};
-  if (!isMessageSid(sid) || typeof status !== 'string' || response.status >= 300) {
+  if (!isMessageSid(sid) || !isStatus(status) || response.status >= 300) {
     return { outcome: 'unknown', code: 'invalid_response', requestId };
   }
   if (failedStatuses.has(status)) {
@@ -88,6 +88,11 @@ function providerFailure(code: unknown, otherwise: ErrorCode = 'unknown') {
   if (!isErrorCode(code)) return { code: otherwise };
   const known: Readonly<Record<number, ErrorCode>> = providerErrors;
   return { code: known[code] ?? otherwise, providerCode: String(code), docsUrl: docsUrl(code) };
+}
+
+// A word of Twilio's, and nothing that could be somebody's.
+function isStatus(status: unknown): status is string {
+  return typeof status === 'string' && /^[a-z_]{1,32}$/.test(status);
 }
 
 function isMessageSid(sid: unknown): sid is string {

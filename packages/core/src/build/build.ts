@@ -12,17 +12,33 @@ const dist = path.join(room, 'dist');
 const vendor = path.join(dist, 'vendor');
 
 rmSync(path.join(dist, 'shared'), { recursive: true, force: true });
-await bundleSources(room, dist);
 rmSync(vendor, { recursive: true, force: true });
-const bundled = [
-  // All languages: a config's problems are told in our own words.
-  ...(await bundleLibrary(['zod', 'zod-json-schema'], /^\.\.\/locales\/index\.js$/, vendor)),
-  // HTTP/2, a cache of answers, a cache of names, compressed answers: options that the adapter never sets.
+const modules = [
+  ...(await bundleSources(room, dist)),
   ...(await bundleLibrary(
-    ['got'],
-    /^(node:http2|cacheable-request|keyv|\.\/utils\/(http2-client|dns-cache|decompress-response)\.js)$/,
+    {
+      entries: ['zod', 'zod-json-schema'],
+      // All languages: a config's problems are told in our own words.
+      unused: ['../locales/index.js'],
+      platform: 'neutral',
+    },
+    vendor,
+  )),
+  ...(await bundleLibrary(
+    {
+      entries: ['got'],
+      // Options that the adapter never sets.
+      unused: [
+        'node:http2',
+        './utils/http2-client.js',
+        'cacheable-request',
+        './utils/dns-cache.js',
+        './utils/decompress-response.js',
+      ],
+      platform: 'node',
+    },
     vendor,
   )),
 ];
-writeLicenses(bundled, path.join(vendor, 'LICENSES.md'));
+writeLicenses(modules, path.join(vendor, 'LICENSES.md'));
 copyZodTypes(vendor);

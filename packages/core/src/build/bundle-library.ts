@@ -2,40 +2,56 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { build, type Plugin } from 'rolldown';
 
-const entries = path.resolve(import.meta.dirname, '../vendor');
-const standIns = path.join(entries, 'stand-ins.ts');
+const vendor = path.resolve(import.meta.dirname, '../vendor');
+const standIns = path.join(import.meta.dirname, 'stand-ins.ts');
 
-/**
- * What the entries of `src/vendor` export and what that needs, with nothing in place of the `unused` modules. Returns
- * the modules that went in.
- */
+export interface Library {
+  /** Its entries in `src/vendor`. */
+  readonly entries: readonly string[];
+  /** The modules that are never used, as they are imported. */
+  readonly unused: readonly string[];
+  readonly platform: 'node' | 'neutral';
+}
+
+/** What the entries export and what that needs, with nothing in place of the unused modules; returns what went in. */
 export async function bundleLibrary(
-  names: readonly string[],
-  unused: RegExp,
+  { entries, unused, platform }: Library,
   output: string,
 ): Promise<readonly string[]> {
   const { output: chunks } = await build({
-    input: Object.fromEntries(names.map((name) => [name, path.join(entries, `${name}.ts`)])),
-    platform: 'node',
-    plugins: [withoutUnused(unused), lazyBuiltins],
+    input: Object.fromEntries(entries.map((name) => [name, path.join(vendor, `${name}.ts`)])),
+    platform,
+    plugins: [withoutUnused(unused), ...(platform === 'node' ? [lazyBuiltins] : [])],
     treeshake: { propertyReadSideEffects: false },
-    transform: {
-      inject: {
-        FormData: [standIns, 'NoSuchBody'],
-        ReadableStream: [standIns, 'NoSuchBody'],
-        'Intl.ListFormat': [standIns, 'PlainList'],
+    ...(platform === 'node' && {
+      transform: {
+        inject: {
+          FormData: [standIns, 'NoSuchBody'],
+          ReadableStream: [standIns, 'NoSuchBody'],
+          'Intl.ListFormat': [standIns, 'PlainList'],
+        },
       },
-    },
+    }),
     logLevel: 'warn',
-    output: { dir: output, format: 'esm', minify: true, chunkFileNames: `${names[0]}-shared.js` },
+    output: { dir: output, format: 'esm', minify: true, chunkFileNames: `${entries[0]}-shared.js` },
   });
   return chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
 }
 
-function withoutUnused(unused: RegExp): Plugin {
+/** Fails where one of them is not met: an update has moved it, and it would come along unseen. */
+function withoutUnused(unused: readonly string[]): Plugin {
+  const met = new Set<string>();
   return {
     name: 'without-unused',
-    resolveId: (source) => (unused.test(source) ? path.join(entries, 'unused.ts') : undefined),
+    resolveId: (source) => {
+      if (!unused.includes(source)) return undefined;
+      met.add(source);
+      return path.join(import.meta.dirname, 'unused.ts');
+    },
+    buildEnd: () => {
+      const moved = unused.filter((source) => !met.has(source));
+      if (moved.length > 0) throw new Error(`Nothing imports ${moved.join(', ')} any more.`);
+    },
   };
 }
 

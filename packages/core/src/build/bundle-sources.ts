@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'rolldown';
 
-/** Our own files, as few as there can be: Node pays for each that it loads. */
-export async function bundleSources(room: string, dist: string): Promise<void> {
-  await build({
+/** Our own files, as few as there can be: Node pays for each that it loads. Returns the modules that went in. */
+export async function bundleSources(room: string, dist: string): Promise<readonly string[]> {
+  const { output } = await build({
     input: Object.fromEntries(
       entries(room).map((name) => [name, path.join(room, 'src', `${name}.ts`)]),
     ),
@@ -20,6 +20,7 @@ export async function bundleSources(room: string, dist: string): Promise<void> {
       chunkFileNames: 'shared/[name].js',
     },
   });
+  return output.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
 }
 
 /** Whatever package.json leads to in `dist`, the bundled libraries aside. */

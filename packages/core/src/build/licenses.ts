@@ -1,20 +1,31 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The licences of the packages that modules come from, as they ask for. */
 export function writeLicenses(modules: readonly string[], file: string): void {
-  const texts = new Set(modules.flatMap((id) => licenseOf(id) ?? []));
-  writeFileSync(file, ['# What is bundled here', ...[...texts].toSorted()].join('\n\n'));
+  const folders = new Set(modules.flatMap((module) => folderOf(module) ?? []));
+  const texts = [...folders].map(licenseOf).toSorted();
+  writeFileSync(file, `${['# What is bundled here', ...texts].join('\n\n')}\n`);
 }
 
-function licenseOf(module: string): string | undefined {
-  const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(module)?.[0];
-  if (folder === undefined) return undefined;
+/** The package's folder; `undefined` for a module of our own. */
+function folderOf(module: string): string | undefined {
+  // What the compiler adds for newer syntax is its own, and under its licence.
+  if (module.includes('@oxc-project')) {
+    return path.resolve(fileURLToPath(import.meta.resolve('rolldown')), '../..');
+  }
+  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(module)?.[0];
+}
+
+function licenseOf(folder: string): string {
   const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
     readonly name: string;
     readonly version: string;
   };
-  const [license] = globSync('{license,LICENSE,licence}*', { cwd: folder });
-  if (license === undefined) throw new Error(`${name} has no licence to pass on.`);
-  return `## ${name} ${version}\n\n${readFileSync(path.join(folder, license), 'utf8').trim()}\n`;
+  const texts = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|copying|notice)/i.test(entry.name))
+    .map((entry) => readFileSync(path.join(folder, entry.name), 'utf8').trim());
+  if (texts.length === 0) throw new Error(`${name} has no licence to pass on.`);
+  return [`## ${name} ${version}`, ...texts].join('\n\n');
 }

@@ -5,9 +5,10 @@ import type { Http } from './port.ts';
 /** The HTTP port over the platform's `fetch`, for edge runtimes, Bun, Deno and browsers. */
 export function fetchHttp(): Http {
   return async ({ method, url, headers, body, timeoutMs, signal }) => {
-    const deadline = AbortSignal.timeout(Math.ceil(timeoutMs));
     let sent = false;
+    let deadline: AbortSignal | undefined;
     try {
+      deadline = AbortSignal.timeout(Math.ceil(timeoutMs));
       const request = new Request(url, {
         method,
         headers,
@@ -23,7 +24,7 @@ export function fetchHttp(): Http {
       return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
     } catch (error) {
       if (signal?.aborted === true) return { failure: 'aborted', sent };
-      if (deadline.aborted) return { failure: 'timeout', sent };
+      if (deadline?.aborted === true) return { failure: 'timeout', sent };
       const { cause = error } = error as { readonly cause?: unknown };
       if (isMalformedAnswer(cause)) return { failure: 'invalid_response', sent };
       return { failure: 'network', sent: sent && !neverConnected(error) && !neverConnected(cause) };

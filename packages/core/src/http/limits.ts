@@ -6,6 +6,9 @@ export function isTimeout(ms: unknown): ms is number {
   return typeof ms === 'number' && ms > 0 && ms < 2 ** 31;
 }
 
+/** What to say where one is not. */
+export const timeoutProblem = 'options.timeoutMs must be a number of milliseconds over 0.';
+
 /** The largest answer read; no provider's answer to one message comes near it. */
 export const maxBodyBytes = 64 * 1024;
 

@@ -35,7 +35,8 @@ export function privacyGroup({ test }: TestRunner, subject: Subject): void {
     test(`${name} leaks nothing`, async () => {
       await using running = await startFaultServer(server.behaviour);
       const instance = make(undefined, { baseUrl: running.url, timeoutMs: deadlineOf(server) });
-      searchError(await failureOf(send(instance)), searched);
+      const error = await failureOf(send(instance));
+      searchError(error, [...searched, ...running.requests.flatMap(credentialsIn)]);
     });
   }
 
@@ -50,6 +51,12 @@ export function privacyGroup({ test }: TestRunner, subject: Subject): void {
       searchError(await failureOf(send(instance, overrides)), searched);
     }
   });
+}
+
+/** What a request proves itself with: `Basic` credentials hold a secret, and do not look like it. */
+function credentialsIn(request: string): readonly string[] {
+  const [, credentials] = /^authorization: *(?:\w+ +)?(\S+)/im.exec(request) ?? [];
+  return credentials === undefined ? [] : [credentials];
 }
 
 /** The config's values that its schema marks as secret, as they may travel. */
