@@ -111,12 +111,10 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
     make: connection(({ classify }) => ({
       classify: (response) => {
         const answer = classify(response);
-        return answer.outcome === 'accepted'
-          ? { ...answer, messageId: `M${answer.messageId}` }
-          : answer;
+        return answer.outcome === 'accepted' ? { ...answer, status: ' ' } : answer;
       },
     })),
-    hint: /provider’s own id/,
+    hint: /provider’s own word/,
   },
   errors: {
     make: connection(({ classify }) => ({
