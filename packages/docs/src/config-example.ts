@@ -33,7 +33,7 @@ function refused(file: string) {
     check: 'example',
     file,
     message: `The example config does not parse: ${z.toDotPath(path)}: ${message}`,
-    fix: 'Correct the examples in the .meta() of the schema’s fields.',
+    fix: 'Correct the examples in the z.meta() of the schema’s fields.',
   });
 }
 

@@ -73,7 +73,7 @@ function withoutDescription(path: string, file: string): Fault {
     check: 'schema',
     file,
     message: `The config field ${path} has no description.`,
-    fix: `Give it .meta({ description: '…' }) in the schema.`,
+    fix: `Give it z.meta({ description: '…' }) in the schema.`,
   };
 }
 
@@ -82,6 +82,6 @@ function withoutName(path: string, file: string): Fault {
     check: 'schema',
     file,
     message: `The config field ${path} is an object without a name, so it gets no table.`,
-    fix: `Give it .meta({ id: '…' }) in the schema.`,
+    fix: `Give it z.meta({ id: '…' }) in the schema.`,
   };
 }

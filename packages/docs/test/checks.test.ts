@@ -19,7 +19,7 @@ describe('the schema', () => {
       check: 'schema',
       file: 'package.json',
       message: 'The config field zone has no description.',
-      fix: "Give it .meta({ description: '…' }) in the schema.",
+      fix: "Give it z.meta({ description: '…' }) in the schema.",
     });
   });
 
