@@ -36,7 +36,7 @@ export function plot(results: Results): string {
     return svg;
   });
   const { cpu, cores } = results.machine;
-  const note = `${results.date.slice(0, 10)}, ${cores} cores of ${cpu}, Node ${results.versions['node'] ?? ''}. Medians; dark bars are ours, light ones bare clients.`;
+  const note = `${results.date.slice(0, 10)}, ${cores} cores of ${cpu}, Node ${results.versions['node'] ?? ''}. Medians; green bars are ours, the lightest bare clients.`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -16 ${width + 32} ${y + 40}" role="img" aria-label="Benchmarks" font-family="system-ui, sans-serif" font-size="12">
 <style>.paper { fill: #fff } text { fill: #2b3240 } .note { fill: #6b7280 } @media (prefers-color-scheme: dark) { .paper { fill: #1b1f27 } text { fill: #e6e8ec } .note { fill: #9aa2b1 } }</style>
 <rect class="paper" x="-16" y="-16" width="${width + 32}" height="${y + 40}" rx="8"/>
