@@ -238,9 +238,9 @@ describe('the certificate', () => {
     expect(await reader()(eventWebhook())).toEqual(refused('forged', [certificatePath]));
   });
 
-  test('that cannot be fetched now is fetched the next time', async () => {
+  test.each([408, 429, 503])('that a %i keeps back is fetched the next time', async (status) => {
     const read = reader();
-    sns.answers.set(certificateUrl, { status: 503, body: '' });
+    sns.answers.set(certificateUrl, { status, body: '' });
     expect(await read(eventWebhook())).toEqual(refused('unverifiable', [certificatePath]));
     sns.answers.set(certificateUrl, { status: 200, body: signer.cert });
     expect(await read(eventWebhook())).toMatchObject({ verified: true });

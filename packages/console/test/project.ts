@@ -25,7 +25,9 @@ export async function testProject(...connectors: readonly string[]): Promise<Tes
   return {
     directory,
     draftDirectory: path.join(home, 'drafts'),
-    [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () =>
+      // A draft may still be on its way to the disk.
+      rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 }
 

@@ -206,6 +206,7 @@ describe('an answer 201 that is no success', () => {
     ['an empty SID', { sid: '', status: 'queued' }],
     ['a SID that is not of a message', { sid: sid('CA'), status: 'queued' }],
     ['no status', {}],
+    ['a status that repeats the recipient', { status: '+33612345678' }],
   ])('with %s is an answer nobody can read', async (_, body) => {
     answerNext(created(body));
     expect(await failureOf(connect().send(message))).toMatchObject({
