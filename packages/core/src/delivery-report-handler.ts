@@ -60,7 +60,7 @@ export function deliveryReportHandler({
       if (fresh.length > 0) await onReports(fresh.flatMap((key) => keys.get(key) ?? []));
       return respond(200);
     } catch {
-      // A memory that fails here too takes its keys for handled: they are told once more at most.
+      // A memory that fails here too keeps these keys: a repetition then counts as handled.
       await Promise.allSettled(fresh.map(async (key) => handled.delete(key)));
       return respond(500);
     }
