@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { collector, type Part } from '../context.ts';
 import { folderOf, installationOf } from '../install.ts';
@@ -24,8 +25,10 @@ export const bundle: Part = async (context) => {
   for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
     for (const [work, target] of Object.entries(targets)) {
       const outputFiles = await bundled({ ...target, absWorkingDir: folderOf(peer) });
-      const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.byteLength, 0);
-      if (bytes > 0) collected.add('bundle', work, peer, bytes / 1e3);
+      const code = Buffer.concat(outputFiles.map(({ contents }) => contents));
+      if (code.length === 0) continue;
+      collected.add('bundle', work, peer, code.length / 1e3);
+      collected.add('bundle', `${work}, gzip`, peer, gzipSync(code).length / 1e3);
     }
   }
   return collected.rows();

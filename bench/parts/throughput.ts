@@ -8,10 +8,31 @@ import {
   type Worker,
 } from '../context.ts';
 
-const crowds = [1, 16, 64, 256];
+interface Plan {
+  readonly rounds: number;
+  /** How many messages at once, and for how many ms. */
+  readonly crowds: readonly (readonly [atOnce: number, ms: number])[];
+}
+
+const everyCrowd = (ms: number): Plan['crowds'] => [1, 16, 64, 256].map((atOnce) => [atOnce, ms]);
+// With a provider that takes its time, a crowd begins all at once, and needs some seconds to come evenly.
+const slowCrowds = [
+  [1, 1000],
+  [16, 1000],
+  [64, 2000],
+  [256, 4000],
+] as const;
 const plans = {
-  full: { warmUpMs: 3000, rounds: 7, ms: 500, delayed: { rounds: 3, ms: 2000, crowds } },
-  quick: { warmUpMs: 2000, rounds: 2, ms: 300, delayed: { rounds: 1, ms: 1500, crowds: [256] } },
+  full: {
+    warmUpMs: 3000,
+    prompt: { rounds: 7, crowds: everyCrowd(500) },
+    slow: { rounds: 3, crowds: slowCrowds },
+  },
+  quick: {
+    warmUpMs: 2000,
+    prompt: { rounds: 2, crowds: everyCrowd(300) },
+    slow: { rounds: 1, crowds: slowCrowds.slice(-1) },
+  },
 } as const;
 
 /** CPU and messages a second, with a provider that answers at once and with one that takes 100 ms. */
@@ -19,13 +40,10 @@ export const throughput: Part = async (context) => {
   const plan = plans[context.mode];
   const workers = await Promise.all(context.peers.map((peer) => startWorker(context, peer)));
   const collected = collector();
-  const measure = async (
-    delayMs: number,
-    { rounds, ms, crowds: sizes }: { rounds: number; ms: number; crowds: readonly number[] },
-  ): Promise<void> => {
+  const measure = async (delayMs: number, { rounds, crowds }: Plan): Promise<void> => {
     await context.server.ask({ delayMs });
     for (let round = 0; round < rounds; round += 1) {
-      for (const atOnce of sizes) {
+      for (const [atOnce, ms] of crowds) {
         const work = `${atOnce} at once${delayMs === 0 ? '' : `, ${delayMs} ms`}`;
         context.log(`${work}, round ${round + 1} of ${rounds}`);
         for (const worker of rotated(workers, round)) {
@@ -40,8 +58,8 @@ export const throughput: Part = async (context) => {
     // Until the compiler has seen what a server that has run for a while has seen.
     for (const worker of workers)
       await worker.ask({ atOnce: 16, messages: 100, ms: plan.warmUpMs });
-    await measure(0, { ...plan, crowds });
-    await measure(100, plan.delayed);
+    await measure(0, plan.prompt);
+    await measure(100, plan.slow);
   } finally {
     await context.server.ask({ delayMs: 0 });
     await Promise.all(workers.map((worker) => worker.stop()));

@@ -11,8 +11,11 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     expect(sent).toMatch(/^POST \/a%20path\/\?q=1%2B1 HTTP\/1\.1\r\n/);
     expect(sent).toMatch(/^content-type: application\/json\r$/im);
     expect(sent).toMatch(/^authorization: Bearer tiny-token\r$/im);
+    expect(headersOf(sent, 'host')).toEqual([new URL(server.url).host]);
     const body = sent.slice(sent.indexOf('\r\n\r\n') + 4);
     expect(Buffer.from(body, 'latin1').toString('utf8')).toBe(request.body);
+    expect(headersOf(sent, 'content-length')).toEqual([String(body.length)]);
+    expect(headersOf(sent, 'transfer-encoding')).toEqual([]);
   });
 
   test.each(['GET', 'POST'] as const)('sends a %s without a body', async (method) => {
@@ -20,7 +23,10 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     const result = await makeHttp()(post(server.url, { method, body: undefined }));
     expect(result).toMatchObject({ status: 200, body: 'ok' });
     expect(server.requests).toEqual([expect.stringMatching(new RegExp(`^${method} `))]);
-    expect(server.requests[0]).toMatch(/\r\n\r\n$/);
+    const [sent = ''] = server.requests;
+    expect(sent).toMatch(/\r\n\r\n$/);
+    expect(headersOf(sent, 'content-length')).toEqual(method === 'POST' ? ['0'] : []);
+    expect(headersOf(sent, 'transfer-encoding')).toEqual([]);
   });
 
   test('takes a deadline that is no whole number', async () => {
@@ -115,3 +121,11 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     },
   );
 });
+
+/** The values of a header, in the order in which its lines arrived. */
+function headersOf(request: string, name: string): readonly string[] {
+  const lines = request.slice(0, request.indexOf('\r\n\r\n')).matchAll(/^([^:\r\n]+): *(.*)$/gm);
+  return [...lines].flatMap(([, key = '', value = '']) =>
+    key.toLowerCase() === name ? [value.trim()] : [],
+  );
+}

@@ -27,13 +27,14 @@ const modules = [
   ...(await bundleLibrary(
     {
       entries: ['got'],
-      // Options that the adapter never sets.
+      // Options that the adapter never sets, and channels on which got tells each URL to whoever listens.
       unused: [
         'node:http2',
         './utils/http2-client.js',
         'cacheable-request',
         './utils/dns-cache.js',
         './utils/decompress-response.js',
+        './diagnostics-channel.js',
       ],
       platform: 'node',
     },

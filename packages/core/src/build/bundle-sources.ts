@@ -2,15 +2,23 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'rolldown';
 
-/** Our own files, as few as there can be: Node pays for each that it loads. Returns the modules that went in. */
+// What every send needs of the modules that several entries share: one file in place of many.
+const sharedBySends =
+  /[\\/]src[\\/](connector-error|error-codes|recipient|usage-types|http[\\/](limits|malformed-answer))\.ts$/;
+
+/**
+ * Our own files and what they import that users need not install, as few as there can be: Node pays for each that
+ * it loads. Returns the modules that went in.
+ */
 export async function bundleSources(room: string, dist: string): Promise<readonly string[]> {
+  const { dependencies = {}, peerDependencies = {} } = manifestOf(room);
+  const declared = Object.keys({ ...dependencies, ...peerDependencies });
   const { output } = await build({
     input: Object.fromEntries(
       entries(room).map((name) => [name, path.join(room, 'src', `${name}.ts`)]),
     ),
     platform: 'neutral',
-    // What the compiler brings for newer syntax is bundled.
-    external: (id) => !/^(\.|@oxc-project\/runtime)/.test(id) && !path.isAbsolute(id),
+    external: (id) => /^(#|node:)/.test(id) || declared.includes(id),
     transform: { target: 'es2024' },
     logLevel: 'warn',
     output: {
@@ -18,6 +26,7 @@ export async function bundleSources(room: string, dist: string): Promise<readonl
       format: 'esm',
       sourcemap: true,
       chunkFileNames: 'shared/[name].js',
+      codeSplitting: { groups: [{ name: 'send', test: sharedBySends }] },
     },
   });
   return output.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
@@ -25,9 +34,19 @@ export async function bundleSources(room: string, dist: string): Promise<readonl
 
 /** Whatever package.json leads to in `dist`, the bundled libraries aside. */
 function entries(room: string): readonly string[] {
-  const { exports, imports, bin } = JSON.parse(
-    readFileSync(path.join(room, 'package.json'), 'utf8'),
-  ) as Readonly<Record<string, unknown>>;
+  const { exports, imports, bin } = manifestOf(room);
   const names = [...JSON.stringify([exports, imports, bin]).matchAll(/"\.\/dist\/([\w/-]+)\.js"/g)];
   return names.map((match) => match[1] ?? '').filter((name) => !name.startsWith('vendor/'));
+}
+
+interface Manifest {
+  readonly exports: object;
+  readonly imports: object;
+  readonly bin: object;
+  readonly dependencies?: object;
+  readonly peerDependencies?: object;
+}
+
+function manifestOf(room: string): Manifest {
+  return JSON.parse(readFileSync(path.join(room, 'package.json'), 'utf8')) as Manifest;
 }

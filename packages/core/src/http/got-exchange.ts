@@ -26,18 +26,36 @@ type Start = (
   url: URL,
   method: HttpRequest['method'],
   headers: Readonly<Record<string, string | undefined>>,
+  body: string,
 ) => ClientRequest;
 
 function connections(): Start {
   const options = { keepAlive: true, maxSockets: maxConnections, timeout: idleMs };
   const agents = { http: new http.Agent(options), https: new https.Agent(options) };
   agents.https.getName = connectionName;
-  return ({ protocol, hostname, port, pathname, search }, method, headers) => {
+  return ({ protocol, host, hostname, port, pathname, search }, method, fields, body) => {
     const target = { hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search };
+    const headers = headerLines(
+      { host, ...fields },
+      method === 'POST' || body !== '' ? body : undefined,
+    );
     return protocol === 'https:'
       ? https.request({ ...target, method, headers, agent: agents.https })
       : http.request({ ...target, method, headers, agent: agents.http });
   };
+}
+
+// As a list, Node writes the headers as they are; from an object it first makes a table, to be changed and read.
+function headerLines(
+  fields: Readonly<Record<string, string | undefined>>,
+  body: string | undefined,
+): string[] {
+  const lines: string[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) lines.push(name, value);
+  }
+  if (body !== undefined) lines.push('content-length', String(Buffer.byteLength(body)));
+  return lines;
 }
 
 // Connections of one connector differ by host and port alone; Node would compare two dozen TLS options.
@@ -46,7 +64,7 @@ const connectionName: https.Agent['getName'] = ({ host = '', port = '' } = {}) =
 function exchange(
   client: Got,
   start: Start,
-  { method, url, headers, body, timeoutMs, signal }: HttpRequest & HttpLimits,
+  { method, url, headers, body = '', timeoutMs, signal }: HttpRequest & HttpLimits,
 ): Promise<HttpResponse | HttpFailure> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve({ failure: 'aborted', sent: false });
@@ -73,13 +91,16 @@ function exchange(
     const stream = client.stream(url, {
       method,
       headers,
-      // Without a body of its own, got would wait for one to be piped into a POST.
-      ...((body !== undefined || method === 'POST') && { body: body ?? '' }),
       // got's own way costs half as much again: it gives https.request some forty options to read, and
       // writes the body apart from the headers.
       request: (target, options) =>
         new Promise<IncomingMessage>((respond, fail) => {
-          sending = start(target, method, options.headers as Readonly<Record<string, string>>);
+          sending = start(
+            target,
+            method,
+            options.headers as Readonly<Record<string, string>>,
+            body,
+          );
           onceWritable(sending, () => {
             sent = true;
           });
@@ -88,6 +109,8 @@ function exchange(
           sending.end(body);
         }),
     });
+    // The body is not got's to write; without this, it would wait for one to be piped into a POST.
+    if (method === 'POST') stream.end();
     stream.on('response', ({ statusCode, headers: received }) => {
       head = { status: statusCode, headers: received };
     });
