@@ -1,6 +1,7 @@
 // The guides of many connectors in many languages: CPU time and memory of one run that writes every file.
 //   pnpm bench:guides                 500 connectors in 10 languages, and a fifth of it, to see the growth
 //   pnpm bench:guides 20 3            20 connectors in 3 languages
+//   pnpm bench:guides 500 10 --held   held to little memory
 import { spawnSync } from 'node:child_process';
 import { stripTypeScriptTypes } from 'node:module';
 import {
@@ -15,23 +16,29 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { readProject, writeProject } from '../packages/docs/src/index.ts';
 
 const workspace = path.resolve(import.meta.dirname, '..');
 const twilio = path.join(workspace, 'packages/twilio');
 const tags = ['fr', 'pt', 'es', 'de', 'it', 'nl', 'pl', 'tr', 'sv'];
 
-if (process.argv[2] === '--generate') {
-  await generate(process.argv[3] ?? '.');
+const { values: options, positionals } = parseArgs({
+  options: { generate: { type: 'string' }, held: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+if (options.generate !== undefined) {
+  await generate(options.generate);
 } else {
-  const [connectors, languages] = process.argv.slice(2).map(Number);
-  const sizes = connectors
-    ? [[connectors, languages ?? 3]]
-    : [
-        [20, 3],
-        [100, 10],
-        [500, 10],
-      ];
+  const [connectors, languages = 3] = positionals.map(Number);
+  const sizes =
+    connectors === undefined
+      ? [
+          [20, 3],
+          [100, 10],
+          [500, 10],
+        ]
+      : [[connectors, languages]];
   for (const [count = 0, spoken = 0] of sizes) measure(count, spoken);
 }
 
@@ -64,10 +71,15 @@ function measure(connectors: number, languages: number): void {
   try {
     makeProject(root, connectors, tags.slice(0, languages - 1));
     process.stdout.write(`${connectors} connectors × ${languages} languages: `);
-    // On one core, and held to the memory that the work needs: V8 takes more while there is some.
-    const held = ['--single-threaded', '--max-semi-space-size=8', '--max-old-space-size=190'];
+    // V8 takes more memory than the work needs while there is some.
+    const held = ['--max-semi-space-size=8', '--max-old-space-size=190'];
     const program = [import.meta.filename, '--generate', root];
-    const flags = [...held, '--conditions=@sms-connectors/source', ...program];
+    const flags = [
+      '--single-threaded',
+      ...(options.held ? held : []),
+      '--conditions=@sms-connectors/source',
+      ...program,
+    ];
     const { status } = spawnSync(process.execPath, flags, { stdio: 'inherit' });
     if (status !== 0) process.exitCode = 1;
   } finally {

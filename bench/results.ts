@@ -15,6 +15,7 @@ export const measures = {
   heap: { title: 'Heap after so many sends', unit: 'MB', better: 'less' },
   own: { title: 'Own work per send, without HTTP', unit: 'µs', better: 'less' },
   guides: { title: 'CPU to write guides, connectors × languages', unit: 's', better: 'less' },
+  guidesMemory: { title: 'Memory to write guides', unit: 'MB', better: 'less' },
 } as const satisfies Record<string, MeasureFacts>;
 
 interface MeasureFacts {

@@ -4,34 +4,41 @@ import { promisify } from 'node:util';
 import { collector, type Part } from '../context.ts';
 import { peerOf } from '../peers.ts';
 
+interface Size {
+  readonly connectors: number;
+  readonly languages: number;
+  /** To as little memory as the largest needs. */
+  readonly isHeld?: boolean;
+}
+
 const run = promisify(execFile);
 const script = path.join(import.meta.dirname, '../guides.ts');
-const sizes = {
+const sizes: Readonly<Record<'full' | 'quick', readonly Size[]>> = {
   full: [
-    [20, 3],
-    [100, 10],
-    [500, 10],
+    { connectors: 20, languages: 3 },
+    { connectors: 100, languages: 10 },
+    { connectors: 500, languages: 10 },
+    { connectors: 500, languages: 10, isHeld: true },
   ],
-  quick: [[20, 3]],
-} as const;
-const rounds = { full: 1, quick: 1 } as const;
-
+  quick: [{ connectors: 20, languages: 3 }],
+};
 /** What it takes to write the guides of many connectors in many languages. */
 export const guides: Part = async ({ mode, log }) => {
   const collected = collector();
-  for (let round = 0; round < rounds[mode]; round += 1) {
-    for (const [connectors, languages] of sizes[mode]) {
-      const work = `${connectors} × ${languages}`;
-      log(`guides, ${work}, round ${round + 1} of ${rounds[mode]}`);
-      const { stdout } = await run(process.execPath, [
-        '--conditions=@sms-connectors/source',
-        script,
-        String(connectors),
-        String(languages),
-      ]);
-      const [, seconds] = /CPU ([\d.]+) s/.exec(stdout) ?? [];
-      collected.add('guides', work, peerOf('sms-connectors'), Number(seconds));
-    }
+  const peer = peerOf('sms-connectors');
+  for (const { connectors, languages, isHeld = false } of sizes[mode]) {
+    const work = `${connectors} × ${languages}${isHeld ? ', held' : ''}`;
+    log(`guides, ${work}`);
+    const { stdout } = await run(process.execPath, [
+      '--conditions=@sms-connectors/source',
+      script,
+      String(connectors),
+      String(languages),
+      ...(isHeld ? ['--held'] : []),
+    ]);
+    const [, seconds, megabytes] = /CPU ([\d.]+) s · (\d+) MB/.exec(stdout) ?? [];
+    collected.add('guides', work, peer, Number(seconds));
+    collected.add('guidesMemory', work, peer, Number(megabytes));
   }
   return collected.rows();
 };

@@ -23,7 +23,7 @@ describe.each(publishedPackages(repository))('installing $name', ({ id, name }) 
   });
 
   test('runs no install script, and brings no licence that asks for anything', () => {
-    expect(brought.length).toBeGreaterThan(1);
+    expect(brought.length).toBeGreaterThan(0);
     for (const folder of brought) {
       expect(installed[folder]?.hasInstallScript, folder).toBeUndefined();
       const licence = licenceOf(folder);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 
 // What every send needs of the modules that several entries share: one file in place of many.
 const sharedBySends =
@@ -19,6 +19,7 @@ export async function bundleSources(room: string, dist: string): Promise<readonl
     ),
     platform: 'neutral',
     external: (id) => /^(#|node:)/.test(id) || declared.includes(id),
+    plugins: [unmapped],
     transform: { target: 'es2024' },
     logLevel: 'warn',
     output: {
@@ -31,6 +32,15 @@ export async function bundleSources(room: string, dist: string): Promise<readonl
   });
   return output.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
 }
+
+// The source maps lead to our sources, which go along, and to nothing else.
+const unmapped: Plugin = {
+  name: 'unmapped',
+  transform: {
+    filter: { id: /[\\/]node_modules[\\/]/ },
+    handler: (code) => ({ code, map: { mappings: '' } }),
+  },
+};
 
 /** Whatever package.json leads to in `dist`, the bundled libraries aside. */
 function entries(room: string): readonly string[] {
