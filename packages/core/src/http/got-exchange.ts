@@ -25,7 +25,7 @@ export function gotExchange(): Http {
 type Start = (
   url: URL,
   method: HttpRequest['method'],
-  headers: Readonly<Record<string, string | undefined>>,
+  fields: Readonly<Record<string, string>>,
   body: string,
 ) => ClientRequest;
 
@@ -35,27 +35,18 @@ function connections(): Start {
   agents.https.getName = connectionName;
   return ({ protocol, host, hostname, port, pathname, search }, method, fields, body) => {
     const target = { hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search };
-    const headers = headerLines(
-      { host, ...fields },
-      method === 'POST' || body !== '' ? body : undefined,
-    );
+    // As a list, Node writes them as they are; of an object it first makes a table, to be changed and read.
+    const headers = Object.entries({
+      host,
+      ...fields,
+      ...((method === 'POST' || body !== '') && {
+        'content-length': String(Buffer.byteLength(body)),
+      }),
+    }).flat();
     return protocol === 'https:'
       ? https.request({ ...target, method, headers, agent: agents.https })
       : http.request({ ...target, method, headers, agent: agents.http });
   };
-}
-
-// As a list, Node writes the headers as they are; from an object it first makes a table, to be changed and read.
-function headerLines(
-  fields: Readonly<Record<string, string | undefined>>,
-  body: string | undefined,
-): string[] {
-  const lines: string[] = [];
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) lines.push(name, value);
-  }
-  if (body !== undefined) lines.push('content-length', String(Buffer.byteLength(body)));
-  return lines;
 }
 
 // Connections of one connector differ by host and port alone; Node would compare two dozen TLS options.
