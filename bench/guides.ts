@@ -1,5 +1,4 @@
 // The guides of many connectors in many languages: CPU time and memory of one run that writes every file.
-//   pnpm bench:guides                 500 connectors in 10 languages, and a fifth of it, to see the growth
 //   pnpm bench:guides 20 3            20 connectors in 3 languages
 //   pnpm bench:guides 500 10 --held   held to little memory
 import { spawnSync } from 'node:child_process';
@@ -30,16 +29,8 @@ const { values: options, positionals } = parseArgs({
 if (options.generate !== undefined) {
   await generate(options.generate);
 } else {
-  const [connectors, languages = 3] = positionals.map(Number);
-  const sizes =
-    connectors === undefined
-      ? [
-          [20, 3],
-          [100, 10],
-          [500, 10],
-        ]
-      : [[connectors, languages]];
-  for (const [count = 0, spoken = 0] of sizes) measure(count, spoken);
+  const [connectors = 20, languages = 3] = positionals.map(Number);
+  measure(connectors, languages);
 }
 
 /** In a process of its own, so that its memory is its own. */

@@ -22,6 +22,7 @@ const sizes: Readonly<Record<'full' | 'quick', readonly Size[]>> = {
   ],
   quick: [{ connectors: 20, languages: 3 }],
 };
+
 /** What it takes to write the guides of many connectors in many languages. */
 export const guides: Part = async ({ mode, log }) => {
   const collected = collector();

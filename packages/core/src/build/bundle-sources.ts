@@ -30,7 +30,16 @@ export async function bundleSources(room: string, dist: string): Promise<readonl
       codeSplitting: { groups: [{ name: 'send', test: sharedBySends }] },
     },
   });
-  return output.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
+  const chunks = output.filter((file) => file.type === 'chunk');
+  for (const { fileName, imports } of chunks) {
+    const more = imports.filter((file) => file.startsWith('shared/') && file !== 'shared/send.js');
+    if (fileName === 'index.js' && more.length > 0) {
+      throw new Error(
+        `A send loads ${more.join(', ')} besides: sharedBySends has to name its sources.`,
+      );
+    }
+  }
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 
 // The source maps lead to our sources, which go along, and to nothing else.
