@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { build, type BuildOptions, type OutputFile } from 'esbuild';
+import { build, type BuildOptions, type BuildResult } from 'esbuild';
 import { collector, type Part } from '../context.ts';
 import { folderOf, installationOf } from '../install.ts';
 
@@ -24,29 +24,48 @@ export const bundle: Part = async (context) => {
   const collected = collector();
   for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
     for (const [work, target] of Object.entries(targets)) {
-      const outputFiles = await bundled({ ...target, absWorkingDir: folderOf(peer) });
-      const code = Buffer.concat(outputFiles.map(({ contents }) => contents));
-      if (code.length === 0) continue;
+      const result = await bundled({ ...target, absWorkingDir: folderOf(peer) });
+      if (result === undefined) continue;
+      const code = Buffer.concat(result.outputFiles.map(({ contents }) => contents));
       collected.add('bundle', work, peer, code.length / 1e3);
       collected.add('bundle', `${work}, gzip`, peer, gzipSync(code).length / 1e3);
+      if (work !== 'edge' || peer.id !== 'sms-connectors') continue;
+      for (const [part, bytes] of bytesByPart(result)) {
+        collected.add('bundle', `edge: ${part}`, peer, bytes / 1e3);
+      }
     }
   }
   return collected.rows();
 };
 
-async function bundled(target: BuildOptions): Promise<readonly OutputFile[]> {
-  const options: BuildOptions = {
-    ...target,
-    entryPoints: ['sender.mjs'],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'silent',
-  };
+type Bundled = BuildResult<{ write: false; metafile: true }>;
+
+async function bundled(target: BuildOptions): Promise<Bundled | undefined> {
   try {
-    return (await build(options)).outputFiles ?? [];
+    return await build({
+      ...target,
+      entryPoints: ['sender.mjs'],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** How much of a bundle each package brings, zod apart from the core that it came with. */
+function bytesByPart({ metafile }: Bundled): ReadonlyMap<string, number> {
+  const parts = new Map<string, number>();
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+      const name = /node_modules\/(?:@sms-connectors\/)?([^/]+)/.exec(file)?.[1] ?? 'the program';
+      const part = /vendor\/zod/.test(file) ? 'zod' : name;
+      parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+    }
+  }
+  return parts;
 }

@@ -4,6 +4,7 @@ import {
   type EmulatedMessage,
   type Emulator,
   type EmulatorOptions,
+  isLoopback,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import type { AwsConfig } from './config.ts';
@@ -128,9 +129,4 @@ function eventOf(
     messageStatus: eventType.replace('TEXT_', ''),
     totalMessageParts: 1,
   };
-}
-
-function isLoopback(url: string | undefined): boolean {
-  const host = URL.parse(url ?? '')?.hostname ?? '';
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 }

@@ -1,4 +1,4 @@
-import { type ConnectorError, isConnectorError } from '@sms-connectors/core';
+import { failureOf } from '@sms-connectors/core/testing';
 import { aws, type AwsConfig } from '@sms-connectors/aws';
 import { describe, expect, test } from 'vitest';
 
@@ -9,16 +9,6 @@ const good = {
   templates: [{ usageType: 'Generic', content: 'Your code is {{code}}.' }],
 } satisfies AwsConfig;
 const registered = { ...good.templates[0], indiaTemplateId: '1107160000000000001' };
-
-function thrownBy(action: () => unknown): ConnectorError {
-  try {
-    action();
-  } catch (error) {
-    if (isConnectorError(error)) return error;
-    throw error;
-  }
-  throw new Error('Nothing was thrown.');
-}
 
 describe('a config', () => {
   test.each([
@@ -51,8 +41,8 @@ describe('a config', () => {
     ],
     ['a registered text and no entity', { templates: [registered] }, 'indiaEntityId'],
     ['two texts for one type', { templates: [registered, registered] }, 'templates[1]'],
-  ])('with %s says so', (_, config: object, path) => {
-    const error = thrownBy(() => aws({ ...good, ...config }));
+  ])('with %s says so', async (_, config: object, path) => {
+    const error = await failureOf(() => aws({ ...good, ...config }));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues?.map((issue) => issue.path)).toContain(path);
     expect(JSON.stringify(error)).not.toContain('nobody-may-see');

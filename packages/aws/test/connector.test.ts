@@ -1,5 +1,5 @@
-import { type ConnectorError, type ConnectorOptions, isConnectorError } from '@sms-connectors/core';
-import { describeConnector, type EmulatorAnswer } from '@sms-connectors/core/testing';
+import type { ConnectorOptions } from '@sms-connectors/core';
+import { describeConnector, type EmulatorAnswer, failureOf } from '@sms-connectors/core/testing';
 import { aws, type AwsConfig, errorRows, providerErrors } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -129,15 +129,6 @@ function refusal(type: string, members: object = {}, status = 400): EmulatorAnsw
 function connect(config: Partial<AwsConfig> = {}) {
   const whole = { ...emulator.config, templates: [...templates], ...config };
   return aws(whole, { baseUrl: emulator.url });
-}
-
-async function failureOf(sending: Promise<unknown>): Promise<ConnectorError> {
-  const error: unknown = await sending.then(
-    () => new Error('It was accepted.'),
-    (thrown: unknown) => thrown,
-  );
-  if (isConnectorError(error)) return error;
-  throw error;
 }
 
 function answerNext(answer: EmulatorAnswer): void {

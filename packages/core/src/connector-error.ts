@@ -1,5 +1,5 @@
 import type { FailedOutcome } from './contract.ts';
-import { type ErrorCode, errorCodes } from './error-codes.ts';
+import { type ErrorCode, isRetryable, meanings } from './error-codes.ts';
 
 // A registered symbol, so that an error made by another copy of this package is recognised too.
 const brand = Symbol.for('@sms-connectors/core/ConnectorError');
@@ -56,7 +56,7 @@ export class ConnectorError extends Error {
     super(messageOf(facts));
     this.code = facts.code;
     this.outcome = facts.outcome;
-    this.retryable = errorCodes[facts.code].retryable;
+    this.retryable = isRetryable(facts.code);
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
     if (facts.issues !== undefined) this.issues = facts.issues;
     this.provider = withoutUndefined(facts.provider);
@@ -76,7 +76,7 @@ export function isConnectorError(value: unknown): value is ConnectorError {
 
 function messageOf({ code, detail, provider }: ConnectorErrorFacts): string {
   const origin = provider.code === undefined ? '' : ` (the provider’s code ${provider.code})`;
-  return `${provider.id}: ${detail ?? errorCodes[code].meaning}${origin}`;
+  return `${provider.id}: ${detail ?? meanings[code]}${origin}`;
 }
 
 function withoutUndefined(facts: ProviderFacts): ProviderFacts {

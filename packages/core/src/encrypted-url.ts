@@ -1,3 +1,5 @@
+import { isLoopback } from './loopback.ts';
+
 /**
  * The address, where what goes to it leaves this machine encrypted or not at all: `https:`, or `http:` to
  * loopback. `undefined` for any other.
@@ -5,6 +7,7 @@
 export function encryptedUrl(text: string): URL | undefined {
   const url = URL.parse(text);
   if (url === null || url.username + url.password !== '') return undefined;
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback) ? url : undefined;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(text))
+    ? url
+    : undefined;
 }

@@ -1,124 +1,89 @@
 import type { FailedOutcome } from './contract.ts';
 
-/**
- * Every way a send can fail, what it means, what to do, and whether the same message may succeed later
- * with nothing changed. The guides' tables and the console's advice are made from this.
- */
-export const errorCodes = {
-  invalid_config: {
-    meaning: 'The config does not fit the connector.',
-    advice: 'Correct the fields that the error names.',
-    retryable: false,
-  },
-  invalid_message: {
-    meaning: 'The message lacks something, or holds a value that cannot be sent.',
-    advice: 'Give every placeholder of the template a text or a number.',
-    retryable: false,
-  },
-  template_not_found: {
-    meaning: 'No template serves this usage type.',
-    advice: 'Add a template for the usage type to the config.',
-    retryable: false,
-  },
-  template_invalid: {
-    meaning: 'The provider does not take the template.',
-    advice: 'Correct the template, or have it approved by the provider.',
-    retryable: false,
-  },
-  invalid_recipient: {
-    meaning: 'The recipient is not a phone number.',
-    advice: 'Ask the person for the number again, with its country code.',
-    retryable: false,
-  },
-  unreachable_recipient: {
-    meaning: 'The number exists, and no SMS reaches it.',
-    advice: 'Offer another channel, or ask for a mobile number.',
-    retryable: false,
-  },
-  opted_out: {
-    meaning: 'The recipient has asked the sender to stop.',
-    advice: 'Offer another channel; only the recipient can opt in again.',
-    retryable: false,
-  },
-  region_blocked: {
-    meaning: 'The account may not send to the recipient’s country.',
-    advice: 'Allow the country in the provider’s console.',
-    retryable: false,
-  },
-  content_rejected: {
-    meaning: 'The provider does not send this text.',
-    advice: 'Shorten or reword the template.',
-    retryable: false,
-  },
-  sender_invalid: {
-    meaning: 'The sender cannot send this message.',
-    advice: 'Choose a sender that belongs to the account and may send SMS to this country.',
-    retryable: false,
-  },
-  unauthorized: {
-    meaning: 'The provider does not accept the credentials.',
-    advice: 'Copy the credentials again from the provider’s console.',
-    retryable: false,
-  },
-  account_suspended: {
-    meaning: 'The account may not send.',
-    advice: 'Ask the provider what the account lacks.',
-    retryable: false,
-  },
-  insufficient_balance: {
-    meaning: 'The account has no credit left.',
-    advice: 'Top the account up.',
-    retryable: false,
-  },
-  rate_limited: {
-    meaning: 'Too many messages in too short a time.',
-    advice: 'Wait for `retryAfterMs`, then send again.',
-    retryable: true,
-  },
-  fraud_blocked: {
-    meaning: 'The provider takes the message for fraud.',
-    advice: 'Check where the requests come from before sending more.',
-    retryable: false,
-  },
-  timeout: {
-    meaning: 'No answer came before the deadline.',
-    advice: 'Where the outcome is `unknown`, let the person ask for a new code.',
-    retryable: true,
-  },
-  network: {
-    meaning: 'The connection could not be made, or broke.',
-    advice: 'Where the outcome is `unknown`, let the person ask for a new code.',
-    retryable: true,
-  },
-  provider_unavailable: {
-    meaning: 'The provider has a fault of its own.',
-    advice: 'Look at the provider’s status page; send again later.',
-    retryable: true,
-  },
-  invalid_response: {
-    meaning: 'The answer is not one that the provider documents.',
-    advice: 'Check that the address is the provider’s API and that no proxy answers in its place.',
-    retryable: false,
-  },
-  aborted: {
-    meaning: 'The caller gave the send up.',
-    advice: 'Nothing, where that was meant.',
-    retryable: false,
-  },
-  unknown: {
-    meaning: 'The provider refused for a reason that has no code of ours.',
-    advice: 'Look the provider’s code up in its documentation.',
-    retryable: false,
-  },
-} as const satisfies Record<string, ErrorFacts>;
+/** Every way a send can fail, and what it means; an error's message where nothing more is known. */
+export const meanings = {
+  invalid_config: 'The config does not fit the connector.',
+  invalid_message: 'The message lacks something, or holds a value that cannot be sent.',
+  template_not_found: 'No template serves this usage type.',
+  template_invalid: 'The provider does not take the template.',
+  invalid_recipient: 'The recipient is not a phone number.',
+  unreachable_recipient: 'The number exists, and no SMS reaches it.',
+  opted_out: 'The recipient has asked the sender to stop.',
+  region_blocked: 'The account may not send to the recipient’s country.',
+  content_rejected: 'The provider does not send this text.',
+  sender_invalid: 'The sender cannot send this message.',
+  unauthorized: 'The provider does not accept the credentials.',
+  account_suspended: 'The account may not send.',
+  insufficient_balance: 'The account has no credit left.',
+  rate_limited: 'Too many messages in too short a time.',
+  fraud_blocked: 'The provider takes the message for fraud.',
+  timeout: 'No answer came before the deadline.',
+  network: 'The connection could not be made, or broke.',
+  provider_unavailable: 'The provider has a fault of its own.',
+  invalid_response: 'The answer is not one that the provider documents.',
+  aborted: 'The caller gave the send up.',
+  unknown: 'The provider refused for a reason that has no code of ours.',
+} as const satisfies Readonly<Record<string, string>>;
 
-interface ErrorFacts {
+export type ErrorCode = keyof typeof meanings;
+
+const advice: Readonly<Record<ErrorCode, string>> = {
+  invalid_config: 'Correct the fields that the error names.',
+  invalid_message: 'Give every placeholder of the template a text or a number.',
+  template_not_found: 'Add a template for the usage type to the config.',
+  template_invalid: 'Correct the template, or have it approved by the provider.',
+  invalid_recipient: 'Ask the person for the number again, with its country code.',
+  unreachable_recipient: 'Offer another channel, or ask for a mobile number.',
+  opted_out: 'Offer another channel; only the recipient can opt in again.',
+  region_blocked: 'Allow the country in the provider’s console.',
+  content_rejected: 'Shorten or reword the template.',
+  sender_invalid: 'Choose a sender that belongs to the account and may send SMS to this country.',
+  unauthorized: 'Copy the credentials again from the provider’s console.',
+  account_suspended: 'Ask the provider what the account lacks.',
+  insufficient_balance: 'Top the account up.',
+  rate_limited: 'Wait for `retryAfterMs`, then send again.',
+  fraud_blocked: 'Check where the requests come from before sending more.',
+  timeout: 'Where the outcome is `unknown`, let the person ask for a new code.',
+  network: 'Where the outcome is `unknown`, let the person ask for a new code.',
+  provider_unavailable: 'Look at the provider’s status page; send again later.',
+  invalid_response:
+    'Check that the address is the provider’s API and that no proxy answers in its place.',
+  aborted: 'Nothing, where that was meant.',
+  unknown: 'Look the provider’s code up in its documentation.',
+};
+
+const retryable: ReadonlySet<ErrorCode> = new Set([
+  'rate_limited',
+  'timeout',
+  'network',
+  'provider_unavailable',
+]);
+
+/** Whether the same message may succeed later with nothing changed. */
+export function isRetryable(code: ErrorCode): boolean {
+  return retryable.has(code);
+}
+
+export interface ErrorFacts {
   readonly meaning: string;
+  /** What to do about it. */
   readonly advice: string;
+  /** Whether the same message may succeed later with nothing changed. */
   readonly retryable: boolean;
 }
 
-export type ErrorCode = keyof typeof errorCodes;
+/** All that is known of each way to fail: the guides' tables and the console's advice are made from this. */
+// Pure, since a program that only sends needs none of it, and its bundle goes without.
+export const errorCodes: Readonly<Record<ErrorCode, ErrorFacts>> = /* @__PURE__ */ allFacts();
+
+function allFacts(): Readonly<Record<ErrorCode, ErrorFacts>> {
+  const codes = Object.keys(meanings) as ErrorCode[];
+  const facts = codes.map((code) => [
+    code,
+    { meaning: meanings[code], advice: advice[code], retryable: isRetryable(code) },
+  ]);
+  return Object.fromEntries(facts);
+}
 
 /** One row of a connector's `errorRows`: what brings an error about, and which code of ours that is. */
 export interface ErrorRow {

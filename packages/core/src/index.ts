@@ -21,7 +21,7 @@ export {
 } from './delivery-report-handler.ts';
 export type * from './definition.ts';
 export { defineConnector } from './define-connector.ts';
-export { type ErrorCode, errorCodes, type ErrorRow } from './error-codes.ts';
+export { type ErrorCode, errorCodes, type ErrorFacts, type ErrorRow } from './error-codes.ts';
 export type { HandledReports } from './handled-reports.ts';
 export type * from './http/port.ts';
 export { measureText, type TextMeasure } from './measure-text.ts';

@@ -10,7 +10,7 @@ import type {
   Template,
 } from './definition.ts';
 import { isTimeout, timeoutProblem } from './http/limits.ts';
-import { errorCodes } from './error-codes.ts';
+import { meanings } from './error-codes.ts';
 import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
 import { maskRecipient, normaliseRecipient } from './recipient.ts';
@@ -168,7 +168,7 @@ function classifyAnswer(classify: Connection['classify'], response: HttpResponse
 function isAnswer(answer: Answer): boolean {
   return answer.outcome === 'accepted'
     ? isWord(answer.messageId) && isWord(answer.status)
-    : ['rejected', 'unknown'].includes(answer.outcome) && Object.hasOwn(errorCodes, answer.code);
+    : ['rejected', 'unknown'].includes(answer.outcome) && Object.hasOwn(meanings, answer.code);
 }
 
 function isWord(value: unknown): boolean {

@@ -1,8 +1,9 @@
 import { defineConnector, templatesSchema, type ConnectorOptions } from '@sms-connectors/core';
+import { failureOf } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
-import { rejection, thrown } from './support/thrown.ts';
+import { thrown } from './support/thrown.ts';
 
 const canary = 'S3CRET-canary';
 const templates = [{ usageType: 'Generic' as const, content: 'x' }];
@@ -244,7 +245,7 @@ describe('options', () => {
       requests.length = 0;
       const sms = tiny({ templates }, { http });
       const message = { to: '+33612345678', usageType: 'Generic', payload: {} } as const;
-      const error = await rejection(sms.send(message, { timeoutMs: timeoutMs as number }));
+      const error = await failureOf(sms.send(message, { timeoutMs: timeoutMs as number }));
       expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
       expect(error.message).toContain('options.timeoutMs');
       expect(requests).toEqual([]);

@@ -5,11 +5,12 @@ import {
   isConnectorError,
   templatesSchema,
 } from '@sms-connectors/core';
+import { failureOf } from '@sms-connectors/core/testing';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { acme, config as acmeConfig } from './acme/connector.ts';
 import { acceptedBody, takingHttp, tiny } from './support/tiny-connector.ts';
-import { rejection, thrown } from './support/thrown.ts';
+import { thrown } from './support/thrown.ts';
 
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}' }];
@@ -128,7 +129,7 @@ test.each([new Date(Date.now() - 1), new Date('no date'), '2100-01-01', 4e12, nu
   async (expiresAt) => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates }, { http });
-    const error = await rejection(sms.send({ ...message, expiresAt: expiresAt as Date }));
+    const error = await failureOf(sms.send({ ...message, expiresAt: expiresAt as Date }));
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
     expect(requests).toHaveLength(0);
   },
@@ -178,7 +179,7 @@ test.each([
     { ...acmeConfig, templates },
     { http: takingHttp().http },
   );
-  const error = await rejection(sms.send(message));
+  const error = await failureOf(sms.send(message));
   expect(error).toMatchObject({ code: 'invalid_response', outcome: 'unknown' });
 });
 
@@ -190,7 +191,7 @@ test.each([0, Number.NaN, Number.POSITIVE_INFINITY, '10'])(
       templates,
     });
     expect(await sms.verifyConfig?.(null as never)).toEqual([]);
-    const error = await rejection(
+    const error = await failureOf(
       Promise.resolve(sms.verifyConfig?.({ timeoutMs: timeoutMs as number })),
     );
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EmulatorDefinition, startEmulator } from '@sms-connectors/core/testing';
+import { type EmulatorDefinition, startEmulator, failureOf } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { acceptedBody, tiny } from './support/tiny-connector.ts';
-import { rejection } from './support/thrown.ts';
 
 const tinyProvider: EmulatorDefinition = {
   answer: ({ body }, record) => {
@@ -87,7 +86,7 @@ describe('a fault', () => {
     const { emulator, send } = await start();
     await using _ = emulator;
     emulator.fail(fault);
-    expect(await rejection(send(150))).toMatchObject(error);
+    expect(await failureOf(send(150))).toMatchObject(error);
     expect(emulator.requests).toHaveLength(1);
     expect(emulator.messages).toHaveLength(0);
     expect(await send()).toMatchObject({ status: 'queued' });
@@ -109,7 +108,7 @@ describe('a fault', () => {
     await using _ = emulator;
     emulator.fail({ kind: 'rate-limit' }, 2);
     emulator.fail({ kind: 'reset' });
-    const failed = [await rejection(send()), await rejection(send()), await rejection(send())];
+    const failed = [await failureOf(send()), await failureOf(send()), await failureOf(send())];
     expect(failed.map(({ code }) => code)).toEqual(['rate_limited', 'rate_limited', 'network']);
     expect(await send()).toMatchObject({ status: 'queued' });
   });
@@ -135,7 +134,7 @@ describe('an emulator closes', () => {
     const { emulator, send } = await start();
     emulator.fail({ kind: 'hang' }, 12);
     emulator.fail({ kind: 'slow', ms: 60_000 }, 12);
-    const sends = Array.from({ length: 24 }, async () => (await rejection(send())).code);
+    const sends = Array.from({ length: 24 }, async () => (await failureOf(send())).code);
     await expect.poll(() => emulator.requests.length).toBe(24);
     const begin = performance.now();
     await emulator.close();
@@ -152,7 +151,7 @@ describe('an emulator closes', () => {
     await emulator.close();
     await emulator.close();
     await delay(50);
-    expect(await rejection(send())).toMatchObject({ code: 'network', outcome: 'rejected' });
+    expect(await failureOf(send())).toMatchObject({ code: 'network', outcome: 'rejected' });
   });
 
   test('and frees its port for another', async () => {

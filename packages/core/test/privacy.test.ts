@@ -5,6 +5,7 @@ import {
   type Message,
   templatesSchema,
 } from '@sms-connectors/core';
+import { failureOf } from '@sms-connectors/core/testing';
 import got from 'got';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -20,7 +21,7 @@ import { faults } from './support/faults.ts';
 import { watchOutput } from './support/output.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
 import { acceptedBody, tiny } from './support/tiny-connector.ts';
-import { rejection, thrown } from './support/thrown.ts';
+import { thrown } from './support/thrown.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: canaryTemplate }];
 const config = { token: canaries.secret, templates };
@@ -38,7 +39,7 @@ async function failure(
   message: Partial<Message> = {},
   signal?: AbortSignal,
 ) {
-  const error = await rejection(
+  const error = await failureOf(
     tiny(config, options).send({ ...canaryMessage, ...message }, { signal }),
   );
   expectNoCanaries(error);
@@ -112,7 +113,7 @@ describe.each(adapters)('$name tells nothing of', ({ makeHttp }) => {
     await using server = await startRawServer((socket) => answer(socket, acceptedBody));
     const options = { baseUrl: server.url, http: makeHttp() };
     const sms = tiny({ ...config, token: `${canaries.secret}\r\nx: y` }, options);
-    const error = await rejection(sms.send(canaryMessage));
+    const error = await failureOf(sms.send(canaryMessage));
     expectNoCanaries(error);
     expect(error).toMatchObject({ code: 'network', outcome: 'rejected' });
     expect(server.requests).toEqual([]);
@@ -213,7 +214,7 @@ describe('a connector that throws tells nothing', () => {
       baseUrl: () => 'https://tiny.invalid',
       connect: () => ({ ...parts, ...part }),
     });
-    const error = await rejection(
+    const error = await failureOf(
       factory({ templates }, { http: answering(200, all) }).send(canaryMessage),
     );
     expectNoCanaries(error);
@@ -241,7 +242,7 @@ describe('a message that does not fit is told without', () => {
 
   test('its deadline', async () => {
     const options = { timeoutMs: all as unknown as number };
-    const error = await rejection(tiny(config).send(canaryMessage, options));
+    const error = await failureOf(tiny(config).send(canaryMessage, options));
     expectNoCanaries(error);
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
   });

@@ -1,8 +1,8 @@
 import { maskRecipient, type Message, normaliseRecipient } from '@sms-connectors/core';
+import { failureOf } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
-import { rejection } from './support/thrown.ts';
 
 const number = fc.stringMatching(/^\+[1-9][0-9]{6,14}$/);
 const separator = fc.constantFrom('', ' ', '-', '.', '(', ')', '\u00A0', '\u202F', '–', '\u2011');
@@ -81,7 +81,7 @@ describe('what is no number is refused', () => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates: [{ usageType: 'Generic', content: 'x' }] }, { http });
     const message = { to: input, usageType: 'Generic', payload: {} } as unknown as Message;
-    const error = await rejection(sms.send(message));
+    const error = await failureOf(sms.send(message));
     expect(error).toMatchObject({ code: 'invalid_recipient', outcome: 'rejected' });
     expect(requests).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe('a masked number', () => {
 
   test('is what an error shows of the input', async () => {
     const sms = tiny({ templates: [{ usageType: 'Generic', content: 'x' }] });
-    const error = await rejection(
+    const error = await failureOf(
       sms.send({ to: '06 12 34 56 78', usageType: 'Generic', payload: {} }),
     );
     expect(error.message).toBe(

@@ -1,7 +1,7 @@
 import { retryAfterMs } from '@sms-connectors/core';
+import { failureOf } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { tiny } from './support/tiny-connector.ts';
-import { rejection } from './support/thrown.ts';
 
 const now = Date.UTC(2026, 10, 21, 8, 0, 0);
 const wait = (value: string | readonly string[] | undefined) =>
@@ -72,7 +72,7 @@ describe('Retry-After', () => {
       { templates: [{ usageType: 'Generic', content: 'x' }] },
       { http: async () => ({ status, headers: { 'retry-after': '9' }, body: '' }) },
     );
-    const error = await rejection(
+    const error = await failureOf(
       sms.send({ to: '+33612345678', usageType: 'Generic', payload: {} }),
     );
     expect(error.retryAfterMs).toBe(9000);

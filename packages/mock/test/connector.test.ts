@@ -1,11 +1,5 @@
-import {
-  type ConnectorError,
-  type ErrorCode,
-  errorCodes,
-  isConnectorError,
-  usageTypes,
-} from '@sms-connectors/core';
-import { describeConnector } from '@sms-connectors/core/testing';
+import { type ConnectorError, type ErrorCode, errorCodes, usageTypes } from '@sms-connectors/core';
+import { describeConnector, failureOf } from '@sms-connectors/core/testing';
 import { mock, simulatedRecipients } from '@sms-connectors/mock';
 import { describe, expect, test } from 'vitest';
 
@@ -90,9 +84,7 @@ describe('a recipient that fails', () => {
             outcome: simulation.failure.sent ? 'unknown' : 'rejected',
           }
         : simulation.answer;
-    const error: unknown = await sms.send({ ...message, to }).catch((thrown: unknown) => thrown);
-    expect(isConnectorError(error)).toBe(true);
-    expect(error).toMatchObject(expected);
+    expect(await failureOf(sms.send({ ...message, to }))).toMatchObject(expected);
     expect(await sms.inbox.list()).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
-import { type ConnectorError, type HttpRequest, isConnectorError } from '@sms-connectors/core';
-import { describeConnector, type EmulatorAnswer } from '@sms-connectors/core/testing';
+import type { HttpRequest } from '@sms-connectors/core';
+import { describeConnector, type EmulatorAnswer, failureOf } from '@sms-connectors/core/testing';
 import { providerErrors, telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -96,15 +96,6 @@ function connect(config: Partial<Config> = {}) {
     { ...emulator.config, ...config, templates: [...templates] },
     { baseUrl: emulator.url },
   );
-}
-
-async function failureOf(sending: Promise<unknown>): Promise<ConnectorError> {
-  const error: unknown = await sending.then(
-    () => new Error('It was accepted.'),
-    (thrown: unknown) => thrown,
-  );
-  if (isConnectorError(error)) return error;
-  throw error;
 }
 
 function answerNext(answer: EmulatorAnswer): void {

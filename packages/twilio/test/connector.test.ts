@@ -1,5 +1,5 @@
-import { type ConnectorError, type HttpRequest, isConnectorError } from '@sms-connectors/core';
-import { describeConnector, type EmulatorAnswer } from '@sms-connectors/core/testing';
+import type { HttpRequest } from '@sms-connectors/core';
+import { describeConnector, type EmulatorAnswer, failureOf } from '@sms-connectors/core/testing';
 import { providerErrors, twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -77,15 +77,6 @@ function connect(config: Partial<Config> = {}) {
 
 function connectFrom(sender: string) {
   return connect({ fromMessagingServiceSID: undefined, from: sender });
-}
-
-async function failureOf(sending: Promise<unknown>): Promise<ConnectorError> {
-  const error: unknown = await sending.then(
-    () => new Error('It was accepted.'),
-    (thrown: unknown) => thrown,
-  );
-  if (isConnectorError(error)) return error;
-  throw error;
 }
 
 function sid(prefix: string): string {

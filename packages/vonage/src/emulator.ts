@@ -5,6 +5,7 @@ import {
   type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
+  isLoopback,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import { isSigned, type Parameters, signatureOf, type Signing } from './signature.ts';
@@ -260,12 +261,12 @@ async function callBack(
   receipts: readonly Parameters[],
   signal: AbortSignal,
 ): Promise<void> {
-  const url = URL.parse(callback ?? deliveryReportUrl ?? '');
-  if (url === null || !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) return;
+  const url = callback ?? deliveryReportUrl;
+  if (!isLoopback(url)) return;
   for (const receipt of receipts) {
     const form = new URLSearchParams(receipt);
     const requests = {
-      GET: () => fetch(`${url.href}?${form.toString()}`, { signal }),
+      GET: () => fetch(`${url}?${form.toString()}`, { signal }),
       POST: () => fetch(url, { method: 'POST', body: form, signal }),
       'POST-JSON': () =>
         fetch(url, {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ConnectorError } from '@sms-connectors/core';
-import { describeConnector } from '@sms-connectors/core/testing';
+import { describeConnector, failureOf } from '@sms-connectors/core/testing';
 import { providerErrors, vonage } from '@sms-connectors/vonage';
 import { startVonageEmulator } from '@sms-connectors/vonage/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -133,13 +133,6 @@ afterAll(() => emulator.close());
 
 function connect(changes: Partial<Parameters<typeof vonage>[0]> = {}) {
   return vonage({ ...config, ...changes, templates: [...templates] }, { baseUrl: emulator.url });
-}
-
-function failureOf(sending: Promise<unknown>): Promise<ConnectorError> {
-  return sending.then(
-    () => expect.fail('It was accepted.'),
-    (error: ConnectorError) => error,
-  );
 }
 
 /** Sends a message that has this for an answer. */

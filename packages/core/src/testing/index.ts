@@ -8,6 +8,8 @@ export {
   type EmulatorRequest,
   startEmulator,
 } from './emulator.ts';
+export { failureOf } from './failure-of.ts';
+export { isLoopback } from '../loopback.ts';
 export { describeConnector } from './conformance/describe-connector.ts';
 export { runEmulatorCommand } from './run-emulator-command.ts';
 export type {

@@ -24,7 +24,6 @@ export {
   safeParse,
   strictObject,
   string,
-  superRefine,
   union,
 } from 'zod/mini';
 export type * from 'zod/mini';

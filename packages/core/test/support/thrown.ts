@@ -1,16 +1,6 @@
 import { type ConnectorError, isConnectorError } from '@sms-connectors/core';
 import { expect } from 'vitest';
 
-/** The error that a promise ends in, or a failed test. */
-export async function rejection(promise: Promise<unknown>): Promise<ConnectorError> {
-  return connectorError(
-    await promise.then(
-      () => undefined,
-      (error: unknown) => error,
-    ),
-  );
-}
-
 /** The error that a call throws, or a failed test. */
 export function thrown(call: () => unknown): ConnectorError {
   try {

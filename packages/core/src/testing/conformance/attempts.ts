@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { response, startFaultServer } from './fault-server.ts';
-import { failureOf, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** One send is one request, whatever becomes of it. */
 export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): void {

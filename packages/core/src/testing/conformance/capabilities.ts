@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureOf, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The manifest is true. */
 export function capabilitiesGroup({ test }: TestRunner, { connector, make, open }: Subject): void {

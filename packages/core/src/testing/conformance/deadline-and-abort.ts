@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { response, startFaultServer } from './fault-server.ts';
-import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { send, type Subject, type TestRunner } from './subject.ts';
 
 /** The deadline and the caller's signal end a send, and the error says what may have happened. */
 export function deadlineAndAbortGroup({ test }: TestRunner, { connector, make }: Subject): void {

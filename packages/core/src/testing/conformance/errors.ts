@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { send, type Subject, type TestRunner } from './subject.ts';
 
 // How often a send asks is for the attempts' group to say; here each asking gets the same answer.
 const wholeSend = 10;

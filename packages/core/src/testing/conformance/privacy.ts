@@ -4,7 +4,8 @@ import type { ConnectorError } from '../../connector-error.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import { jsonSchemaOf } from '../../json-schema.ts';
 import { type Behaviour, response, startFaultServer } from './fault-server.ts';
-import { canaries, failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { canaries, send, type Subject, type TestRunner } from './subject.ts';
 import { deadlineOf, faults } from './transport-faults.ts';
 
 // Servers that say back what they were told, where a careless connector would pick it up.

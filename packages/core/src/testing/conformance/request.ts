@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Http } from '../../http/port.ts';
-import {
-  canaries,
-  failureOf,
-  send,
-  sendAccepted,
-  type Subject,
-  type TestRunner,
-} from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { canaries, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 // No placeholders: whether they are filled in is for the templates' group to say.
 const texts = {

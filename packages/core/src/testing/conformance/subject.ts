@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { input } from '#zod';
-import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
+import type { ConnectorError } from '../../connector-error.ts';
 import type {
   Connector,
   ConnectorFactory,
@@ -128,17 +128,6 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
     };
   };
   return { connector, options, make: makeWithExtras, open };
-}
-
-/** The error of a send that must fail. */
-export async function failureOf(sending: Promise<Receipt>): Promise<ConnectorError> {
-  const thrown: unknown = await sending.then(
-    ({ status }) => assert.fail(`The send was taken for a success (${status}); it must fail.`),
-    (error: unknown) => error,
-  );
-  if (thrown instanceof assert.AssertionError) throw thrown;
-  assert.ok(isConnectorError(thrown), 'A send throws nothing but ConnectorError; this is another.');
-  return thrown;
 }
 
 /** Sends the message that the kit uses throughout, which the provider takes. */

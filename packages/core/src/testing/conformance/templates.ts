@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { usageTypes } from '../../usage-types.ts';
-import { failureOf, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The text that goes out is the template with its placeholders filled in, or nothing goes out. */
 export function templatesGroup({ test }: TestRunner, { open }: Subject): void {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { FailedOutcome } from '../../contract.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import { type Behaviour, closedPort, response, startFaultServer } from './fault-server.ts';
-import { failureOf, send, type Subject, type TestRunner } from './subject.ts';
+import { failureOf } from '../failure-of.ts';
+import { send, type Subject, type TestRunner } from './subject.ts';
 
 interface Fault {
   readonly behaviour: Behaviour;
