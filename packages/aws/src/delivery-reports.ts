@@ -8,6 +8,7 @@ import {
 } from '@sms-connectors/core';
 import { isMessageId } from './api.ts';
 import { docsUrl, providerErrors } from './errors.ts';
+import { manifest } from './manifest.ts';
 import { snsTopic } from './sns.ts';
 
 type Event = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ function deliveryReport(event: Event): DeliveryReport | undefined {
     status,
     ...(status === 'undelivered' && failed),
     ...(typeof eventTimestamp === 'number' && { at: new Date(eventTimestamp) }),
-    provider: { id: 'aws', status: eventType, docsUrl: docsUrl(eventType) },
+    provider: { id: manifest.id, status: eventType, docsUrl: docsUrl(eventType) },
   };
 }
 

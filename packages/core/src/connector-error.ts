@@ -44,7 +44,7 @@ export class ConnectorError extends Error {
   readonly code: ErrorCode;
   /** `rejected`: certainly not sent. `unknown`: may have been sent; sending again may send twice. */
   readonly outcome: FailedOutcome;
-  /** Whether the same message may succeed later with nothing changed. */
+  /** Whether the same message may be sent again later: it may succeed, and was certainly not sent before. */
   readonly retryable: boolean;
   /** How long the provider asks to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
@@ -56,7 +56,7 @@ export class ConnectorError extends Error {
     super(messageOf(facts));
     this.code = facts.code;
     this.outcome = facts.outcome;
-    this.retryable = isRetryable(facts.code);
+    this.retryable = facts.outcome === 'rejected' && isRetryable(facts.code);
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
     if (facts.issues !== undefined) this.issues = facts.issues;
     this.provider = withoutUndefined(facts.provider);

@@ -20,7 +20,7 @@ export interface Message {
   readonly payload: Payload;
   /** The reader's language as a BCP 47 tag; chooses among templates that carry a locale. */
   readonly locale?: string | undefined;
-  /** When the code stops being valid; a provider that can, does not deliver it later. */
+  /** When the code stops being valid. A provider that can, does not deliver it later, its shortest validity aside. */
   readonly expiresAt?: Date | undefined;
 }
 
@@ -146,7 +146,7 @@ export type DeliveryReports =
   | { readonly verified: false; readonly reason: WebhookRefusal };
 /**
  * Why a webhook request is not believed. `malformed` is a request that no provider sends; `unverifiable` is one
- * that could not be checked now, because the provider's key could not be fetched.
+ * that could not be checked now, for example because the provider's key could not be fetched.
  */
 export type WebhookRefusal =
   | 'unsigned'
@@ -160,7 +160,7 @@ export type WebhookRefusal =
 export interface DeliveryReport {
   /** The `messageId` of the receipt, or one of its `partIds`. */
   readonly messageId: string;
-  /** `unconfirmed`: the provider will not learn whether it arrived. */
+  /** `unconfirmed`: the provider does not know whether it arrived. */
   readonly status: 'pending' | 'delivered' | 'undelivered' | 'unconfirmed';
   /** With `undelivered`: why, as far as the provider says. */
   readonly code?: ErrorCode | undefined;

@@ -7,6 +7,7 @@ import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './
 import type { ConfigSchema, Connection, Definition } from './definition.ts';
 import { encryptedUrl } from './encrypted-url.ts';
 import { defaultTimeoutMs, isTimeout, timeoutProblem } from './http/limits.ts';
+import { promiseKept } from './http/promise-kept.ts';
 import { sendMessage } from './send-message.ts';
 import { coverage } from './usage-types.ts';
 
@@ -22,7 +23,9 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     });
     const http = options.http ?? defaultHttp();
-    const connection = preparing(manifest, () => definition.connect(parsed, { baseUrl, http }));
+    const connection = preparing(manifest, () =>
+      definition.connect(parsed, { baseUrl, http: promiseKept(http) }),
+    );
     const { parseDeliveryReport, verifyConfig } = connection;
     const line = {
       manifest,
@@ -64,7 +67,7 @@ function parsing(
     try {
       return await parse(request);
     } catch {
-      return { verified: false, reason: 'malformed' };
+      return { verified: false, reason: 'unverifiable' };
     }
   };
 }
@@ -78,7 +81,8 @@ function verifying(
     const { timeoutMs = ownTimeoutMs, signal } = options ?? {};
     const refused = { outcome: 'rejected', provider: { id } } as const;
     if (!isTimeout(timeoutMs)) {
-      throw new ConnectorError({ ...refused, code: 'invalid_message', detail: timeoutProblem });
+      const detail = `options.timeoutMs ${timeoutProblem}.`;
+      throw new ConnectorError({ ...refused, code: 'invalid_message', detail });
     }
     try {
       return await verify({ timeoutMs, signal });
@@ -105,14 +109,14 @@ function parseOptions(
 ) {
   const issues = [];
   const url = encryptedUrl(baseUrl);
-  // A path is joined to it; there is no place for a query.
+  // A path is joined to it, so there is no place for a query.
   if (url === undefined || url.search + url.hash !== '') {
     const message =
-      'must be an https: address; http: is taken for this machine (127.0.0.1, localhost) only';
+      'must be an https: address without credentials, query or fragment; http: is taken for this machine only';
     issues.push({ path: 'options.baseUrl', message });
   }
   if (!isTimeout(timeoutMs)) {
-    issues.push({ path: 'options.timeoutMs', message: 'must be a number of milliseconds over 0' });
+    issues.push({ path: 'options.timeoutMs', message: timeoutProblem });
   }
   if (url === undefined || issues.length > 0) throw invalidConfig(manifest, issues);
   return { baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''), timeoutMs };

@@ -1,10 +1,22 @@
-import type { Connector, DeliveryReport, WebhookRefusal } from './contract.ts';
+import type {
+  Connector,
+  DeliveryReport,
+  DeliveryReports,
+  WebhookRefusal,
+  WebhookRequest,
+} from './contract.ts';
 import { type HandledReports, recentKeys } from './handled-reports.ts';
 
 export interface DeliveryReportHandlerOptions {
-  /** The connectors whose reports come here. The last part of the path says which: `/reports/twilio`. */
+  /**
+   * The connectors whose reports come here. The last part of the path says which: `/reports/twilio`. Several
+   * accounts of one provider may share it where each proves its reports.
+   */
   readonly connectors: readonly Connector[];
-  /** Called with verified reports. Throw to have the provider send them again, where it does. */
+  /**
+   * Called with verified reports. Throw to have the provider send them again, where it does. A report comes once,
+   * but again where a process ended, or `handled` failed, after this was called.
+   */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
   /** Told of a request that was not believed. It holds nothing of the request. */
   readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
@@ -31,13 +43,16 @@ export function deliveryReportHandler({
   publicUrl,
   handled = recentKeys(),
 }: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
-  const byId = new Map(connectors.map((connector) => [connector.id, connector]));
+  const byId = Map.groupBy(connectors, ({ id }) => id);
+  const underWay = new Map<string, Promise<void>>();
 
   return async (request) => {
     const { pathname, search } = new URL(request.url);
     const id = pathname.split('/').findLast((part) => part !== '') ?? '';
-    const parse = byId.get(id)?.parseDeliveryReport;
-    if (parse === undefined) return respond(404);
+    const parsers = (byId.get(id) ?? []).flatMap(
+      (connector) => connector.parseDeliveryReport ?? [],
+    );
+    if (parsers.length === 0) return respond(404);
     if (request.method !== 'POST' && request.method !== 'GET') return respond(405);
     const body = await readBody(request);
     if (body === undefined) return respond(413);
@@ -45,26 +60,49 @@ export function deliveryReportHandler({
     const url =
       publicUrl === undefined ? request.url : `${publicUrl.replace(/\/$/, '')}/${id}${search}`;
     const headers = Object.fromEntries(request.headers);
-    const result = await parse({ method: request.method, url, headers, body });
+    const result = await firstVerified(parsers, { method: request.method, url, headers, body });
     if (!result.verified) {
       onRefused?.(id, result.reason);
       return respond(refusalStatus(result.reason));
     }
 
-    const keys = new Map(result.reports.map((report) => [keyOf(id, report), report]));
-    const fresh: string[] = [];
+    const reports = new Map(result.reports.map((report) => [keyOf(id, report), report]));
+    const elsewhere = [...reports.keys()].flatMap((key) => underWay.get(key) ?? []);
+    const ours = new Map([...reports].filter(([key]) => !underWay.has(key)));
+    const work = handle(id, reports.size, ours);
+    for (const key of ours.keys()) underWay.set(key, work);
     try {
-      for (const key of keys.keys()) if (await handled.add(key)) fresh.push(key);
-      if (fresh.length < keys.size) onRefused?.(id, 'replayed');
-      // The provider may have missed our first answer; with another one it would send again.
-      if (fresh.length > 0) await onReports(fresh.flatMap((key) => keys.get(key) ?? []));
+      // Who sends a report again before the first is handled, hears what became of the first.
+      await Promise.all([work, ...elsewhere]);
       return respond(200);
     } catch {
-      // A memory that fails here too keeps these keys: a repetition then counts as handled.
-      await Promise.allSettled(fresh.map(async (key) => handled.delete(key)));
       return respond(500);
+    } finally {
+      for (const key of ours.keys()) underWay.delete(key);
     }
   };
+
+  async function handle(
+    id: string,
+    count: number,
+    reports: ReadonlyMap<string, DeliveryReport>,
+  ): Promise<void> {
+    const fresh: [string, DeliveryReport][] = [];
+    for (const entry of reports) if (!(await handled.has(entry[0]))) fresh.push(entry);
+    if (fresh.length < count) onRefused?.(id, 'replayed');
+    // The provider may have missed our first answer; with another one it would send again.
+    if (fresh.length > 0) await onReports(fresh.map(([, report]) => report));
+    for (const [key] of fresh) await handled.add(key);
+  }
+}
+
+/** Where one provider has several accounts here, the report is of the one that can prove it. */
+async function firstVerified(
+  [parse, ...others]: readonly NonNullable<Connector['parseDeliveryReport']>[],
+  request: WebhookRequest,
+): Promise<DeliveryReports> {
+  const result = (await parse?.(request)) ?? { verified: false, reason: 'malformed' };
+  return result.verified || others.length === 0 ? result : firstVerified(others, request);
 }
 
 function refusalStatus(reason: WebhookRefusal): number {
@@ -91,6 +129,6 @@ async function readBody(request: Request): Promise<string | undefined> {
 }
 
 // A request may be signed anew, or come in another order, and tell the same.
-function keyOf(connector: string, { messageId, provider }: DeliveryReport): string {
-  return `${connector} ${messageId} ${provider.status} ${provider.code ?? ''}`;
+function keyOf(connector: string, { messageId, status, provider }: DeliveryReport): string {
+  return `${connector} ${messageId} ${status} ${provider.status} ${provider.code ?? ''}`;
 }

@@ -1,14 +1,18 @@
-const separators = /[\s().\u00AD\u2010-\u2015\u2212-]/gu;
+// Invisible characters come along where a number is copied.
+const separators = /[\s().\p{Cf}\u2010-\u2015\u2212-]/gu;
+// `+44 (0)20 …`: dialled within the country, and no part of the number in E.164.
+const trunkZero = /^\D*\d{1,3}[^\d(]*\(0\)/;
 const e164 = /^\+[1-9]\d{6,14}$/;
 
 /**
  * A phone number in E.164 (ITU-T E.164: a `+`, a country code that does not begin with 0, at most 15
  * digits), or `undefined` where the input is no such number. Separators are dropped and a missing `+` is
- * added; a national or `00` prefix is not guessed at.
+ * added; a national or `00` prefix, or a zero in brackets, is not guessed at.
  */
 export function normaliseRecipient(input: unknown): string | undefined {
   if (typeof input !== 'string') return undefined;
   if (e164.test(input)) return input;
+  if (trunkZero.test(input)) return undefined;
   const compact = input.replace(separators, '');
   const number = compact.startsWith('+') ? compact : `+${compact}`;
   return e164.test(number) ? number : undefined;

@@ -9,7 +9,9 @@ import type {
   RenderedMessage,
   Template,
 } from './definition.ts';
+import { failures } from './http/failures.ts';
 import { isTimeout, timeoutProblem } from './http/limits.ts';
+import { brokenPromise, keepsPromise } from './http/promise-kept.ts';
 import { meanings } from './error-codes.ts';
 import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
 import { type TextMeasure, measureText } from './measure-text.ts';
@@ -38,14 +40,14 @@ export async function sendMessage<SomeTemplate extends Template>(
   options?: SendOptions,
 ): Promise<Receipt> {
   const { manifest } = line;
-  const refuse = (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>): never => {
+  const refuse: Refuse = (facts) => {
     throw new ConnectorError({ ...facts, outcome: 'rejected', provider: { id: manifest.id } });
   };
-  const rendered = renderMessage(line, message, refuse);
+  const rendered = messageAsRead(line, message, refuse);
   const measure = measureText(rendered.text);
   const { signal, timeoutMs = line.timeoutMs } = options ?? {};
   if (!isTimeout(timeoutMs)) {
-    return refuse({ code: 'invalid_message', detail: timeoutProblem });
+    return refuse({ code: 'invalid_message', detail: `options.timeoutMs ${timeoutProblem}.` });
   }
   if (signal?.aborted === true) return refuse({ code: 'aborted' });
 
@@ -70,10 +72,26 @@ export async function sendMessage<SomeTemplate extends Template>(
   return receiptOf(manifest, answer, measure);
 }
 
+type Refuse = (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>) => never;
+
+// A message may have members that throw as they are read, and what they throw may hold anything.
+function messageAsRead<SomeTemplate extends Template>(
+  line: Line<SomeTemplate>,
+  message: Message,
+  refuse: Refuse,
+): RenderedMessage<SomeTemplate> {
+  try {
+    return renderMessage(line, message, refuse);
+  } catch (error) {
+    if (error instanceof ConnectorError) throw error;
+    return refuse({ code: 'invalid_message', detail: 'the message could not be read.' });
+  }
+}
+
 function renderMessage<SomeTemplate extends Template>(
   { manifest, chooseTemplate }: Line<SomeTemplate>,
   message: Message,
-  refuse: (facts: Omit<ConnectorErrorFacts, 'outcome' | 'provider'>) => never,
+  refuse: Refuse,
 ): RenderedMessage<SomeTemplate> {
   const invalid = (detail: string): never => refuse({ code: 'invalid_message', detail });
   if (typeof message !== 'object' || message === null)
@@ -128,6 +146,7 @@ function renderMessage<SomeTemplate extends Template>(
 }
 
 function knownUsageType(name: unknown): UsageType | undefined {
+  if (typeof name !== 'string') return undefined;
   const canonical = canonicalUsageType(name as UsageType);
   return usageTypes.includes(canonical) ? canonical : undefined;
 }
@@ -144,15 +163,6 @@ function secondsUntil(
   if (seconds <= 0) return invalid('expiresAt has passed.');
   const range = capabilities.validitySeconds;
   return range && Math.min(range.max, Math.max(range.min, Math.floor(seconds)));
-}
-
-// What a client of the caller's own did that broke the port's promise is not known.
-const brokenPromise = { failure: 'network', sent: true } as const;
-
-function keepsPromise(result: HttpResponse | HttpFailure): boolean {
-  return 'failure' in result
-    ? Object.hasOwn(failures, result.failure) && typeof result.sent === 'boolean'
-    : Number.isInteger(result.status) && typeof result.body === 'string';
 }
 
 function classifyAnswer(classify: Connection['classify'], response: HttpResponse): Answer {
@@ -174,13 +184,6 @@ function isAnswer(answer: Answer): boolean {
 function isWord(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
-
-const failures = {
-  timeout: (name) => `no answer from ${name} before the deadline`,
-  network: (name, sent) => (sent ? `the connection to ${name} broke` : `no connection to ${name}`),
-  aborted: () => 'the send was given up by its caller',
-  invalid_response: (name) => `what answered is not ${name} as it is documented`,
-} as const satisfies Record<HttpFailure['failure'], (name: string, sent: boolean) => string>;
 
 function failureError({ id, name }: Manifest, { failure, sent }: HttpFailure): ConnectorError {
   const consequence = sent ? 'the message may have gone out' : 'nothing was sent';

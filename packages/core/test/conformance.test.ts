@@ -208,6 +208,35 @@ describe('a connector that is broken in one way fails the group of that way, and
   });
 });
 
+test('a proof that does not cover what the report says is found', async () => {
+  const forgeable = acme(undefined, ({ parseDeliveryReport }) => ({
+    parseDeliveryReport: (request) => {
+      const isProved = request.headers['x-signature'] === webhook.request.headers['x-signature'];
+      const read = { ...request, body: isProved ? webhook.request.body : request.body };
+      return parseDeliveryReport?.(read) ?? { verified: false, reason: 'malformed' };
+    },
+  }));
+  const { failures } = await conformanceOf(forgeable);
+  expect(failures).toMatchObject([
+    { group: 'delivery reports', name: 'refuses a delivery of another message' },
+  ]);
+});
+
+test('a signal that is kept after the receipt is found', async () => {
+  const aborted = new Set<AbortSignal>();
+  const keeping = acme(undefined, ({ http }) => ({
+    http:
+      http &&
+      (async (request) => {
+        const isAborted = [...aborted].some((signal) => signal.aborted);
+        if (request.signal !== undefined) aborted.add(request.signal);
+        return isAborted ? { failure: 'aborted', sent: true } : http(request);
+      }),
+  }));
+  const { failures } = await conformanceOf(keeping);
+  expect(failures.map(({ name }) => name)).toContain('an abort after the receipt changes nothing');
+});
+
 test('a connector that is only begun has the words of its to-dos, and nothing beside them', async () => {
   const begun = acme(() => ({ baseUrl: () => 'https://todo.invalid' }));
   const { failures } = await conformanceOf(begun, 'begun');

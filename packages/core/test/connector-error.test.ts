@@ -1,6 +1,11 @@
 import { inspect } from 'node:util';
 import type * as core from '@sms-connectors/core';
-import { ConnectorError, errorCodes, isConnectorError } from '@sms-connectors/core';
+import {
+  ConnectorError,
+  errorCodes,
+  type FailedOutcome,
+  isConnectorError,
+} from '@sms-connectors/core';
 import { describe, expect, test } from 'vitest';
 
 const codes = Object.keys(errorCodes) as (keyof typeof errorCodes)[];
@@ -43,9 +48,11 @@ describe('a connector error', () => {
     }
   });
 
-  test.each(codes)('of %s is retryable as the table says', (code) => {
-    const error = new ConnectorError({ code, outcome: 'unknown', provider: { id: 'tiny' } });
-    expect(error.retryable).toBe(errorCodes[code].retryable);
+  test.each(codes)('of %s is retryable as the table says, where nothing was sent', (code) => {
+    const retryable = (outcome: FailedOutcome) =>
+      new ConnectorError({ code, outcome, provider: { id: 'tiny' } }).retryable;
+    expect(retryable('rejected')).toBe(errorCodes[code].retryable);
+    expect(retryable('unknown')).toBe(false);
   });
 
   test('is retryable where waiting may help, and nowhere else', () => {

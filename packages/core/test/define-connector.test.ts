@@ -147,11 +147,30 @@ test('what a connector throws beside a send stays inside too', async () => {
   const webhook = { method: 'POST', url: 'https://example.com/', headers: {}, body: '' };
   expect(await sms.parseDeliveryReport?.(webhook)).toEqual({
     verified: false,
-    reason: 'malformed',
+    reason: 'unverifiable',
   });
   const error: unknown = await sms.verifyConfig?.().catch((caught: unknown) => caught);
   expect(isConnectorError(error)).toBe(true);
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(canary);
+});
+
+test.each([
+  ['throws', async () => Promise.reject(new Error('canary-5f1c'))],
+  ['gives something else', async () => ({ status: 'fine' }) as never],
+])('a client of the caller’s that %s fails a connector’s own questions', async (_, http) => {
+  const answers: unknown[] = [];
+  const asking = acme(({ connect }) => ({
+    connect: (own, context) => ({
+      ...connect(own, context),
+      verifyConfig: async (limits) => {
+        const request = { method: 'GET', url: 'https://api.acme.example/', headers: {} } as const;
+        answers.push(await context.http({ ...request, ...limits }));
+        return [];
+      },
+    }),
+  }));
+  await asking({ ...acmeConfig, templates }, { http }).verifyConfig?.();
+  expect(answers).toEqual([{ failure: 'network', sent: true }]);
 });
 
 test.each(['connect', 'baseUrl'] as const)('what %s throws stays inside too', (step) => {

@@ -132,7 +132,7 @@ test('hands on only what is new of a batch', async () => {
   expect(received).toEqual([[first], [second]]);
 });
 
-test('lets the provider try again where its memory fails, and counts each report once', async () => {
+test('loses no report where its memory fails, though one may come again', async () => {
   const report = {
     messageId: 'a',
     status: 'pending',
@@ -149,15 +149,82 @@ test('lets the provider try again where its memory fails, and counts each report
     connectors: [connector],
     onReports: (reports) => void received.push(reports),
     handled: {
+      has: (key) => keys.has(key),
       add: async (key) => {
         if (keys.size > 0 && isAway) throw new Error('Redis is away.');
-        return keys.size < keys.add(key).size;
+        keys.add(key);
       },
-      delete: (key) => void keys.delete(key),
     },
   });
   expect((await handle(post())).status).toBe(500);
   isAway = false;
   expect((await handle(post())).status).toBe(200);
-  expect(received).toEqual([batch]);
+  expect((await handle(post())).status).toBe(200);
+  expect(received).toEqual([batch, [batch[1]]]);
+});
+
+test.each([
+  [500, 'fails', 1],
+  [200, 'succeeds', 0],
+])('answers %i to a repetition while the first is handled, where that %s', async (...row) => {
+  const [status, , failures] = row;
+  const { promise: isOpen, resolve: open } = Promise.withResolvers<void>();
+  const received: DeliveryReport[] = [];
+  let left = failures;
+  const handle = deliveryReportHandler({
+    connectors: [acme()({ ...config, templates })],
+    onReports: async (reports) => {
+      await isOpen;
+      left -= 1;
+      if (left >= 0) throw new Error('The database is away.');
+      received.push(...reports);
+    },
+  });
+  const answers = [handle(post()), handle(post())];
+  // Both are with the handler before the first goes on.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  open();
+  expect((await Promise.all(answers)).map((answer) => answer.status)).toEqual([status, status]);
+  expect((await handle(post())).status).toBe(200);
+  expect(received).toHaveLength(1);
+});
+
+test('hands on what became of a message after another word of the same name', async () => {
+  const states = ['pending', 'unconfirmed'] as const;
+  const coming = [...states];
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({
+      verified: true,
+      reports: coming.splice(0, 1).map((status) => ({
+        messageId: 'a',
+        status,
+        provider: { id: 'acme', status: 'TAKEN' },
+      })),
+    }),
+  }))({ ...config, templates });
+  const received: string[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [connector],
+    onReports: (reports) => void received.push(...reports.map((report) => report.status)),
+  });
+  await handle(post());
+  await handle(post());
+  expect(received).toEqual(states);
+});
+
+test('finds the account of a provider that can prove the report', async () => {
+  const stranger = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: false, reason: 'forged' }),
+  }))({ ...config, templates });
+  const received: DeliveryReport[] = [];
+  const refused: WebhookRefusal[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [stranger, acme()({ ...config, templates }), stranger],
+    onReports: (reports) => void received.push(...reports),
+    onRefused: (_, reason) => refused.push(reason),
+  });
+  expect((await handle(post())).status).toBe(200);
+  expect((await handle(post({ headers: {} }))).status).toBe(401);
+  expect(received).toEqual(webhook.reports);
+  expect(refused).toEqual(['forged']);
 });

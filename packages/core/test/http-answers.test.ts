@@ -2,6 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
 
+// fetch opens what is compressed; the others take an answer as it comes.
+test.each(adapters.filter(({ name }) => name !== 'fetch'))(
+  '$name asks for an answer that is not compressed',
+  async ({ makeHttp }) => {
+    await using server = await startRawServer((socket) => answer(socket, 'ok'));
+    await makeHttp()(post(server.url));
+    expect(headersOf(server.requests[0] ?? '', 'accept-encoding')).toEqual(['identity']);
+  },
+);
+
 describe.each(adapters)('$name', ({ makeHttp }) => {
   test('sends the request as it is given', async () => {
     await using server = await startRawServer((socket) => answer(socket, 'ok'));

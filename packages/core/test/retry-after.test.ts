@@ -76,6 +76,7 @@ describe('Retry-After', () => {
       sms.send({ to: '+33612345678', usageType: 'Generic', payload: {} }),
     );
     expect(error.retryAfterMs).toBe(9000);
-    expect(error.retryable).toBe(true);
+    // After the others, the message may have gone out all the same.
+    expect(error.retryable).toBe(status === 429);
   });
 });

@@ -110,6 +110,29 @@ describe('a payload that does not fit is refused before anything is sent', () =>
     expect(requests).toEqual([]);
   });
 
+  test.each([
+    ['a usage type that is no text', { usageType: Object.create(null) as 'SignIn' }],
+    [
+      'a payload that cannot be read',
+      {
+        get payload(): Message['payload'] {
+          throw new Error('the code is 123456');
+        },
+      },
+    ],
+  ])('%s', async (_, wrong) => {
+    const { http, requests } = takingHttp();
+    const sms = tiny({ templates: [{ usageType: 'SignIn', content: 'x' }] }, { http });
+    const whole = Object.defineProperties(
+      { to, usageType: 'SignIn' as const, payload: {} },
+      Object.getOwnPropertyDescriptors(wrong),
+    );
+    const error = await failureOf(sms.send(whole));
+    expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
+    expect(error.message).not.toContain('123456');
+    expect(requests).toEqual([]);
+  });
+
   test('a text longer than the provider takes', async () => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates: [{ usageType: 'SignIn', content: '{{code}}' }] }, { http });

@@ -103,7 +103,7 @@ function answerNext(answer: EmulatorAnswer): void {
 }
 
 describe('a config', () => {
-  const { apiKey, messagingProfileId } = emulator.config;
+  const { apiKey, messagingProfileId, publicKey } = emulator.config;
 
   test.each([
     ['a profile', { messagingProfileId }],
@@ -111,7 +111,10 @@ describe('a config', () => {
     ['a short code', { from: '12345' }],
     ['a number and a profile', { from: '+12025550100', messagingProfileId }],
     ['a name and a profile', { from: 'My Team 1', messagingProfileId }],
-    ['an address for reports', { from: '12345', deliveryReportUrl: 'https://example.com/x?y=1' }],
+    [
+      'an address for reports',
+      { from: '12345', publicKey, deliveryReportUrl: 'https://example.com/x?y=1' },
+    ],
   ])('with %s is taken', (_, config) => {
     expect(telnyx({ apiKey, ...config, templates: [...templates] }).id).toBe('telnyx');
   });
@@ -124,10 +127,16 @@ describe('a config', () => {
     ['a number of no country', { from: '+0612345678' }, 'from', /E\.164/],
     ['a path for a profile', { messagingProfileId: '../x' }, 'messagingProfileId', /a UUID/],
     ['a spaced key', { apiKey: 'a b', messagingProfileId }, 'apiKey', /without spaces/],
+    [
+      'reports that nothing proves',
+      { from: '12345', deliveryReportUrl: 'https://example.com/x' },
+      'publicKey',
+      /is missing; deliveryReportUrl needs it/,
+    ],
     ['a short public key', { from: '12345', publicKey: 'AAAA' }, 'publicKey', /32 bytes/],
     [
       'an address in the clear',
-      { from: '12345', deliveryReportUrl: 'http://example.com/x' },
+      { from: '12345', publicKey, deliveryReportUrl: 'http://example.com/x' },
       'deliveryReportUrl',
       /must be an https: address/,
     ],

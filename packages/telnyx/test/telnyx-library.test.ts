@@ -35,7 +35,11 @@ describe('a message', () => {
     ],
     [
       'a number, reported elsewhere',
-      { from: '+12025550100', deliveryReportUrl: webhookUrl },
+      {
+        from: '+12025550100',
+        publicKey: 'eu2zvPjhY6odxV34Z/EsRiERvTodkev4Fq0SlK90Izg=',
+        deliveryReportUrl: webhookUrl,
+      },
       { to, from: '+12025550100', webhook_url: webhookUrl },
     ],
   ])('from %s is asked for as the library asks', async (_, config, parameters) => {

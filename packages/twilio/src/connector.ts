@@ -8,7 +8,7 @@ import {
   jsonObject,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
-import { deliveryReportParser } from './delivery-reports.ts';
+import { deliveryReportParser, isMessageSid } from './delivery-reports.ts';
 import { docsUrl, providerErrors } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { verifyConfig } from './verify-config.ts';
@@ -93,10 +93,6 @@ function providerFailure(code: unknown, otherwise: ErrorCode = 'unknown') {
 // A word of Twilio's, and nothing that could be somebody's.
 function isStatus(status: unknown): status is string {
   return typeof status === 'string' && /^[a-z_]{1,32}$/.test(status);
-}
-
-function isMessageSid(sid: unknown): sid is string {
-  return typeof sid === 'string' && /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid);
 }
 
 // Twilio's codes have six digits at most; a longer number could be somebody's.

@@ -5,6 +5,7 @@ import type {
   WebhookRequest,
 } from '@sms-connectors/core';
 import { docsUrl, providerErrors } from './errors.ts';
+import { manifest } from './manifest.ts';
 
 /** What signs Twilio's webhooks, and the address that it signs. */
 export interface WebhookProof {
@@ -118,10 +119,10 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 function deliveryReport(parameters: URLSearchParams): DeliveryReport | undefined {
-  const messageId = parameters.get('MessageSid') ?? '';
+  const messageId = parameters.get('MessageSid');
   const providerStatus = parameters.get('MessageStatus') ?? '';
   const status = statuses.get(providerStatus);
-  if (!/^(SM|MM)[0-9a-fA-F]{32}$/.test(messageId) || status === undefined) return undefined;
+  if (!isMessageSid(messageId) || status === undefined) return undefined;
   const code = /^\d{1,6}$/.exec(parameters.get('ErrorCode') ?? '')?.[0];
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;
   return {
@@ -129,9 +130,13 @@ function deliveryReport(parameters: URLSearchParams): DeliveryReport | undefined
     status,
     ...(status === 'undelivered' && { code: known[code ?? ''] ?? 'unknown' }),
     provider: {
-      id: 'twilio',
+      id: manifest.id,
       status: providerStatus,
       ...(code !== undefined && { code, docsUrl: docsUrl(code) }),
     },
   };
+}
+
+export function isMessageSid(sid: unknown): sid is string {
+  return typeof sid === 'string' && /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid);
 }

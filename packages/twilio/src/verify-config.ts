@@ -80,9 +80,11 @@ function credentials({ authToken }: Config, account: Answer, isKnown: boolean): 
   const subject = 'credentials';
   const field = authToken === undefined ? 'apiKeySecret' : 'authToken';
   if ('body' in account) {
-    return account.body['status'] === 'active'
-      ? { subject, result: 'ok', field }
-      : { subject, result: 'failed', field: 'accountSID', code: 'account_suspended' };
+    const { status } = account.body;
+    if (status === 'active') return { subject, result: 'ok', field };
+    return status === 'suspended' || status === 'closed'
+      ? { subject, result: 'failed', field: 'accountSID', code: 'account_suspended' }
+      : { subject, result: 'unknown', field };
   }
   if (isKnown) return { subject, result: 'ok', field };
   const isRefused = account.refused === 'unauthorized' && authToken !== undefined;
@@ -107,9 +109,9 @@ function messagingService({ fromMessagingServiceSID }: Config, services: Answer)
 function sender(numbers: Answer | '' | undefined): ConfigCheck {
   const subject = 'sender';
   const field = 'from';
-  if (!numbers || !('body' in numbers)) return { subject, result: 'unknown', field };
-  const owned = numbers.body['incoming_phone_numbers'];
-  const [number] = Array.isArray(owned) ? (owned as { capabilities?: { sms?: unknown } }[]) : [];
+  const owned = numbers && 'body' in numbers && numbers.body['incoming_phone_numbers'];
+  if (!Array.isArray(owned)) return { subject, result: 'unknown', field };
+  const [number] = owned as { readonly capabilities?: { readonly sms?: unknown } }[];
   return number?.capabilities?.sms === true
     ? { subject, result: 'ok', field }
     : { subject, result: 'failed', field, code: 'sender_invalid' };

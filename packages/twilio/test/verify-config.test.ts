@@ -66,6 +66,19 @@ test('asks for a messaging service in the region of the account', async () => {
   ]);
 });
 
+test('says nothing where the answers say nothing', async () => {
+  await using emulator = await startTwilioEmulator();
+  const sms = twilio(
+    { ...emulator.config, ...from, templates },
+    { http: async () => ({ status: 200, headers: {}, body: '{}' }) },
+  );
+  expect((await sms.verifyConfig?.())?.map(({ result }) => result)).toEqual([
+    'unknown',
+    'unknown',
+    'unknown',
+  ]);
+});
+
 test('says that the number belongs to somebody else', async () => {
   expect(await verify({ ...from, from: '+15005550007' })).toContainEqual({
     subject: 'sender',

@@ -10,7 +10,7 @@ import {
   measureText,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
-import { parseDeliveryReport } from './delivery-reports.ts';
+import { isMessageId, parseDeliveryReport } from './delivery-reports.ts';
 import { docsUrl, failedOutcome, providerErrors } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { signatureOf } from './signature.ts';
@@ -82,10 +82,6 @@ function classify(response: HttpResponse): Answer {
   return { outcome: 'accepted', messageId, partIds, status: '0', segments: parts.length };
 }
 
-function isMessageId(id: unknown): id is string {
-  return typeof id === 'string' && /^[\w-]{16,64}$/.test(id);
-}
-
 interface Part {
   readonly status: string;
   readonly [name: string]: unknown;
@@ -96,12 +92,13 @@ function isPart(part: unknown): part is Part {
   return typeof status === 'string' && /^\d{1,3}$/.test(status);
 }
 
-function failureOf({ status, 'error-text': words }: Part): Failed {
+function failureOf({ status, 'message-id': id, 'error-text': words }: Part): Failed {
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;
-  const code = known[status] ?? 'unknown';
+  const code = known[status];
   return {
-    outcome: failedOutcome(code),
-    code,
+    // A status that nobody documents, or an id beside one, may stand for a message.
+    outcome: code === undefined || id !== undefined ? 'unknown' : failedOutcome(code),
+    code: code ?? 'unknown',
     providerCode: status,
     docsUrl,
     ...(status === '1' && { retryAfterMs: waitIn(words) }),

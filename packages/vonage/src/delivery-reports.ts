@@ -44,9 +44,12 @@ function parametersOf({ method, url, body }: WebhookRequest): Parameters | undef
       Object.fromEntries(method === 'GET' ? new URL(url).searchParams : new URLSearchParams(body)),
   );
   const isFlat = entries.every(([, value]) => typeof value === 'string');
-  return isFlat && entries.some(([name]) => name === 'messageId')
-    ? (Object.fromEntries(entries) as Parameters)
-    : undefined;
+  const parameters = Object.fromEntries(entries) as Parameters;
+  return isFlat && isMessageId(parameters['messageId']) ? parameters : undefined;
+}
+
+export function isMessageId(id: unknown): id is string {
+  return typeof id === 'string' && /^[\w-]{16,64}$/.test(id);
 }
 
 const states: ReadonlyMap<string, DeliveryReport['status']> = new Map([

@@ -24,7 +24,7 @@ export function signatureOf(parameters: Parameters, { secret, method }: Signing)
   const text = Object.entries(parameters)
     .filter(([name]) => name !== 'sig')
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `&${name}=${value.replaceAll(/[&=]/g, '_')}`)
+    .map((pair) => `&${pair.map((part) => part.replaceAll(/[&=]/g, '_')).join('=')}`)
     .join('');
   const mac =
     method === 'md5hash'

@@ -274,11 +274,13 @@ describe('the answer', () => {
     expect(await failureOf(sendFor(...parts))).toMatchObject({ code: 'rate_limited', outcome });
   });
 
-  test('of a status we do not know is rejected all the same', async () => {
-    expect(await failureOf(sendFor({ status: '101', 'error-text': '' }))).toMatchObject({
-      code: 'unknown',
-      outcome: 'rejected',
-      provider: { code: '101' },
+  test.each([
+    ['a status that nobody documents', { status: '101', 'error-text': '' }],
+    ['a refusal with an id', { status: '3', 'message-id': '0A0000000123ABCD1' }],
+  ])('of %s says nothing of the message', async (_, part) => {
+    expect(await failureOf(sendFor(part))).toMatchObject({
+      outcome: 'unknown',
+      provider: { code: part.status },
     });
   });
 
@@ -326,6 +328,12 @@ describe('a config', () => {
     ['a name with a space', { from: 'Acme Inc' }, 'from', /up to 11/],
     ['a method that is none', { signatureMethod: 'sha3' }, 'signatureMethod', /md5hash/],
     [
+      'reports that nothing proves',
+      { deliveryReportUrl: 'https://example.com/reports', signatureSecret: undefined },
+      'signatureSecret',
+      /is missing; deliveryReportUrl needs it/,
+    ],
+    [
       'an address of another kind',
       { deliveryReportUrl: 'ftp://x.org' },
       'deliveryReportUrl',
@@ -333,7 +341,9 @@ describe('a config', () => {
     ],
     [
       'an address too long',
-      { deliveryReportUrl: `https://example.com/${'x'.repeat(81)}` },
+      {
+        deliveryReportUrl: `https://example.com/${'x'.repeat(81)}`,
+      },
       'deliveryReportUrl',
       /100/,
     ],

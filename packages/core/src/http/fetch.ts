@@ -2,7 +2,11 @@ import { maxBodyBytes } from './limits.ts';
 import { isMalformedAnswer } from './malformed-answer.ts';
 import type { Http } from './port.ts';
 
-/** The HTTP port over the platform's `fetch`, for edge runtimes, Bun, Deno and browsers. */
+/**
+ * The HTTP port over the platform's `fetch`, for edge runtimes, Bun, Deno and browsers. After a 421, with which a
+ * server says that it took nothing, the Fetch Standard has the platform itself ask once more.
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
 export function fetchHttp(): Http {
   return async ({ method, url, headers, body, timeoutMs, signal }) => {
     let sent = false;

@@ -17,7 +17,8 @@ export function gotExchange(): Http {
     followRedirect: false,
     throwHttpErrors: false,
     decompress: false,
-    headers: { 'user-agent': 'sms-connectors' },
+    // An answer is taken as it comes, so it must not be compressed.
+    headers: { 'user-agent': 'sms-connectors', 'accept-encoding': 'identity' },
   });
   return (request) => exchange(client, start, request);
 }

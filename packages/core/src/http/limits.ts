@@ -7,7 +7,7 @@ export function isTimeout(ms: unknown): ms is number {
 }
 
 /** What to say where one is not. */
-export const timeoutProblem = 'options.timeoutMs must be a number of milliseconds over 0.';
+export const timeoutProblem = 'must be a number of milliseconds over 0 and under 2,147,483,648';
 
 /** The largest answer read; no provider's answer to one message comes near it. */
 export const maxBodyBytes = 64 * 1024;

@@ -45,7 +45,8 @@ function exchange(
         method,
         origin: target.origin,
         path: target.pathname + target.search,
-        headers,
+        // An answer is taken as it comes, so it must not be compressed.
+        headers: { 'accept-encoding': 'identity', ...headers },
         body: body ?? null,
         headersTimeout: 0,
         bodyTimeout: 0,
