@@ -49,6 +49,7 @@ export default {
         },
       } satisfies DocsOptions,
     ],
+    '@docusaurus/plugin-sitemap',
     landing,
     llmsTxt,
   ],
@@ -63,7 +64,8 @@ export default {
         {
           to: '/send-your-first-code',
           label: strings.getStarted,
-          activeBaseRegex: '/(send-your-first-code|test-your-app)/',
+          activeBaseRegex:
+            '/(send-your-first-code|receive-delivery-reports|test-your-app|console)/',
         },
         { to: '/#connectors', label: strings.connectors, activeBaseRegex: '/integrations/' },
         { to: '/reference/contract', label: strings.reference, activeBaseRegex: '/reference/' },

@@ -8,7 +8,7 @@ const sms = twilio(
   {
     accountSID: env['TWILIO_ACCOUNT_SID'] ?? '',
     authToken: env['TWILIO_AUTH_TOKEN'],
-    fromMessagingServiceSID: env['TWILIO_MESSAGING_SERVICE_SID'],
+    fromMessagingServiceSID: env['TWILIO_FROM_MESSAGING_SERVICE_SID'],
     templates: [
       {
         usageType: 'SignIn',

@@ -39,7 +39,7 @@ test('send-a-code.ts tells accepted, refused and perhaps sent apart', async () =
     run('send-a-code.ts', recipients, {
       TWILIO_ACCOUNT_SID: accountSID,
       TWILIO_AUTH_TOKEN: authToken,
-      TWILIO_MESSAGING_SERVICE_SID: fromMessagingServiceSID,
+      TWILIO_FROM_MESSAGING_SERVICE_SID: fromMessagingServiceSID,
       TWILIO_BASE_URL: emulator.url,
     });
 

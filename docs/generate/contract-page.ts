@@ -10,6 +10,10 @@ const parts = [
     files: ['packages/core/src/contract.ts', 'packages/core/src/connector-error.ts'],
   },
   {
+    title: 'To receive delivery reports',
+    files: ['packages/core/src/delivery-report-handler.ts', 'packages/core/src/handled-reports.ts'],
+  },
+  {
     title: 'To write a connector',
     files: ['packages/core/src/definition.ts', 'packages/core/src/http/port.ts'],
   },

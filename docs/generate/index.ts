@@ -8,6 +8,8 @@ import {
   readProject,
   sitePages,
 } from '@sms-connectors/docs';
+import { plot } from '../../bench/plot.ts';
+import type { Results } from '../../bench/results.ts';
 import { connectorEntries, logoOf } from './connectors.ts';
 import { contractFile, contractPage } from './contract-page.ts';
 import { interfaceFaults, translationFiles } from './interface-words.ts';
@@ -55,10 +57,12 @@ for (const connector of project.connectors) {
   await write(`generated/static/img/connectors/${id}.svg`, await logoOf(connector));
 }
 
-await write(
-  'generated/static/img/benchmarks.svg',
-  await readFile(path.join(root, 'bench/results/plot.svg'), 'utf8'),
-);
+const run = JSON.parse(
+  await readFile(path.join(root, 'bench/results/full.json'), 'utf8'),
+) as Results;
+for (const [locale, inLocale] of words) {
+  await write(`${sitePages(locale)}/reference/benchmarks.svg`, plot(run, inLocale.of));
+}
 
 const connectors = Object.fromEntries(
   [...words].map(([locale, inLocale]) => [locale, connectorEntries(project, inLocale)]),

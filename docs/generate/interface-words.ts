@@ -1,4 +1,5 @@
 import type { PlainWords } from '@sms-connectors/docs';
+import { plotWords } from '../../bench/plot.ts';
 import { strings, themeStrings } from '../src/strings.ts';
 
 /** Docusaurus's own translation files for one language, from the folder `i18n/<locale>`. */
@@ -22,7 +23,11 @@ export function translationFiles(words: PlainWords): Readonly<Record<string, obj
 /** Where the list that translators see differs from the words that the site shows. */
 export function interfaceFaults(page: string): readonly string[] {
   const listed = new Set([...page.matchAll(/^- (.+)$/gm)].map(([, words]) => words ?? ''));
-  const shown = new Set<string>([...Object.values(strings), ...Object.values(themeStrings)]);
+  const shown = new Set<string>([
+    ...Object.values(strings),
+    ...Object.values(themeStrings),
+    ...plotWords,
+  ]);
   return [
     ...shown
       .difference(listed)

@@ -13,6 +13,7 @@ export const strings = {
   licence: 'MIT licence',
   describes: 'Describes {package} {version}',
   search: 'Search',
+  table: 'Table',
 
   headline: 'Send the code, whatever the provider',
   lead: 'One package per SMS provider, one line to send a verification code. A secret never leaks, a message never goes out twice, and a failure is never called a success.',

@@ -16,7 +16,6 @@ beforeAll(async () => {
     `export default {
       input: 'worker.mjs',
       platform: 'neutral',
-      external: /^node:/,
       resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import', 'default'] },
       output: { file: 'bundle.mjs', format: 'esm', codeSplitting: false },
     };`,

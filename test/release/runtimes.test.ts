@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { type Consumer, createConsumer, namesForConsumers } from './consumer.ts';
+import { isOffline, pagesWithPrograms } from '../programs.ts';
+import { type Consumer, createConsumer, installWithNpm, namesForConsumers } from './consumer.ts';
 import { run } from './run.ts';
 
 const release = inject('release');
@@ -28,6 +30,25 @@ test.each([22, 24, 26])('installed with npm, sends on Node %i over got', async (
   const node = program(`node-${version}/bin/node`);
   const expected = printed(`^Node.js/${version}$`, '^sms-connectors$');
   expect(await send(release.consumer, node)).toEqual(expected);
+});
+
+test('the programs of the pages and guides run on the oldest Node that they ask for', async () => {
+  const consumer = createConsumer(release, 'pages', [...names, '@hono/node-server']);
+  await installWithNpm(consumer);
+  const failures: string[] = [];
+  for (const { page, programs, configs } of await pagesWithPrograms()) {
+    const folder = path.join(consumer.folder, page.replaceAll(/\W+/g, '-'));
+    mkdirSync(folder);
+    for (const { file, source } of [...programs, ...configs]) {
+      writeFileSync(path.join(folder, file), source);
+    }
+    for (const { file } of programs.filter(isOffline)) {
+      await run(program('node-22/bin/node'), [file], { cwd: folder, env: consumer.env }).catch(
+        (error: unknown) => failures.push(`${page} ${file}: ${String(error)}`),
+      );
+    }
+  }
+  expect(failures).toEqual([]);
 });
 
 test('installed and run with Bun, sends over fetch', async () => {

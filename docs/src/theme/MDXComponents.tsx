@@ -1,13 +1,41 @@
+import { translate } from '@docusaurus/Translate';
 import MDXComponents from '@theme-original/MDXComponents';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
+import { strings } from '@site/src/strings.ts';
 
-/** A table that is wider than its page scrolls by itself, with the keyboard too. */
+/**
+ * A table that is wider than its page scrolls by itself, with the keyboard too. On a phone, where the last of many
+ * columns would be out of sight, each row is a card, and each cell says which column it is of.
+ */
 function Table(props: ComponentProps<'table'>): ReactNode {
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    const labels = [...(table.current?.tHead?.rows[0]?.cells ?? [])].map(
+      (head) => head.textContent,
+    );
+    for (const row of table.current?.tBodies[0]?.rows ?? []) {
+      for (const [column, cell] of [...row.cells].entries()) cell.dataset['label'] = labels[column];
+    }
+  }, []);
   return (
-    <div className="table-scroll" tabIndex={0}>
-      <table {...props} />
+    <div
+      className="table-scroll"
+      role="region"
+      aria-label={translate({ message: strings.table })}
+      tabIndex={0}
+    >
+      <table ref={table} {...props} />
     </div>
   );
 }
 
-export default { ...MDXComponents, table: Table };
+/** A picture with words in it stays legible on a phone, and scrolls by itself there. */
+function Picture(props: ComponentProps<'img'>): ReactNode {
+  return (
+    <span className="picture" role="region" aria-label={props.alt} tabIndex={0}>
+      <img {...props} />
+    </span>
+  );
+}
+
+export default { ...MDXComponents, img: Picture, table: Table };

@@ -19,7 +19,8 @@ beforeAll(async () => {
   [browser] = await Promise.all([openBrowser(), buildPage(pageDirectory)]);
 }, 120_000);
 afterAll(async () => {
-  await browser.close();
+  // Absent where none started.
+  await (browser as Browser | undefined)?.close();
   await rm(pageDirectory, { recursive: true, force: true });
 });
 
@@ -309,6 +310,8 @@ test.each(['light', 'dark'] as const)(
     expect(stops).not.toContain('BODY');
     await page.getByLabel('Connector').selectOption('mock');
     // By keyboard alone: to the number, then Enter.
+    const button = page.getByRole('button', { name: 'Send', exact: true });
+    await expect.poll(() => button.isEnabled()).toBe(true);
     await page.getByLabel('Phone number').press('Enter');
     await page.getByText('Accepted', { exact: true }).first().waitFor();
   },

@@ -45,7 +45,8 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   fraud_blocked: 'Check where the requests come from before sending more.',
   timeout: 'Where the outcome is `unknown`, let the person ask for a new code.',
   network: 'Where the outcome is `unknown`, let the person ask for a new code.',
-  provider_unavailable: 'Look at the provider’s status page; send again later.',
+  provider_unavailable:
+    'Look at the provider’s status page. Where the outcome is `unknown`, let the person ask for a new code.',
   invalid_response:
     'Check that the address is the provider’s API and that no proxy answers in its place.',
   aborted: 'Nothing, where that was meant.',

@@ -54,8 +54,16 @@ export async function runCreateCommand(args: readonly string[], name?: string): 
     return 0;
   } catch (error) {
     console.error((error as Error).message);
-    return 1;
+    return isMisunderstood(error) ? 2 : 1;
   }
+}
+
+/** Something in the command to correct. */
+class UsageError extends Error {}
+
+function isMisunderstood(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS') === true;
 }
 
 async function run(args: readonly string[], help: string): Promise<void> {
@@ -95,7 +103,7 @@ function refuseWrong(given: Given, help: string): void {
     const problem = value === undefined && process.stdin.isTTY ? undefined : problemOf(value);
     return problem === undefined ? [] : [`${option}: ${problem}`];
   });
-  if (problems.length > 0) throw new Error(`${problems.join('\n')}\n\n${help}`);
+  if (problems.length > 0) throw new UsageError(`${problems.join('\n')}\n\n${help}`);
 }
 
 async function answer(key: keyof typeof questions, given: string | undefined): Promise<string> {

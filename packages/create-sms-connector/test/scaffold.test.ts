@@ -135,7 +135,7 @@ test('the command explains itself, and names what is wrong', async () => {
     stdout: expect.stringContaining('npm create sms-connector'),
   });
   expect(await run('Night Owl')).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringMatching(
       /^\[id\]: An id has small letters.*\n--name: Give .*\n--docs-url: Give /,
     ),

@@ -1,6 +1,7 @@
 export const bannerEnd = 'by the docs generator. Edit that file instead.';
 
-/** What a generated file says first. */
-export function banner(source: string): string {
-  return `Made from ${source} ${bannerEnd}`;
+/** What a generated file says first: where its words come from in its own language. */
+export function banner(source: string, catalogue: string | undefined): string {
+  const sources = catalogue === undefined ? source : `${catalogue}, which translates ${source},`;
+  return `Made from ${sources} ${bannerEnd}`;
 }

@@ -1,4 +1,5 @@
 import PO from 'pofile';
+import { FaultError } from './faults.ts';
 
 /** A sentence's translation, and what its translator says of it. */
 interface Entry {
@@ -27,8 +28,22 @@ export interface Wanted {
   readonly reference: string;
 }
 
+// The parser passes over what it cannot read, and with it a translation whose quotes are not closed.
+const line = /^(?:#.*|(?:msg(?:id|str|ctxt)(?:\[\d+\])? )?"(?:[^"\\]|\\.)*")?\s*$/;
+
+/** @throws `FaultError` where a line cannot be read */
 export function parseCatalogue(source: string, file: string, locale: string): Catalogue {
-  const items = PO.parse(source.replaceAll('\r\n', '\n')).items.map((item) => ({
+  const text = source.replaceAll('\r\n', '\n');
+  const unreadable = text.split('\n').findIndex((each) => !line.test(each));
+  if (unreadable !== -1) {
+    throw new FaultError({
+      check: 'catalogue',
+      file,
+      message: `Line ${unreadable + 1} cannot be read.`,
+      fix: 'Write it as msgstr "…", with both quotes; a quote in the words is \\".',
+    });
+  }
+  const items = PO.parse(text).items.map((item) => ({
     obsolete: item.obsolete,
     entry: {
       msgid: item.msgid,

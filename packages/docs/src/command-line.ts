@@ -76,6 +76,8 @@ function parseCommand(args: readonly string[]) {
     });
     const [verb, ...languages] = positionals;
     if (verb !== undefined && verb !== 'sync') return { problem: `There is no command “${verb}”.` };
+    if (verb === 'sync' && values.check)
+      return { problem: 'sync writes catalogues: it takes no --check.' };
     const unknown = languages.find((language) => !isLanguage(language));
     if (unknown !== undefined)
       return { problem: `“${unknown}” is no language tag, like fr or pt.` };

@@ -23,14 +23,17 @@ export function fillSlots(
   const children = page.tree.children.flatMap((node): RootContent[] => {
     if (node.type !== 'leafDirective') return [node];
     used.add(node.name);
+    const slot = slots[node.name];
+    if (slot === undefined) {
+      const known = Object.keys(slots).join(', ');
+      refuse(`There is no slot ::${node.name}.`, `The slots are ${known}.`);
+      return [];
+    }
     try {
-      const slot = slots[node.name];
-      if (slot === undefined) throw new Error(`There is no slot ::${node.name}.`);
       const words = node.children;
       return [...slot({ ...context, words, attributes: node.attributes ?? {} })];
     } catch (error) {
-      const known = Object.keys(slots).join(', ');
-      refuse((error as Error).message, `The slots are ${known}.`);
+      refuse((error as Error).message, `Correct the line ::${node.name}.`);
       return [];
     }
   });

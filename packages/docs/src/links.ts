@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { PhrasingContent } from 'mdast';
 import { isParent } from './markdown.ts';
+import { frontMatterOf } from './page.ts';
 import type { Project } from './project.ts';
 
 /** Rewrites the address of every link in a tree. */
@@ -55,6 +56,13 @@ export function siteUrls(project: Project, source: string): (url: string) => str
   return (url) => {
     if (url.startsWith('guide:')) return guideSlug(url.slice('guide:'.length));
     const file = linkedFile(url, source);
-    return file === undefined ? url : addressOf(project, file, source);
+    if (file === undefined) return url;
+    return slugOf(project, file) ?? addressOf(project, file, source);
   };
+}
+
+/** The address of a file that is a page of the docs site itself. */
+function slugOf(project: Project, file: string): string | undefined {
+  const isPage = project.folders.some(({ pages }) => pages.includes(file));
+  return isPage ? frontMatterOf(project.readFile(file)).slug : undefined;
 }

@@ -29,6 +29,12 @@ export interface Page {
 
 const frontMatterKeys = new Set(['slug', 'description', 'sidebar_label', 'readme']);
 
+/** What stands above a page's text. */
+export function frontMatterOf(source: string): FrontMatter {
+  const yaml = /^---\n(.*?)\n---\n/s.exec(source)?.[1];
+  return yaml === undefined ? {} : (parseYaml(yaml) as FrontMatter);
+}
+
 /** Reads a page: front matter, headings with their anchors, words apart from structure. */
 export function readPage(source: string, file: string): Page {
   const faults: Fault[] = [];
@@ -38,7 +44,7 @@ export function readPage(source: string, file: string): Page {
   const root = parseMarkdown(source);
   const [first, ...others] = root.children;
   const hasFrontMatter = first?.type === 'yaml';
-  const frontMatter = hasFrontMatter ? (parseYaml(first.value) as FrontMatter) : {};
+  const frontMatter = frontMatterOf(source);
   for (const key of Object.keys(frontMatter)) {
     if (!frontMatterKeys.has(key))
       refuse(`Its front matter has an unknown key: ${key}.`, 'Remove it.');

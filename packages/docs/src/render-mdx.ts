@@ -18,6 +18,7 @@ export interface SiteFrontMatter {
 export interface MdxContext {
   readonly frontMatter: SiteFrontMatter;
   readonly source: string;
+  readonly catalogue?: string | undefined;
   readonly words: Words;
   readonly url: (url: string) => string;
 }
@@ -46,9 +47,9 @@ function named(box: ContainerDirective): RootContent {
 /** A page as Docusaurus reads it. */
 export function renderMdx(
   template: Template,
-  { frontMatter, source, words, url }: MdxContext,
+  { frontMatter, source, catalogue, words, url }: MdxContext,
 ): string {
   const top = Object.entries(frontMatter).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   const body = fillTemplate(template, (hole, isCell) => words.markdown(hole, isCell, url));
-  return `${['---', `# ${banner(source)}`, ...top, '---'].join('\n')}\n\n${body}\n`;
+  return `${['---', `# ${banner(source, catalogue)}`, ...top, '---'].join('\n')}\n\n${body}\n`;
 }

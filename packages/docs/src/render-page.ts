@@ -34,19 +34,20 @@ export function pageRenderer(
     const { locale } = tongue;
     const words = wordsIn(tongue);
     const outputs: Output[] = [];
+    const catalogue = locale === 'en' ? undefined : `${folder.folder}/${locale}.po`;
     const add = (target: Output['target'], file: string, content: string): void => {
-      const catalogue = locale === 'en' ? {} : { catalogue: `${folder.folder}/${locale}.po` };
-      outputs.push({ target, locale, path: file, content, source, ...catalogue });
+      const translated = catalogue === undefined ? {} : { catalogue };
+      outputs.push({ target, locale, path: file, content, source, ...translated });
     };
     const here = paths?.get(locale);
     if (paths !== undefined && readme !== undefined && here !== undefined) {
       const isPublished = owner !== undefined;
-      const context = { project, locale, words, source, path: here, paths, isPublished };
+      const context = { project, locale, words, source, catalogue, path: here, paths, isPublished };
       add('readme', here, renderReadme(readme, context));
     }
     if (site !== undefined && sitePath !== undefined) {
       const frontMatter = siteFrontMatter(folder, page, words);
-      add('site', sitePath, renderMdx(site, { frontMatter, source, words, url }));
+      add('site', sitePath, renderMdx(site, { frontMatter, source, catalogue, words, url }));
     }
     if (connector !== undefined && sections !== undefined) {
       const packageName = owner?.name ?? '';
@@ -80,14 +81,20 @@ function readmePaths(
 }
 
 /** A page's file on the docs site, from the folder of its language; `undefined` where it is not on it. */
-function sitePathOf({ folder, connector }: PageFolder, page: FilledPage): string | undefined {
+function sitePathOf(
+  { folder, connector, package: owner }: PageFolder,
+  page: FilledPage,
+): string | undefined {
   if (connector !== undefined) return `${guideSlug(connector.manifest.id).slice(1)}.mdx`;
-  if (page.frontMatter.slug === undefined) return undefined;
+  const { slug } = page.frontMatter;
+  if (slug === undefined) return undefined;
+  // Every package has a page of the same name.
+  if (owner !== undefined) return `${slug.slice(1)}.mdx`;
   return path.posix.relative(folder, page.file).replace(/\.md$/, '.mdx');
 }
 
 function siteFrontMatter(
-  { package: owner, connector }: PageFolder,
+  { connector }: PageFolder,
   { frontMatter, title }: FilledPage,
   words: Words,
 ): SiteFrontMatter {
@@ -98,11 +105,7 @@ function siteFrontMatter(
       slug: guideSlug(id),
       sidebar_label: name,
       description: translated,
-      sidebar_custom_props: {
-        description: translated,
-        logoFilename: `${id}.svg`,
-        ...(owner !== undefined && { package: owner.name, version: owner.version }),
-      },
+      sidebar_custom_props: { description: translated, logoFilename: `${id}.svg` },
     };
   }
   const { slug = '', description, sidebar_label: label = title } = frontMatter;

@@ -23,6 +23,8 @@ export interface ReadmeContext {
   readonly words: Words;
   /** The English page, from the root. */
   readonly source: string;
+  /** The catalogue that translates it, from the root. */
+  readonly catalogue?: string | undefined;
   /** The README's own path, and that of every language, from the root. */
   readonly path: string;
   readonly paths: ReadonlyMap<string, string>;
@@ -48,11 +50,11 @@ function quotation(box: ContainerDirective): RootContent {
 
 /** A page as GitHub and npm show it. */
 export function renderReadme(template: ReadmeTemplate, context: ReadmeContext): string {
-  const { words, source, paths } = context;
+  const { words, source, catalogue, paths } = context;
   const url = readmeUrls(template.headings, context);
   const written = (hole: Hole, isCell: boolean): string => words.markdown(hole, isCell, url);
   const blocks = [
-    `<!-- ${banner(source)} -->`,
+    `<!-- ${banner(source, catalogue)} -->`,
     fillTemplate(template.title, written),
     ...(paths.size > 1 ? [languageSwitcher(context)] : []),
     fillTemplate(template.body, written),

@@ -65,7 +65,10 @@ function resolved(
 }
 
 const numbers = memoised((locale) => new Intl.NumberFormat(locale));
-const lists = memoised((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+// The pages are British: no comma stands before the last “and”.
+const lists = memoised(
+  (locale) => new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type: 'conjunction' }),
+);
 
 /** “a, b and c” as the language says it. */
 function enumerated(

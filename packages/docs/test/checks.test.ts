@@ -129,6 +129,18 @@ describe('an English page', () => {
     expect(found.map(({ message, fix }) => `${message} ${fix}`).join('\n')).toContain(text);
   });
 
+  test('a translation whose quotes are not closed', async () => {
+    const acme = await acmeProject();
+    acme.edit('guide/fr.po', 'msgstr "commence par key-: voir :keys"', 'msgstr "commence par key-');
+    await expect(acme.check()).rejects.toMatchObject({
+      fault: {
+        check: 'catalogue',
+        file: 'guide/fr.po',
+        message: expect.stringMatching(/^Line \d+ cannot be read\.$/),
+      },
+    });
+  });
+
   test('braces and angle brackets in prose are escaped, so that MDX reads them as text', async () => {
     const acme = await acmeProject();
     acme.edit('guide/guide.md', 'Keys never expire.', 'Keys {{never}} expire in 1 < 2 years.');

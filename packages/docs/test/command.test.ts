@@ -118,6 +118,7 @@ describe('in somebody else’s repository with one connector', { timeout: 30_000
   test.each([
     [['--wat'], 2, "Unknown option '--wat'"],
     [['publish'], 2, 'There is no command “publish”.'],
+    [['sync', '--check'], 2, 'sync writes catalogues'],
     [['sync', 'english!'], 2, '“english!” is no language tag'],
     [['--help'], 0, ''],
   ])('%j exits with %i', async (args, code, text) => {

@@ -95,7 +95,7 @@ describe.each(
       expect(secrets.map(({ name }) => name)).toEqual(
         english.filter(({ secret }) => secret).map(({ name }) => name),
       );
-      expect(errors.length).toBeGreaterThan(5);
+      expect(errors.length).toBeGreaterThan(0);
       for (const { meaning, advice } of errors) expect([meaning, advice]).not.toContain('');
       expect(sections.map((section) => section.id)).toEqual(
         guide(id, 'en').sections.map((section) => section.id),

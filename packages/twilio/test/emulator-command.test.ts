@@ -95,7 +95,11 @@ describe('sms-emulator', { timeout: 20_000 }, () => {
     const wrong = [
       { args: [], says: 'Name one provider.' },
       { args: ['twilio', 'mock'], says: 'Name one provider.' },
-      { args: ['twilo'], says: '@sms-connectors/twilo is not installed here, or has none.' },
+      {
+        args: ['twilo'],
+        says: '@sms-connectors/twilo is not installed here, or has none.',
+        exits: 1,
+      },
       { args: ['twilio', '--prot', '1'], says: "Unknown option '--prot'" },
       { args: ['twilio', '--port', '70000'], says: '--port takes a whole number up to 65535.' },
       { args: ['twilio', '--fault', 'fire'], says: '--fault takes reset, hang or rate-limit.' },
@@ -109,7 +113,11 @@ describe('sms-emulator', { timeout: 20_000 }, () => {
       }),
     );
     expect(ends).toEqual(
-      wrong.map(({ args, says }) => ({ args, code: 1, output: expect.stringContaining(says) })),
+      wrong.map(({ args, says, exits = 2 }) => ({
+        args,
+        code: exits,
+        output: expect.stringContaining(says),
+      })),
     );
     for (const { output } of ends) {
       expect(output).toMatch(/^sms-emulator: .*\nTry sms-emulator --help\.\n$/);

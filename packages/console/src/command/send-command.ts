@@ -6,7 +6,7 @@ import {
   usageTypes,
 } from '@sms-connectors/core';
 import { previewTemplates, samplePayload } from '../functions/preview-templates.ts';
-import type { SendFailed, SendResult } from '../functions/send-message.ts';
+import { endsRound, type SendFailed, type SendResult } from '../functions/send-message.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
 import { targetOf } from './target.ts';
@@ -34,7 +34,8 @@ export async function send(options: SendOptions): Promise<number> {
   const workbench = openWorkbench([connector]);
   try {
     const results: { usageType: UsageType; result: SendResult }[] = [];
-    for (const usageType of wantedTypes(options.usageType, config)) {
+    const isReal = target === 'provider' && !connector.factory.manifest.capabilities.inProcess;
+    for (const usageType of wantedTypes(options.usageType, config, isReal)) {
       const message: Message = {
         to: options.to,
         usageType,
@@ -45,6 +46,7 @@ export async function send(options: SendOptions): Promise<number> {
       const result = await during(`Sending ${usageType} to ${maskRecipient(options.to)}`, sending);
       results.push({ usageType, result });
       if (options.json !== true) report(usageType, result);
+      if (endsRound(result)) break;
     }
     if (options.json === true)
       printJson(results.map(({ usageType, result }) => ({ usageType, ...result })));
@@ -59,11 +61,18 @@ function exitCode(outcomes: readonly SendResult['outcome'][]): number {
   return outcomes.includes('rejected') ? 1 : 0;
 }
 
-function wantedTypes(name: string | undefined, config: unknown): readonly UsageType[] {
-  if (name === undefined || name === 'all') {
-    const own = previewTemplates(config).flatMap(({ usageType }) => usageType ?? []);
-    return [...new Set(own.map(canonicalUsageType))];
+function wantedTypes(
+  name: string | undefined,
+  config: unknown,
+  isReal: boolean,
+): readonly UsageType[] {
+  const own = previewTemplates(config).flatMap(({ usageType }) => usageType ?? []);
+  const all = [...new Set(own.map(canonicalUsageType))];
+  if (name === undefined && isReal && all.length > 1) {
+    const types = `${all.join(', ')}, or all, which are ${all.length} messages`;
+    throw new UsageError(`say what to send with --usage-type: ${types}`);
   }
+  if (name === undefined || name === 'all') return all;
   const known = usageTypes.find((type) => type === name);
   if (known !== undefined) return [known];
   throw new UsageError(`${name} is no usage type; they are all, ${usageTypes.join(', ')}`);

@@ -32,6 +32,25 @@ export interface SendFailed {
   readonly milliseconds: number;
 }
 
+// What is wrong with the account, its sender or the recipient is wrong for every message.
+const holdsForAll: ReadonlySet<ErrorCode> = new Set([
+  'invalid_config',
+  'invalid_recipient',
+  'unreachable_recipient',
+  'opted_out',
+  'region_blocked',
+  'sender_invalid',
+  'unauthorized',
+  'account_suspended',
+  'insufficient_balance',
+  'fraud_blocked',
+]);
+
+/** Whether the next message to the same person would end as this one did. */
+export function endsRound(result: SendResult): boolean {
+  return result.outcome === 'rejected' && holdsForAll.has(result.code);
+}
+
 /** Sends one message and says what became of it; whatever the connector throws is an answer too. */
 export async function sendMessage(connector: Connector, message: Message): Promise<SendResult> {
   const start = performance.now();

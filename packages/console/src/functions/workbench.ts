@@ -5,6 +5,7 @@ import {
   deliveryReportHandler,
   type Message,
 } from '@sms-connectors/core';
+import { emulatedConfig } from './emulated-config.ts';
 import type { InstalledConnector, ProviderEmulator } from './installed-connectors.ts';
 import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 import { emulatedOnPhone, inboxOf, onPhone, type PhoneMessage } from './phone.ts';
@@ -70,7 +71,8 @@ export function openWorkbench(
 
   // A connector keeps its connections and its inbox for as long as its config stays the same.
   const connectorFor = async ({ id, config, target }: Trial): Promise<Connector> => {
-    const baseUrl = target === 'emulator' ? (await emulatorOf(id))?.url : undefined;
+    const emulator = target === 'emulator' ? await emulatorOf(id) : undefined;
+    const baseUrl = emulator?.url;
     const key = JSON.stringify([config, baseUrl]);
     const before = made.get(id);
     if (before?.key === key) return before.connector;
@@ -85,9 +87,7 @@ export function openWorkbench(
         provider: { id },
       });
     }
-    const reportsHere = target === 'emulator' && takesReports(factory) && reportsUrl?.(id);
-    const given = reportsHere ? { ...(config as object), deliveryReportUrl: reportsHere } : config;
-    const connector = factory(given, { baseUrl });
+    const connector = emulator === undefined ? factory(config) : emulated(id, config, emulator);
     const receiveReports = deliveryReportHandler({
       connectors: [connector],
       onReports: (arrived) =>
@@ -96,6 +96,16 @@ export function openWorkbench(
     kept.set(id, await messagesOf(id));
     made.set(id, { key, connector, receiveReports });
     return connector;
+  };
+
+  const emulated = (id: string, config: unknown, emulator: ProviderEmulator): Connector => {
+    const { factory } = find(id) as InstalledConnector;
+    // What is wrong with the config itself is said, though the emulator takes its own.
+    factory(config);
+    const given = emulatedConfig(factory, config as Readonly<Record<string, unknown>>, emulator);
+    const deliveryReportUrl = takesReports(factory) ? reportsUrl?.(id) : undefined;
+    const reported = { ...given, ...(deliveryReportUrl !== undefined && { deliveryReportUrl }) };
+    return factory(reported, { baseUrl: emulator.url });
   };
 
   const messagesOf = async (id: string): Promise<readonly PhoneMessage[]> => {

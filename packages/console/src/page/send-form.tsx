@@ -72,7 +72,7 @@ export function SendForm({
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const { e164 } = number;
-    if (e164 === undefined || isSending) return;
+    if (e164 === undefined || isSending || wanted.length === 0) return;
     onSend(
       wanted.map((each) => ({
         to: e164,

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import type { Message } from '@sms-connectors/core';
 import { useState } from 'react';
 import type { PhoneMessage } from '../functions/phone.ts';
-import type { SendResult } from '../functions/send-message.ts';
+import { endsRound, type SendResult } from '../functions/send-message.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { bodyOf, client } from './client.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
@@ -49,8 +49,7 @@ export function TryPanel(props: TryPanelProps) {
       const result = await sendOne(connector.id, config ?? {}, target, message);
       setEntries((before) => [...before, { usageType: message.usageType, result }]);
       onSent();
-      // What is wrong with the config is wrong for every message.
-      if (result?.outcome !== 'accepted' && result?.code === 'invalid_config') break;
+      if (result !== undefined && endsRound(result)) break;
     }
     setSending(false);
   };

@@ -31,9 +31,12 @@ export async function runEmulatorCommand(
     return 0;
   } catch (error) {
     console.error(`${name}: ${(error as Error).message}\nTry ${name} --help.`);
-    return 1;
+    return error instanceof NotStarted ? 1 : 2;
   }
 }
+
+/** What was asked for is understood, and cannot be. */
+class NotStarted extends Error {}
 
 async function run(args: readonly string[], name: string): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -61,6 +64,8 @@ async function run(args: readonly string[], name: string): Promise<void> {
   const emulator = await start({
     port,
     onMessage: (message) => console.log(line(message, values['show-texts'])),
+  }).catch((error: Error) => {
+    throw new NotStarted(error.message);
   });
   for (const fault of faults) emulator.fail(fault, Infinity);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, emulator.close);
@@ -94,7 +99,7 @@ async function providerEmulator(provider: string): Promise<StartProviderEmulator
     const entry = Object.entries(module).find(([key]) => /^start\w*Emulator$/.test(key));
     if (entry !== undefined) return entry[1] as StartProviderEmulator;
   }
-  throw new Error(
+  throw new NotStarted(
     `No emulator found: @sms-connectors/${provider} is not installed here, or has none.`,
   );
 }

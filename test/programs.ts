@@ -1,0 +1,70 @@
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** A page's programs, which import one another, and the configs that they read. */
+export interface ProgramPage {
+  /** From the root. */
+  readonly page: string;
+  readonly programs: readonly Program[];
+  readonly configs: readonly Config[];
+}
+
+export interface Program {
+  readonly file: string;
+  readonly source: string;
+  /** What the page says that it prints. */
+  readonly output: string | undefined;
+}
+
+interface Config {
+  readonly file: string;
+  readonly source: string;
+}
+
+/** The programs that speak to the provider itself, or never end. */
+const online = new Set(['with-twilio.ts', 'example.ts', 'send.ts', 'verify.ts', 'server.ts']);
+
+export const isOffline = ({ file }: Program): boolean => !online.has(file);
+
+/** Every program with a name on a page of the site, in a guide, or on the front page. */
+export async function pagesWithPrograms(): Promise<readonly ProgramPage[]> {
+  const files = glob(['docs/pages/**/*.md', 'packages/*/guide/guide.md'], { cwd: root });
+  const pages = await Array.fromAsync(files, async (page): Promise<ProgramPage> => {
+    const text = await readFile(path.join(root, page), 'utf8');
+    return { page, programs: programsIn(text), configs: await configsOf(page) };
+  });
+  const example = 'docs/src/landing/example.ts';
+  const source = await readFile(path.join(root, example), 'utf8');
+  const front = { file: 'example.ts', source, output: undefined };
+  return [
+    ...pages.filter(({ programs }) => programs.length > 0).toSorted(byPage),
+    { page: example, programs: [front], configs: [] },
+  ];
+}
+
+function byPage(a: ProgramPage, b: ProgramPage): number {
+  return a.page < b.page ? -1 : 1;
+}
+
+function programsIn(page: string): readonly Program[] {
+  const block =
+    /```ts title="(?<file>[\w-]+\.ts)"\n(?<source>.*?)```(?:\n\n```text\n(?<output>.*?)```)?/gs;
+  return [...page.matchAll(block)].map(({ groups }) => ({
+    file: groups?.['file'] ?? '',
+    source: groups?.['source'] ?? '',
+    output: groups?.['output'],
+  }));
+}
+
+/** A guide's own example, under the name that programs give it; the site's pages speak of Twilio's. */
+async function configsOf(page: string): Promise<readonly Config[]> {
+  const [, id = 'twilio'] = /^packages\/([\w-]+)\/guide\//.exec(page) ?? [];
+  const guide = await readFile(path.join(root, `packages/${id}/guide/en.json`), 'utf8').catch(
+    () => '{}',
+  );
+  const { example } = JSON.parse(guide) as { readonly example?: object };
+  if (example === undefined) return [];
+  return [{ file: `sms-connectors.${id}.json`, source: JSON.stringify(example) }];
+}
