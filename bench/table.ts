@@ -60,7 +60,7 @@ export function goalTable(results: Results): string {
 }
 
 /** Three significant digits, and never an exponent. */
-export function figure(value: number): string {
+function figure(value: number): string {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
   return value.toLocaleString('en', {
     maximumFractionDigits: Math.min(digits, 2),

@@ -14,7 +14,7 @@ export const connectorBudget: Budget = { tarball: 100, installed: 2_000, package
 export const budgets: Readonly<Record<string, Budget>> = {
   // The page is bundled whole: its libraries are nobody's dependencies.
   console: { tarball: 600, installed: 12_000, packages: 20 },
-  core: { tarball: 250, installed: 1_600, packages: 1 },
+  core: { tarball: 260, installed: 1_600, packages: 1 },
   'create-sms-connector': { tarball: 100, installed: 2_000, packages: 7 },
   docs: { tarball: 130, installed: 14_000, packages: 145 },
 };

@@ -1,7 +1,31 @@
 import type { FailedOutcome } from './contract.ts';
 
-/** Every way a send can fail, and what it means; an error's message where nothing more is known. */
-export const meanings = {
+/** Every way a send can fail. */
+export type ErrorCode =
+  | 'invalid_config'
+  | 'invalid_message'
+  | 'template_not_found'
+  | 'template_invalid'
+  | 'invalid_recipient'
+  | 'unreachable_recipient'
+  | 'opted_out'
+  | 'region_blocked'
+  | 'content_rejected'
+  | 'sender_invalid'
+  | 'unauthorized'
+  | 'account_suspended'
+  | 'insufficient_balance'
+  | 'rate_limited'
+  | 'fraud_blocked'
+  | 'timeout'
+  | 'network'
+  | 'provider_unavailable'
+  | 'invalid_response'
+  | 'aborted'
+  | 'unknown';
+
+/** What each code means; an error's message where nothing more is known. */
+export const meanings: Readonly<Record<ErrorCode, string>> = {
   invalid_config: 'The config does not fit the connector.',
   invalid_message: 'The message lacks something, or holds a value that cannot be sent.',
   template_not_found: 'No template serves this usage type.',
@@ -23,9 +47,7 @@ export const meanings = {
   invalid_response: 'The answer is not one that the provider documents.',
   aborted: 'The caller gave the send up.',
   unknown: 'The provider refused for a reason that has no code of ours.',
-} as const satisfies Readonly<Record<string, string>>;
-
-export type ErrorCode = keyof typeof meanings;
+};
 
 const advice: Readonly<Record<ErrorCode, string>> = {
   invalid_config: 'Correct the fields that the error names.',

@@ -161,7 +161,7 @@ function fileStore(file: string): Store {
 }
 
 // Not imported: the mock is bundled for and runs in places without a file system too.
-function fileSystem(): typeof import('node:fs/promises') {
+function fileSystem() {
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> };
   const fs = process?.getBuiltinModule?.('node:fs/promises');
   if (fs === undefined) throw new Error('An inbox in a file needs Node, Bun or Deno.');
