@@ -9,10 +9,10 @@ import { landing } from './src/landing/plugin.ts';
 import { llmsTxt } from './src/llms-txt.ts';
 import { strings } from './src/strings.ts';
 
-const repository = 'https://github.com/sms-connectors/sms-connectors';
 const address = new URL(process.env['SITE_URL'] ?? 'https://sms-connectors.github.io/');
 const facts = readFileSync(path.join(__dirname, 'generated/site.json'), 'utf8');
 const site = JSON.parse(facts) as SiteFacts;
+const { repository } = site;
 const sourcesOf = new Map(site.pages.map(({ file, sources }) => [file, sources]));
 
 export default {
@@ -56,6 +56,7 @@ export default {
   // One search index holds every language.
   customFields: { searchBundle: `${address.pathname}pagefind/` },
   themeConfig: {
+    image: 'img/social-card.png',
     colorMode: { respectPrefersColorScheme: true },
     navbar: {
       title: 'sms-connectors',

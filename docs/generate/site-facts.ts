@@ -6,6 +6,8 @@ import { root } from './repository.ts';
 
 /** What the site knows of itself while it is built: `generated/site.json`. */
 export interface SiteFacts {
+  /** The repository's address for readers. */
+  readonly repository: string;
   /** Without English, which is where they come from. */
   readonly languages: readonly Language[];
   readonly pages: readonly PageFacts[];
@@ -40,6 +42,7 @@ export async function siteFacts(
   connectors: SiteFacts['connectors'],
 ): Promise<SiteFacts> {
   return {
+    repository: project.repository ?? '',
     languages: project.locales.slice(1).map(language),
     pages: await pageFacts(project, outputs),
     connectors,

@@ -20,11 +20,11 @@ function Table(props: ComponentProps<'table'>): ReactNode {
   return (
     <div
       className="table-scroll"
-      role="region"
+      role="group"
       aria-label={translate({ message: strings.table })}
       tabIndex={0}
     >
-      <table ref={table} {...props} />
+      <table ref={table} role="table" {...props} />
     </div>
   );
 }
@@ -32,10 +32,19 @@ function Table(props: ComponentProps<'table'>): ReactNode {
 /** A picture with words in it stays legible on a phone, and scrolls by itself there. */
 function Picture(props: ComponentProps<'img'>): ReactNode {
   return (
-    <span className="picture" role="region" aria-label={props.alt} tabIndex={0}>
+    <span className="picture" role="group" aria-label={props.alt} tabIndex={0}>
       <img {...props} />
     </span>
   );
 }
 
-export default { ...MDXComponents, img: Picture, table: Table };
+// As cards, rows and cells would be none to a screen reader without their roles.
+const rows = {
+  thead: (props: ComponentProps<'thead'>) => <thead role="rowgroup" {...props} />,
+  tbody: (props: ComponentProps<'tbody'>) => <tbody role="rowgroup" {...props} />,
+  tr: (props: ComponentProps<'tr'>) => <tr role="row" {...props} />,
+  th: (props: ComponentProps<'th'>) => <th role="columnheader" {...props} />,
+  td: (props: ComponentProps<'td'>) => <td role="cell" {...props} />,
+};
+
+export default { ...MDXComponents, ...rows, img: Picture, table: Table };

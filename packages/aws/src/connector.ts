@@ -42,7 +42,10 @@ export const aws: ConnectorFactory<typeof configSchema> = defineConnector({
             }),
         }),
       classify,
-      parseDeliveryReport: deliveryReportParser(config.snsTopicArn, http),
+      parseDeliveryReport:
+        config.snsTopicArn === undefined
+          ? undefined
+          : deliveryReportParser(config.snsTopicArn, http),
       verifyConfig: (limits) => verifyConfig({ http, sign, limits }, config),
     };
   },

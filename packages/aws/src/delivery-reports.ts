@@ -18,10 +18,9 @@ type Event = Readonly<Record<string, unknown>>;
  * SNS asks for it.
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html
  */
-export function deliveryReportParser(topicArn: string | undefined, http: Http) {
-  const topic = topicArn === undefined ? undefined : snsTopic(topicArn, http);
+export function deliveryReportParser(topicArn: string, http: Http) {
+  const topic = snsTopic(topicArn, http);
   return async ({ body }: WebhookRequest): Promise<DeliveryReports> => {
-    if (topic === undefined) return { verified: false, reason: 'unsigned' };
     const message = await topic.verify(body);
     if (typeof message === 'string') return { verified: false, reason: message };
     if (message.Type === 'SubscriptionConfirmation' && !(await topic.confirm(message))) {

@@ -91,6 +91,22 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(out).toMatch(/[✓?] +Sender +(In order|Not told) +fromMessagingServiceSID/);
     expect(out).toMatch(/✓ +Balance +In order +12\.50 USD/);
     expect(code).toBe(0);
+    const refused = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: 'somebody-elses' });
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({
+      ok: false,
+      valid: true,
+      online: {
+        checks: expect.arrayContaining([
+          expect.objectContaining({
+            subject: 'credentials',
+            result: 'failed',
+            code: 'unauthorized',
+          }),
+        ]),
+      },
+    });
+    expect(refused.out).not.toContain('somebody');
     const wrong = await run(['check', 'wrong.json', '--online']);
     expect(wrong.code).toBe(1);
     expect(wrong.out).toMatch(/Twilio was not asked: correct the config first/);

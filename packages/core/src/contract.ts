@@ -75,7 +75,10 @@ export interface Connector {
    * @throws `ConnectorError`, always, with `outcome` saying whether the message may have gone out.
    */
   readonly send: (message: Message, options?: SendOptions) => Promise<Receipt>;
-  /** Verifies a webhook request and reads its delivery reports; absent where there are none. */
+  /**
+   * Verifies a webhook request and reads its delivery reports; absent where there are none, and where the config has
+   * nothing that proves them.
+   */
   readonly parseDeliveryReport?: (request: WebhookRequest) => Promise<DeliveryReports>;
   /** Asks the provider about the config, and sends nothing; absent where the provider has no answer. */
   readonly verifyConfig?: (options?: SendOptions) => Promise<readonly ConfigCheck[]>;

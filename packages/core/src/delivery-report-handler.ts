@@ -14,11 +14,11 @@ export interface DeliveryReportHandlerOptions {
    */
   readonly connectors: readonly Connector[];
   /**
-   * Called with verified reports. Throw to have the provider send them again, where it does. A report comes once,
-   * but again where a process ended, or `handled` failed, after this was called.
+   * Called with verified reports. Throw to have the provider send them again, where it does. A report comes once
+   * to each process; again where a process ended, or `handled` failed, after this was called.
    */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
-  /** Told of a request that was not believed. It holds nothing of the request. */
+  /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
   readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
   /**
    * The address of this handler as providers call it, `https://example.com/reports`, where a proxy stands
@@ -35,6 +35,7 @@ const maxBodyBytes = 1024 * 1024;
  * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
  * 405, 413: no webhook of ours; 500: `onReports` or `handled` failed; 503: not to be checked now.
+ * @throws `TypeError` for a connector whose config has nothing that proves its reports
  */
 export function deliveryReportHandler({
   connectors,
@@ -43,16 +44,14 @@ export function deliveryReportHandler({
   publicUrl,
   handled = recentKeys(),
 }: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
-  const byId = Map.groupBy(connectors, ({ id }) => id);
+  const parsers = Map.groupBy(connectors.map(provable), ([id]) => id);
   const underWay = new Map<string, Promise<void>>();
 
   return async (request) => {
     const { pathname, search } = new URL(request.url);
     const id = pathname.split('/').findLast((part) => part !== '') ?? '';
-    const parsers = (byId.get(id) ?? []).flatMap(
-      (connector) => connector.parseDeliveryReport ?? [],
-    );
-    if (parsers.length === 0) return respond(404);
+    const ofProvider = parsers.get(id)?.map(([, parse]) => parse);
+    if (ofProvider === undefined) return respond(404);
     if (request.method !== 'POST' && request.method !== 'GET') return respond(405);
     const body = await readBody(request);
     if (body === undefined) return respond(413);
@@ -60,9 +59,9 @@ export function deliveryReportHandler({
     const url =
       publicUrl === undefined ? request.url : `${publicUrl.replace(/\/$/, '')}/${id}${search}`;
     const headers = Object.fromEntries(request.headers);
-    const result = await firstVerified(parsers, { method: request.method, url, headers, body });
+    const result = await mostTelling(ofProvider, { method: request.method, url, headers, body });
     if (!result.verified) {
-      onRefused?.(id, result.reason);
+      tellRefused(id, result.reason);
       return respond(refusalStatus(result.reason));
     }
 
@@ -71,15 +70,10 @@ export function deliveryReportHandler({
     const ours = new Map([...reports].filter(([key]) => !underWay.has(key)));
     const work = handle(id, reports.size, ours);
     for (const key of ours.keys()) underWay.set(key, work);
-    try {
-      // Who sends a report again before the first is handled, hears what became of the first.
-      await Promise.all([work, ...elsewhere]);
-      return respond(200);
-    } catch {
-      return respond(500);
-    } finally {
-      for (const key of ours.keys()) underWay.delete(key);
-    }
+    // Who sends a report again before the first is handled, hears what became of the first.
+    const ends = await Promise.allSettled([work, ...elsewhere]);
+    for (const key of ours.keys()) underWay.delete(key);
+    return respond(ends.every(({ status }) => status === 'fulfilled') ? 200 : 500);
   };
 
   async function handle(
@@ -89,20 +83,48 @@ export function deliveryReportHandler({
   ): Promise<void> {
     const fresh: [string, DeliveryReport][] = [];
     for (const entry of reports) if (!(await handled.has(entry[0]))) fresh.push(entry);
-    if (fresh.length < count) onRefused?.(id, 'replayed');
     // The provider may have missed our first answer; with another one it would send again.
     if (fresh.length > 0) await onReports(fresh.map(([, report]) => report));
     for (const [key] of fresh) await handled.add(key);
+    if (fresh.length < count) tellRefused(id, 'replayed');
+  }
+
+  // What is told of a refusal decides nothing.
+  function tellRefused(id: string, reason: WebhookRefusal): void {
+    try {
+      onRefused?.(id, reason);
+    } catch {
+      // Theirs to notice.
+    }
   }
 }
 
+type Parse = NonNullable<Connector['parseDeliveryReport']>;
+
+function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
+  if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
+  const guide = 'its guide says what to add under “Receive delivery reports”';
+  throw new TypeError(
+    `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
+  );
+}
+
+// Of several refusals, the one after which the request may be worth another try, or is best understood.
+const byWeight: readonly WebhookRefusal[] = ['unverifiable', 'stale', 'replayed', 'malformed'];
+
 /** Where one provider has several accounts here, the report is of the one that can prove it. */
-async function firstVerified(
-  [parse, ...others]: readonly NonNullable<Connector['parseDeliveryReport']>[],
+async function mostTelling(
+  parsers: readonly Parse[],
   request: WebhookRequest,
 ): Promise<DeliveryReports> {
-  const result = (await parse?.(request)) ?? { verified: false, reason: 'malformed' };
-  return result.verified || others.length === 0 ? result : firstVerified(others, request);
+  const refusals: WebhookRefusal[] = [];
+  for (const parse of parsers) {
+    const result = await parse(request);
+    if (result.verified) return result;
+    refusals.push(result.reason);
+  }
+  const heaviest = byWeight.find((reason) => refusals.includes(reason));
+  return { verified: false, reason: heaviest ?? refusals[0] ?? 'malformed' };
 }
 
 function refusalStatus(reason: WebhookRefusal): number {

@@ -1,7 +1,7 @@
 // Invisible characters come along where a number is copied.
 const separators = /[\s().\p{Cf}\u2010-\u2015\u2212-]/gu;
-// `+44 (0)20 …`: dialled within the country, and no part of the number in E.164.
-const trunkZero = /^\D*\d{1,3}[^\d(]*\(0\)/;
+// `+44 (0)20 …`: in most countries dialled within the country, and then no part of the number in E.164.
+const trunkZero = /^\D*\d{1,3}[^\d(]*\([^\d)]*0/;
 const e164 = /^\+[1-9]\d{6,14}$/;
 
 /**

@@ -24,6 +24,11 @@ function mount({ failures = 0 } = {}) {
   return { handle, received, refused };
 }
 
+function refusing(reason: WebhookRefusal) {
+  const connection = { parseDeliveryReport: () => ({ verified: false, reason }) as const };
+  return acme(undefined, () => connection)({ ...config, templates });
+}
+
 function post(overrides: { headers?: Record<string, string>; body?: string; path?: string } = {}) {
   const {
     headers = webhook.request.headers,
@@ -75,11 +80,8 @@ describe('believes nothing', () => {
 
 test('lets the provider try again where its key could not be fetched', async () => {
   const refused: WebhookRefusal[] = [];
-  const connector = acme(undefined, () => ({
-    parseDeliveryReport: () => ({ verified: false, reason: 'unverifiable' }),
-  }))({ ...config, templates });
   const handle = deliveryReportHandler({
-    connectors: [connector],
+    connectors: [refusing('unverifiable')],
     onReports: () => {},
     onRefused: (_, reason) => refused.push(reason),
   });
@@ -212,10 +214,37 @@ test('hands on what became of a message after another word of the same name', as
   expect(received).toEqual(states);
 });
 
+test('is not made for a connector that can prove no report', () => {
+  const unproved = acme(undefined, () => ({ parseDeliveryReport: undefined }));
+  const connectors = [unproved({ ...config, templates })];
+  expect(() => deliveryReportHandler({ connectors, onReports: () => {} })).toThrow(
+    /^The config of acme has nothing that proves its delivery reports/,
+  );
+});
+
+test('lets the provider try again where any account may still prove the report', async () => {
+  const connectors = [refusing('forged'), refusing('unverifiable'), refusing('forged')];
+  const handle = deliveryReportHandler({ connectors, onReports: () => {} });
+  expect((await handle(post())).status).toBe(503);
+});
+
+test('goes on where whoever is told of refusals fails', async () => {
+  const received: DeliveryReport[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [acme()({ ...config, templates })],
+    onReports: (reports) => void received.push(...reports),
+    onRefused: () => {
+      throw new Error('The log is away.');
+    },
+  });
+  expect((await handle(post({ headers: {} }))).status).toBe(401);
+  expect((await handle(post())).status).toBe(200);
+  expect((await handle(post())).status).toBe(200);
+  expect(received).toHaveLength(1);
+});
+
 test('finds the account of a provider that can prove the report', async () => {
-  const stranger = acme(undefined, () => ({
-    parseDeliveryReport: () => ({ verified: false, reason: 'forged' }),
-  }))({ ...config, templates });
+  const stranger = refusing('forged');
   const received: DeliveryReport[] = [];
   const refused: WebhookRefusal[] = [];
   const handle = deliveryReportHandler({

@@ -29,18 +29,18 @@ export interface Wanted {
 }
 
 // The parser passes over what it cannot read, and with it a translation whose quotes are not closed.
-const line = /^(?:#.*|(?:msg(?:id|str|ctxt)(?:\[\d+\])? )?"(?:[^"\\]|\\.)*")?\s*$/;
+const line = /^\s*(?:#.*|(?:msg(?:id|id_plural|str|ctxt)(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*")?\s*$/;
 
 /** @throws `FaultError` where a line cannot be read */
 export function parseCatalogue(source: string, file: string, locale: string): Catalogue {
-  const text = source.replaceAll('\r\n', '\n');
+  const text = source.replace('\uFEFF', '').replaceAll('\r\n', '\n');
   const unreadable = text.split('\n').findIndex((each) => !line.test(each));
   if (unreadable !== -1) {
     throw new FaultError({
       check: 'catalogue',
       file,
       message: `Line ${unreadable + 1} cannot be read.`,
-      fix: 'Write it as msgstr "…", with both quotes; a quote in the words is \\".',
+      fix: 'A line is msgid or msgstr and words in quotes; a quote in the words is \\".',
     });
   }
   const items = PO.parse(text).items.map((item) => ({

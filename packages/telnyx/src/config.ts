@@ -84,12 +84,6 @@ export const configSchema = z
       'is missing; a name in from needs it',
       ({ from, messagingProfileId }) => messagingProfileId !== undefined || !isName(from),
     ),
-    rule(
-      'publicKey',
-      'is missing; deliveryReportUrl needs it',
-      ({ publicKey, deliveryReportUrl }) =>
-        publicKey !== undefined || deliveryReportUrl === undefined,
-    ),
   );
 
 export type TelnyxConfig = z.input<typeof configSchema>;

@@ -35,7 +35,7 @@ export const telnyx: ConnectorFactory<typeof configSchema> = defineConnector({
         body: JSON.stringify({ ...fixed, to, text }),
       }),
       classify,
-      parseDeliveryReport: deliveryReportParser(publicKey),
+      parseDeliveryReport: publicKey === undefined ? undefined : deliveryReportParser(publicKey),
       verifyConfig: (limits) =>
         verifyConfig({ http, baseUrl, headers: { authorization } }, config, limits),
     };

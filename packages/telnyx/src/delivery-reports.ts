@@ -17,15 +17,13 @@ const maxAgeMs = 5 * 60 * 1000;
  * @see https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
  */
 export function deliveryReportParser(
-  publicKey: string | undefined,
+  publicKey: string,
 ): (request: WebhookRequest) => Promise<DeliveryReports> {
-  const isGenuine = publicKey === undefined ? undefined : verifier(publicKey);
+  const isGenuine = verifier(publicKey);
   return async ({ headers, body }) => {
     const signature = headers['telnyx-signature-ed25519'];
     const timestamp = headers['telnyx-timestamp'];
-    if (isGenuine === undefined || signature === undefined || timestamp === undefined) {
-      return refuse('unsigned');
-    }
+    if (signature === undefined || timestamp === undefined) return refuse('unsigned');
     if (!(await isGenuine(signature, `${timestamp}|${body}`))) return refuse('forged');
     const at = Number(timestamp) * 1000;
     if (!(Math.abs(Date.now() - at) <= maxAgeMs)) return refuse('stale');

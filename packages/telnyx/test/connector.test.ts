@@ -127,12 +127,6 @@ describe('a config', () => {
     ['a number of no country', { from: '+0612345678' }, 'from', /E\.164/],
     ['a path for a profile', { messagingProfileId: '../x' }, 'messagingProfileId', /a UUID/],
     ['a spaced key', { apiKey: 'a b', messagingProfileId }, 'apiKey', /without spaces/],
-    [
-      'reports that nothing proves',
-      { from: '12345', deliveryReportUrl: 'https://example.com/x' },
-      'publicKey',
-      /is missing; deliveryReportUrl needs it/,
-    ],
     ['a short public key', { from: '12345', publicKey: 'AAAA' }, 'publicKey', /32 bytes/],
     [
       'an address in the clear',

@@ -132,14 +132,6 @@ export const configSchema = z
       'stands beside fromMessagingServiceSID; keep one of the two',
       (config) => !(has(config, 'fromMessagingServiceSID') && has(config, 'from')),
     ),
-    rule(
-      'webhookAuthToken',
-      'is missing; beside an API key, delivery reports are proved with it',
-      (config) =>
-        !has(config, 'deliveryReportUrl') ||
-        has(config, 'authToken') ||
-        has(config, 'webhookAuthToken'),
-    ),
     rule('edge', 'is missing; region needs it', needs('region', 'edge')),
     rule('region', 'is missing; edge needs it', needs('edge', 'region')),
   );

@@ -22,6 +22,7 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
     region === undefined ? 'https://api.twilio.com' : `https://api.${edge}.${region}.twilio.com`,
   connect: (config, { baseUrl, http }) => {
     const { accountSID, authToken, apiKeySID, apiKeySecret } = config;
+    const webhookToken = config.webhookAuthToken ?? authToken;
     const accountUrl = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSID)}`;
     const url = `${accountUrl}/Messages.json`;
     const credentials =
@@ -44,10 +45,10 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
         return { method: 'POST', url, headers, body: `${fixed}${message}${validity}` };
       },
       classify,
-      parseDeliveryReport: deliveryReportParser({
-        authToken: config.webhookAuthToken ?? authToken,
-        url: config.deliveryReportUrl,
-      }),
+      parseDeliveryReport:
+        webhookToken === undefined
+          ? undefined
+          : deliveryReportParser({ authToken: webhookToken, url: config.deliveryReportUrl }),
       verifyConfig: (limits) => verifyConfig(accountApi, config, limits),
     };
   },

@@ -10,7 +10,7 @@ import { manifest } from './manifest.ts';
 /** What signs Twilio's webhooks, and the address that it signs. */
 export interface WebhookProof {
   /** The account's primary auth token. */
-  readonly authToken: string | undefined;
+  readonly authToken: string;
   /** The address that Twilio was given; that of the request where absent. */
   readonly url: string | undefined;
 }
@@ -39,8 +39,7 @@ export function deliveryReportParser({ authToken, url }: WebhookProof) {
   let key: Promise<CryptoKey> | undefined;
   return async (request: WebhookRequest): Promise<DeliveryReports> => {
     const signature = request.headers['x-twilio-signature'];
-    if (signature === undefined || authToken === undefined)
-      return { verified: false, reason: 'unsigned' };
+    if (signature === undefined) return { verified: false, reason: 'unsigned' };
     key ??= importKey(authToken);
     const parameters = new URLSearchParams(request.body);
     const isGenuine = await verify(await key, signature, url ?? request.url, parameters);

@@ -44,12 +44,6 @@ describe('a config', () => {
       'apiKeySID',
       /is missing; apiKeySecret needs it/,
     ],
-    [
-      'reports that nothing proves',
-      { ...withoutToken, ...key, deliveryReportUrl: 'https://example.com/twilio' },
-      'webhookAuthToken',
-      /is missing; beside an API key/,
-    ],
     ['no sender', withoutSender, 'fromMessagingServiceSID', /is missing; give it, or from/],
     ['two senders', { ...good, from: 'Acme' }, 'from', /keep one of the two/],
     ['a region alone', { ...good, region: 'ie1' }, 'edge', /is missing; region needs it/],

@@ -101,7 +101,7 @@ describe('the signature', () => {
 
   test('is made with the auth token, also where an API key sends', async () => {
     const key = { authToken: undefined, apiKeySID: `SK${'3'.repeat(32)}`, apiKeySecret: 'secret' };
-    expect(await parse(webhook(callback), key)).toEqual({ verified: false, reason: 'unsigned' });
+    expect(twilio({ ...config, ...key }).parseDeliveryReport).toBeUndefined();
     const withToken = { ...key, webhookAuthToken: config.authToken };
     expect(await parse(webhook(callback), withToken)).toMatchObject({ verified: true });
   });

@@ -71,12 +71,6 @@ export const configSchema = z
       'is missing; give it, or signatureSecret',
       ({ apiSecret, signatureSecret }) => apiSecret !== undefined || signatureSecret !== undefined,
     ),
-    rule(
-      'signatureSecret',
-      'is missing; deliveryReportUrl needs it',
-      ({ signatureSecret, deliveryReportUrl }) =>
-        signatureSecret !== undefined || deliveryReportUrl === undefined,
-    ),
   );
 
 export type VonageConfig = z.input<typeof configSchema>;

@@ -53,7 +53,7 @@ export const vonage: ConnectorFactory<typeof configSchema> = defineConnector({
         return { method: 'POST', url, headers, body: new URLSearchParams(parameters).toString() };
       },
       classify,
-      parseDeliveryReport: (request) => parseDeliveryReport(request, signing),
+      parseDeliveryReport: signing && ((request) => parseDeliveryReport(request, signing)),
       verifyConfig: (limits) => verifyConfig({ http, baseUrl }, config, limits),
     };
   },
@@ -97,7 +97,7 @@ function failureOf({ status, 'message-id': id, 'error-text': words }: Part): Fai
   const code = known[status];
   return {
     // A status that nobody documents, or an id beside one, may stand for a message.
-    outcome: code === undefined || id !== undefined ? 'unknown' : failedOutcome(code),
+    outcome: code === undefined || isMessageId(id) ? 'unknown' : failedOutcome(code),
     code: code ?? 'unknown',
     providerCode: status,
     docsUrl,

@@ -18,13 +18,10 @@ const maxAgeMs = 5 * 60 * 1000;
  * Reads a delivery receipt in any of the three forms that an account may choose: `GET`, `POST`, `POST-JSON`.
  * @see https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts
  */
-export function parseDeliveryReport(
-  request: WebhookRequest,
-  signing: Signing | undefined,
-): DeliveryReports {
+export function parseDeliveryReport(request: WebhookRequest, signing: Signing): DeliveryReports {
   const parameters = parametersOf(request);
   if (parameters === undefined) return refuse('malformed');
-  if (signing === undefined || parameters['sig'] === undefined) return refuse('unsigned');
+  if (parameters['sig'] === undefined) return refuse('unsigned');
   if (!isSigned(parameters, signing)) return refuse('forged');
 
   const at = Number(parameters['timestamp']) * 1000;

@@ -328,12 +328,6 @@ describe('a config', () => {
     ['a name with a space', { from: 'Acme Inc' }, 'from', /up to 11/],
     ['a method that is none', { signatureMethod: 'sha3' }, 'signatureMethod', /md5hash/],
     [
-      'reports that nothing proves',
-      { deliveryReportUrl: 'https://example.com/reports', signatureSecret: undefined },
-      'signatureSecret',
-      /is missing; deliveryReportUrl needs it/,
-    ],
-    [
       'an address of another kind',
       { deliveryReportUrl: 'ftp://x.org' },
       'deliveryReportUrl',

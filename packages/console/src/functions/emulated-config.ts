@@ -1,18 +1,24 @@
 import * as z from 'zod';
 import type { AnyFactory, ProviderEmulator } from './installed-connectors.ts';
+import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
 /**
- * A config as its provider's emulator takes it: the emulator has an account of its own, so that the templates are
- * tried, and what goes with them where they need it.
+ * A config as its provider's emulator takes it. The emulator has an account of its own, so that the templates are
+ * tried, with what the schema wants beside them; nobody's own credentials go there.
  */
 export function emulatedConfig(
   { configSchema }: Pick<AnyFactory, 'configSchema'>,
   config: Config,
   emulator: Pick<ProviderEmulator, 'config'>,
 ): Config {
-  const { templates } = config;
-  const own = { ...emulator.config, templates };
-  return z.safeParse(configSchema, own).success ? own : { ...config, ...emulator.config };
+  const own = { ...emulator.config, templates: config['templates'] };
+  const schema = jsonSchemaOf(configSchema);
+  const { error } = z.safeParse(configSchema, own);
+  const wanted = (error?.issues ?? [])
+    .map(({ path }) => String(path[0]))
+    .filter((field) => !Object.hasOwn(own, field) && Object.hasOwn(config, field))
+    .filter((field) => schemaAt(schema, [field])?.writeOnly !== true);
+  return { ...own, ...Object.fromEntries(wanted.map((field) => [field, config[field]])) };
 }

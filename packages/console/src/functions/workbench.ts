@@ -47,7 +47,8 @@ export interface Workbench {
 interface Made {
   readonly key: string;
   readonly connector: Connector;
-  readonly receiveReports: (request: Request) => Promise<Response>;
+  /** Absent where the connector reads no reports. */
+  readonly receiveReports: ((request: Request) => Promise<Response>) | undefined;
 }
 
 /** `reportsUrl`: where an emulator finds `receiveReports` of a connector; without one it sends no reports. */
@@ -69,43 +70,42 @@ export function openWorkbench(
     return running;
   };
 
-  // A connector keeps its connections and its inbox for as long as its config stays the same.
-  const connectorFor = async ({ id, config, target }: Trial): Promise<Connector> => {
+  /** The connector's factory, and the emulator that its config is tried with. */
+  const partsOf = async ({ id, target }: Trial) => {
+    const factory = find(id)?.factory;
     const emulator = target === 'emulator' ? await emulatorOf(id) : undefined;
-    const baseUrl = emulator?.url;
-    const key = JSON.stringify([config, baseUrl]);
+    if (factory !== undefined && (target === 'provider' || emulator !== undefined)) {
+      return { factory, emulator };
+    }
+    const detail =
+      factory === undefined ? 'is not installed.' : 'has no emulator; nothing was sent.';
+    const provider = { id };
+    throw new ConnectorError({ code: 'invalid_config', outcome: 'rejected', detail, provider });
+  };
+
+  // A connector keeps its connections and its inbox for as long as its config stays the same.
+  const connectorFor = async (trial: Trial): Promise<Connector> => {
+    const { id, config } = trial;
+    const { factory, emulator } = await partsOf(trial);
+    const key = JSON.stringify([config, emulator?.url]);
     const before = made.get(id);
     if (before?.key === key) return before.connector;
-    const factory = find(id)?.factory;
-    if (factory === undefined || (target === 'emulator' && baseUrl === undefined)) {
-      const detail =
-        factory === undefined ? 'is not installed.' : 'has no emulator; nothing was sent.';
-      throw new ConnectorError({
-        code: 'invalid_config',
-        outcome: 'rejected',
-        detail,
-        provider: { id },
+    const own = factory(config);
+    // What is wrong with the config has been said, though the emulator takes its own account.
+    const connector =
+      emulator === undefined
+        ? own
+        : emulated(factory, config as object, emulator, reportsUrl?.(id));
+    const receiveReports =
+      connector.parseDeliveryReport &&
+      deliveryReportHandler({
+        connectors: [connector],
+        onReports: (arrived) =>
+          void reports.set(id, [...(reports.get(id) ?? []), ...arrived].slice(-most)),
       });
-    }
-    const connector = emulator === undefined ? factory(config) : emulated(id, config, emulator);
-    const receiveReports = deliveryReportHandler({
-      connectors: [connector],
-      onReports: (arrived) =>
-        void reports.set(id, [...(reports.get(id) ?? []), ...arrived].slice(-most)),
-    });
     kept.set(id, await messagesOf(id));
     made.set(id, { key, connector, receiveReports });
     return connector;
-  };
-
-  const emulated = (id: string, config: unknown, emulator: ProviderEmulator): Connector => {
-    const { factory } = find(id) as InstalledConnector;
-    // What is wrong with the config itself is said, though the emulator takes its own.
-    factory(config);
-    const given = emulatedConfig(factory, config as Readonly<Record<string, unknown>>, emulator);
-    const deliveryReportUrl = takesReports(factory) ? reportsUrl?.(id) : undefined;
-    const reported = { ...given, ...(deliveryReportUrl !== undefined && { deliveryReportUrl }) };
-    return factory(reported, { baseUrl: emulator.url });
   };
 
   const messagesOf = async (id: string): Promise<readonly PhoneMessage[]> => {
@@ -131,7 +131,9 @@ export function openWorkbench(
     },
     verify: async (trial) => {
       try {
-        return await verifyConfig(await connectorFor(trial));
+        const { factory, emulator } = await partsOf(trial);
+        // The account is what is asked about, so that the emulator gets it as it is.
+        return await verifyConfig(factory(trial.config, { baseUrl: emulator?.url }));
       } catch (error) {
         return failedResult(error, trial.id, 0);
       }
@@ -143,7 +145,7 @@ export function openWorkbench(
     messages: messagesOf,
     reports: (id) => reports.get(id) ?? [],
     receiveReports: async (id, request) =>
-      (await made.get(id)?.receiveReports(request)) ?? new Response(null, { status: 404 }),
+      (await made.get(id)?.receiveReports?.(request)) ?? new Response(null, { status: 404 }),
     close: async () => {
       await Promise.all([...emulators.values()].map(async (emulator) => (await emulator).close()));
     },
@@ -152,6 +154,19 @@ export function openWorkbench(
 
 // As many reports as anybody looks back on.
 const most = 500;
+
+/** The connector to an emulator, which reports to an address of the console's. */
+function emulated(
+  factory: InstalledConnector['factory'],
+  config: object,
+  emulator: ProviderEmulator,
+  deliveryReportUrl: string | undefined,
+): Connector {
+  const given = emulatedConfig(factory, config as Readonly<Record<string, unknown>>, emulator);
+  const isReported = deliveryReportUrl !== undefined && takesReports(factory);
+  const reported = { ...given, ...(isReported && { deliveryReportUrl }) };
+  return factory(reported, { baseUrl: emulator.url });
+}
 
 /** Whether the config has the field in which connectors are told where reports go. */
 function takesReports({ configSchema }: InstalledConnector['factory']): boolean {
