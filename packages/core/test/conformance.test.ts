@@ -222,6 +222,24 @@ test('a proof that does not cover what the report says is found', async () => {
   ]);
 });
 
+test('a receipt that repeats what the provider said is found', async () => {
+  const trusting = acme(undefined, () => ({
+    classify: ({ status, body }) => {
+      const { id = '', status: word = 'queued' } = (jsonObject(body) ?? {}) as Record<
+        string,
+        string
+      >;
+      return status < 300
+        ? { outcome: 'accepted', messageId: id, status: word }
+        : { outcome: 'rejected', code: 'unknown' };
+    },
+  }));
+  const { failures } = await conformanceOf(trusting);
+  const found = failures.filter(({ group }) => group === 'privacy');
+  expect(found.map(({ name }) => name)).toContain('a 201 that repeats the request leaks nothing');
+  expect(found.map(({ message }) => message).join('\n')).toMatch(/drop its words/);
+});
+
 test('a signal that is kept after the receipt is found', async () => {
   const aborted = new Set<AbortSignal>();
   const keeping = acme(undefined, ({ http }) => ({

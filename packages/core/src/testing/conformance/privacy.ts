@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { ConnectorError } from '../../connector-error.ts';
+import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import { jsonSchemaOf } from '../../json-schema.ts';
 import { type Behaviour, response, startFaultServer } from './fault-server.ts';
@@ -20,7 +20,7 @@ function echo(status: number): { readonly behaviour: Behaviour; readonly code: E
   return { behaviour: { answer }, code: 'unknown' };
 }
 
-/** No error holds a secret, a number, a code or a text, however it is looked at. */
+/** No error and no receipt holds a secret, a number, a code or a text, however it is looked at. */
 export function privacyGroup({ test }: TestRunner, subject: Subject): void {
   const { connector, make } = subject;
   const searched = [canaries.to.slice(1), canaries.code, canaries.text, ...secretsOf(subject)];
@@ -38,6 +38,18 @@ export function privacyGroup({ test }: TestRunner, subject: Subject): void {
       const instance = make(undefined, { baseUrl: running.url, timeoutMs: deadlineOf(server) });
       const error = await failureOf(send(instance));
       searchError(error, [...searched, ...running.requests.flatMap(credentialsIn)]);
+    });
+  }
+
+  for (const status of inProcess ? [] : [200, 201, 202]) {
+    test(`a ${status} that repeats the request leaks nothing`, async () => {
+      await using running = await startFaultServer(echo(status).behaviour);
+      const ended = await send(make(undefined, { baseUrl: running.url })).catch(
+        (error: unknown) => error,
+      );
+      const searchedHere = [...searched, ...running.requests.flatMap(credentialsIn)];
+      if (isConnectorError(ended)) searchError(ended, searchedHere);
+      else searchViews('receipt', viewsOf(ended), searchedHere);
     });
   }
 
@@ -73,22 +85,32 @@ function secretsOf({ connector, options }: Subject): string[] {
 }
 
 function searchError(error: ConnectorError, searched: readonly string[]): void {
-  const views = {
-    message: error.message,
-    stack: error.stack ?? '',
-    'JSON.stringify': JSON.stringify(error),
-    'util.inspect': inspect(error, { depth: Infinity, showHidden: true }),
-  };
-  for (const [view, text] of Object.entries(views)) {
-    const leaked = searched.some((canary) => text.includes(canary));
-    assert.ok(
-      !leaked,
-      `The error’s ${view} holds a secret, a number, a code or a text. Keep the provider’s code; drop its words.`,
-    );
-  }
+  const { message, stack = '' } = error;
+  searchViews('error', { message, stack, ...viewsOf(error) }, searched);
   assert.equal(
     error.cause,
     undefined,
     'A ConnectorError has no cause: what lies beneath may hold anything.',
   );
+}
+
+function viewsOf(value: unknown) {
+  return {
+    'JSON.stringify': JSON.stringify(value),
+    'util.inspect': inspect(value, { depth: Infinity, showHidden: true }),
+  };
+}
+
+function searchViews(
+  what: 'error' | 'receipt',
+  views: Readonly<Record<string, string>>,
+  searched: readonly string[],
+): void {
+  for (const [view, text] of Object.entries(views)) {
+    const leaked = searched.some((canary) => text.includes(canary));
+    assert.ok(
+      !leaked,
+      `The ${what}’s ${view} holds a secret, a number, a code or a text. Keep the provider’s codes and ids, by their form; drop its words.`,
+    );
+  }
 }
