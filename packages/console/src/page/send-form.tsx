@@ -19,6 +19,7 @@ import { previewTemplates } from '../functions/preview-templates.ts';
 import { bodyOf, client } from './client.ts';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
+import { useCheck } from './use-check.ts';
 import type { TryPanelProps } from './try-panel.tsx';
 import type { SendTarget } from '../functions/workbench.ts';
 
@@ -58,6 +59,8 @@ export function SendForm({
   });
   const [usageType, setUsageType] = useState<UsageType | 'all'>('all');
   const [locale, setLocale] = useState('');
+  // The emulator takes any whole config, so that nobody's own account need give way to its.
+  const isWhole = useCheck(connector.id, config)?.valid === true;
   const number = readNumber(typed);
   const templates = previewTemplates(config, payload);
   const own = usageTypes.filter((each) =>
@@ -114,14 +117,16 @@ export function SendForm({
                   <Text size="xs" c="dimmed">
                     {t('It answers as {name} does, and sends nothing.', { name: connector.name })}
                   </Text>
-                  <Button
-                    size="compact-xs"
-                    variant="light"
-                    disabled={config === undefined}
-                    onClick={() => void fillIn()}
-                  >
-                    {t('Use its test account')}
-                  </Button>
+                  {!isWhole && (
+                    <Button
+                      size="compact-xs"
+                      variant="light"
+                      disabled={config === undefined}
+                      onClick={() => void fillIn()}
+                    >
+                      {t('Use its test account')}
+                    </Button>
+                  )}
                 </Group>
               )}
             </div>
