@@ -11,7 +11,8 @@ export function configIssues(
     const { description } = fieldAt(schema, path);
     return {
       path: z.toDotPath(path),
-      message: description === undefined ? problem : `${problem}. ${description}`,
+      // The guides' bold type is none in a terminal.
+      message: [problem, description?.replaceAll('**', '')].filter(Boolean).join('. '),
     };
   });
 

@@ -52,7 +52,9 @@ export function deliveryReportHandler({
     const id = pathname.split('/').findLast((part) => part !== '') ?? '';
     const ofProvider = parsers.get(id)?.map(([, parse]) => parse);
     if (ofProvider === undefined) return respond(404);
-    if (request.method !== 'POST' && request.method !== 'GET') return respond(405);
+    if (request.method !== 'POST' && request.method !== 'GET') {
+      return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
+    }
     const body = await readBody(request);
     if (body === undefined) return respond(413);
 

@@ -81,6 +81,7 @@ async function run(args: readonly string[], help: string): Promise<void> {
   const problem = nodeProblem(process.versions.node);
   if (problem !== undefined) throw new Error(problem);
   const inWorkspace = isWorkspace(process.cwd());
+  if (positionals.length > 1) throw new UsageError(`Give one id.\n\n${help}`);
   const given = { id: positionals[0], name: values.name, docsUrl: values['docs-url'] };
   refuseWrong(given, help);
   intro('A new SMS connector');
@@ -126,10 +127,13 @@ function isWorkspace(folder: string): boolean {
 
 function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
   const steps = inWorkspace
-    ? ['npx pnpm install', `npx pnpm check:tests packages/${id}/`]
+    ? ['npx pnpm@12 install', `npx pnpm@12 check:tests packages/${id}/`]
     : [`cd ${folder}`, 'npm install', 'npm test'];
   const docs = inWorkspace
-    ? ['npx pnpm docs:sync', 'npx pnpm run docs', 'npx pnpm fix', 'npx pnpm changeset', 'npm test']
+    ? [
+        ...['docs:sync', 'run docs', 'fix', 'changeset'].map((script) => `npx pnpm@12 ${script}`),
+        'npm test',
+      ]
     : ['npm run docs', 'npm run docs:sync fr'];
   return [
     'Begin with:',

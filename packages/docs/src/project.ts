@@ -62,6 +62,8 @@ interface PackageJson {
   readonly repository?: string | { readonly url: string };
   readonly workspaces?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly packageManager?: string;
+  readonly devEngines?: { readonly packageManager?: { readonly version?: string } };
 }
 
 const bundledLocales = fileURLToPath(new URL('../locales', import.meta.url));
@@ -121,7 +123,7 @@ export async function readProject(root: string): Promise<Project> {
     connectors,
     ...(repository !== undefined && { repository }),
     shared,
-    commands: commandsOf(root, packages.find(({ folder }) => folder === '.')?.json.scripts),
+    commands: commandsOf(root, packages.find(({ folder }) => folder === '.')?.json),
     readFile,
     hasFile: (file) => existsSync(path.join(root, file)),
     readCatalogue: (folder, locale) => readCatalogue(root, path.posix.join(folder, `${locale}.po`)),
@@ -198,14 +200,22 @@ function repositoryAddress(repository: PackageJson['repository']): string | unde
   return name === undefined ? undefined : `https://github.com/${name}`;
 }
 
-function commandsOf(root: string, scripts: PackageJson['scripts']): Project['commands'] {
+function commandsOf(root: string, json: PackageJson = {}): Project['commands'] {
+  const { scripts } = json;
   const bin = 'npx sms-connectors-docs';
   const usesPnpm = ['pnpm-workspace.yaml', 'pnpm-lock.yaml'].some((file) =>
     existsSync(path.join(root, file)),
   );
-  const runScript = usesPnpm ? 'npx pnpm run' : 'npm run';
+  const runScript = usesPnpm ? `npx ${pnpmOf(json)} run` : 'npm run';
   return {
     write: scripts?.['docs'] === undefined ? bin : `${runScript} docs`,
     sync: scripts?.['docs:sync'] === undefined ? `${bin} sync` : `${runScript} docs:sync`,
   };
+}
+
+/** The pnpm that a project asks for: `pnpm@12`. */
+function pnpmOf({ packageManager, devEngines }: PackageJson): string {
+  const version = packageManager ?? devEngines?.packageManager?.version ?? '';
+  const major = /\d+/.exec(version)?.[0];
+  return major === undefined ? 'pnpm' : `pnpm@${major}`;
 }

@@ -67,7 +67,7 @@ export const configSchema = z
       .check(
         z.meta({
           description:
-            'The **Public Key** of your Telnyx account, which proves that delivery reports are genuine. Without it, none is believed.',
+            'The **Public Key** of your Telnyx account, which proves that delivery reports are genuine. Without it, none can be received.',
           examples: ['eu2zvPjhY6odxV34Z/EsRiERvTodkev4Fq0SlK90Izg='],
         }),
       ),

@@ -6,7 +6,7 @@ import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
 import { list } from './list-command.ts';
 import { send, type SendOptions } from './send-command.ts';
 import { paint, UsageError } from './terminal.ts';
-import { tool } from './tool.ts';
+import { MissingTool, tool } from './tool.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -25,9 +25,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Help and the version leave this way too, with 0; commander has said what is wrong.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || isPlain(error))) throw error;
+    if (!(error instanceof UsageError || error instanceof MissingTool || isPlain(error)))
+      throw error;
     process.stderr.write(`${paint('red', '✗')} ${error.message}\n`);
-    return 2;
+    return error instanceof MissingTool ? 1 : 2;
   }
 }
 
@@ -85,7 +86,10 @@ been sent.`,
     )
     .option('--strict', 'a required usage type without a template is a problem too')
     .option('--online', 'ask the provider too: credentials, sender, balance; sends nothing')
-    .option('--emulator', 'ask the provider’s emulator, started for this, in its place')
+    .option(
+      '--emulator',
+      'ask the provider’s emulator in its place; it knows no account but its own',
+    )
     .option('--json', 'print JSON')
     .action((file: string, options: CheckOptions) => finish(check(file, options)));
   root

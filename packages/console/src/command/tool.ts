@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError } from './terminal.ts';
+
+/** A command is understood, and its package is not installed. */
+export class MissingTool extends Error {}
 
 /** A package that the project may have beside this one: the project's own copy, or the one beside this. */
 export async function tool<Module>(name: string, beside: () => Promise<Module>): Promise<Module> {
@@ -12,7 +14,7 @@ export async function tool<Module>(name: string, beside: () => Promise<Module>):
     return await beside();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UsageError(`this needs ${name}: npm install --save-dev ${name}`);
+    throw new MissingTool(`this needs ${name}: npm install --save-dev ${name}`);
   }
 }
 
