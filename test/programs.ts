@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -49,6 +49,24 @@ export async function pagesWithPrograms(): Promise<readonly ProgramPage[]> {
     ...pages.filter(({ programs }) => programs.length > 0).toSorted(byPage),
     { page: example, programs: [front], configs: [] },
   ];
+}
+
+/** Writes each page's programs and configs into a folder of its own; returns the folders by page. */
+export async function writePrograms(
+  pages: readonly ProgramPage[],
+  parent: string,
+): Promise<ReadonlyMap<string, string>> {
+  const folders = new Map<string, string>();
+  for (const { page, programs, configs } of pages) {
+    const folder = path.join(parent, page.replaceAll(/\W+/g, '-'));
+    folders.set(page, folder);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+    for (const { file, source } of [...programs, ...configs]) {
+      await writeFile(path.join(folder, file), source);
+    }
+  }
+  return folders;
 }
 
 function byPage(a: ProgramPage, b: ProgramPage): number {

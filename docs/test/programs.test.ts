@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isOffline, pagesWithPrograms } from '../../test/programs.ts';
+import { afterAll, expect, test } from 'vitest';
+import { isOffline, pagesWithPrograms, writePrograms } from '../../test/programs.ts';
 
 const siteDirectory = path.resolve(import.meta.dirname, '..');
 // Inside the site, so that its programs find the packages; not part of any other check.
@@ -11,17 +11,7 @@ const folder = path.join(siteDirectory, 'generated/programs');
 const execute = promisify(execFile);
 
 const pages = await pagesWithPrograms();
-const folderOf = (page: string): string => path.join(folder, page.replaceAll(/\W+/g, '-'));
-
-beforeAll(async () => {
-  for (const { page, programs, configs } of pages) {
-    await mkdir(folderOf(page), { recursive: true });
-    await writeFile(path.join(folderOf(page), 'package.json'), '{ "type": "module" }');
-    for (const { file, source } of [...programs, ...configs]) {
-      await writeFile(path.join(folderOf(page), file), source);
-    }
-  }
-});
+const folders = await writePrograms(pages, folder);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the pages and the guides have programs', () => {
@@ -56,7 +46,7 @@ const offline = pages.flatMap(({ page, programs }) =>
 test.each(offline)('$file of $page runs, and prints what the page says', async (program) => {
   const { page, file, output } = program;
   const { stdout } = await execute(process.execPath, [...process.execArgv, file], {
-    cwd: folderOf(page),
+    cwd: folders.get(page),
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   // Where the page does not tell, it must at least print no hole.

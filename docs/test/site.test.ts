@@ -60,6 +60,20 @@ describe.each(locales)('in %s', (locale) => {
     expect(problems).toEqual([]);
   });
 
+  test('a guide shows its wide tables whole on a phone, and leads to the pages beside it', async () => {
+    await using visit = await open(`${prefixOf(locale)}/integrations/twilio/`);
+    const { page } = visit;
+    await page.setViewportSize({ width: 360, height: 740 });
+    const head = await page.locator('table:has(th:nth-child(4)) thead th').last().textContent();
+    const cell = page.locator('table:has(th:nth-child(4)) tbody td:last-child').last();
+    expect(await cell.getAttribute('data-label')).toBe(head);
+    const { x = 0, width = 0 } = (await cell.boundingBox()) ?? {};
+    expect(width).toBeGreaterThan(100);
+    expect(x + width).toBeLessThanOrEqual(360);
+    const link = page.locator(`article a[href="${prefixOf(locale)}/receive-delivery-reports/"]`);
+    expect(await link.count()).toBe(1);
+  });
+
   test('the switcher of languages keeps the page', async () => {
     const target = locale === 'fr' ? 'pt' : 'fr';
     await using visit = await open(`${prefixOf(locale)}/integrations/twilio/`);

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { isOffline, pagesWithPrograms } from '../programs.ts';
+import { isOffline, pagesWithPrograms, writePrograms } from '../programs.ts';
 import { type Consumer, createConsumer, installWithNpm, namesForConsumers } from './consumer.ts';
 import { run } from './run.ts';
 
@@ -35,16 +34,14 @@ test.each([22, 24, 26])('installed with npm, sends on Node %i over got', async (
 test('the programs of the pages and guides run on the oldest Node that they ask for', async () => {
   const consumer = createConsumer(release, 'pages', [...names, '@hono/node-server']);
   await installWithNpm(consumer);
+  const pages = await pagesWithPrograms();
+  const folders = await writePrograms(pages, consumer.folder);
   const failures: string[] = [];
-  for (const { page, programs, configs } of await pagesWithPrograms()) {
-    const folder = path.join(consumer.folder, page.replaceAll(/\W+/g, '-'));
-    mkdirSync(folder);
-    for (const { file, source } of [...programs, ...configs]) {
-      writeFileSync(path.join(folder, file), source);
-    }
+  for (const { page, programs } of pages) {
+    const options = { cwd: folders.get(page) ?? '', env: consumer.env };
     for (const { file } of programs.filter(isOffline)) {
-      await run(program('node-22/bin/node'), [file], { cwd: folder, env: consumer.env }).catch(
-        (error: unknown) => failures.push(`${page} ${file}: ${String(error)}`),
+      await run(program('node-22/bin/node'), [file], options).catch((error: unknown) =>
+        failures.push(`${page} ${file}: ${String(error)}`),
       );
     }
   }

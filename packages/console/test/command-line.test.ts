@@ -132,6 +132,17 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(refused.out + refused.error).not.toMatch(/somebody|5005550004|500 555/);
   });
 
+  test('keeps its exit code where nobody reads its output to the end', async () => {
+    const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
+    const options = { cwd: project.directory, env };
+    const child = spawn(process.execPath, [...node, 'check', 'wrong.json'], options);
+    child.stdout.destroy();
+    const errors: string[] = [];
+    child.stderr.on('data', (text: Buffer) => errors.push(text.toString()));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(errors).toEqual([]);
+  });
+
   test('asks which of several real messages to send', async () => {
     const args = ['send', '--connector', 'twilio', '--to', '+44 7700 900123'];
     const { code, error } = await run(args, { TWILIO_AUTH_TOKEN: authToken });

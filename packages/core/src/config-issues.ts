@@ -12,7 +12,8 @@ export function configIssues(
     return {
       path: z.toDotPath(path),
       // The guides' bold type is none in a terminal.
-      message: [problem, description?.replaceAll('**', '')].filter(Boolean).join('. '),
+      message:
+        description === undefined ? problem : `${problem}. ${description.replaceAll('**', '')}`,
     };
   });
 

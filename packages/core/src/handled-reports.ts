@@ -12,16 +12,16 @@ const rememberedMs = 60 * 60 * 1000;
 const remembered = 50_000;
 
 /** The keys of the last hour, fifty thousand at most, in the memory of this process. */
-export function recentKeys(now: () => number = Date.now): HandledReports {
+export function recentKeys(): HandledReports {
   const addedAt = new Map<string, number>();
   return {
-    has: (key) => now() - (addedAt.get(key) ?? -Infinity) < rememberedMs,
+    has: (key) => Date.now() - (addedAt.get(key) ?? -Infinity) < rememberedMs,
     add: (key) => {
       // A map keeps the order of insertion, so that the first key is the oldest.
+      addedAt.delete(key);
       const [oldest] = addedAt.keys();
       if (addedAt.size >= remembered && oldest !== undefined) addedAt.delete(oldest);
-      addedAt.delete(key);
-      addedAt.set(key, now());
+      addedAt.set(key, Date.now());
     },
   };
 }

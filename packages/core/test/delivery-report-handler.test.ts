@@ -3,7 +3,7 @@ import {
   type DeliveryReport,
   type WebhookRefusal,
 } from '@sms-connectors/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { acme, config, webhook } from './acme/connector.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
@@ -54,6 +54,18 @@ test('counts a report once, however often it comes', async () => {
   expect(refused).toEqual([['acme', 'replayed']]);
 });
 
+test('counts a report again that comes after more than an hour', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { handle, received } = mount();
+  const minutes = async (after: number): Promise<number> => {
+    vi.setSystemTime(Date.now() + after * 60_000);
+    await handle(post());
+    return received.length;
+  };
+  expect([await minutes(0), await minutes(59), await minutes(2)]).toEqual([1, 1, 2]);
+});
+
 test('lets the provider try again after a failure of ours', async () => {
   const { handle, received } = mount({ failures: 1 });
   expect((await handle(post())).status).toBe(500);
@@ -95,7 +107,9 @@ test.each([
   [413, 'that is too large', post({ body: 'x'.repeat(1024 * 1024 + 1) })],
 ])('answers %i to a request %s', async (status, _, request) => {
   const { handle, received } = mount();
-  expect((await handle(request)).status).toBe(status);
+  const answer = await handle(request);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('allow')).toBe(status === 405 ? 'GET, POST' : null);
   expect(received).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { PhrasingContent } from 'mdast';
-import { isParent } from './markdown.ts';
-import { frontMatterOf } from './page.ts';
+import { isParent, parseMarkdown } from './markdown.ts';
+import { frontMatterIn } from './page.ts';
 import type { Project } from './project.ts';
 
 /** Rewrites the address of every link in a tree. */
@@ -53,16 +53,19 @@ export function guideSlug(id: string): string {
 
 /** Links as the docs site and other programs need them. */
 export function siteUrls(project: Project, source: string): (url: string) => string {
+  // A page has the same links in every language.
+  const slugs = new Map<string, string | undefined>();
   return (url) => {
     if (url.startsWith('guide:')) return guideSlug(url.slice('guide:'.length));
     const file = linkedFile(url, source);
     if (file === undefined) return url;
-    return slugOf(project, file) ?? addressOf(project, file, source);
+    if (!slugs.has(file)) slugs.set(file, slugOf(project, file));
+    return slugs.get(file) ?? addressOf(project, file, source);
   };
 }
 
 /** The address of a file that is a page of the docs site itself. */
 function slugOf(project: Project, file: string): string | undefined {
   const isPage = project.folders.some(({ pages }) => pages.includes(file));
-  return isPage ? frontMatterOf(project.readFile(file)).slug : undefined;
+  return isPage ? frontMatterIn(parseMarkdown(project.readFile(file))).slug : undefined;
 }

@@ -30,9 +30,8 @@ export interface Page {
 const frontMatterKeys = new Set(['slug', 'description', 'sidebar_label', 'readme']);
 
 /** What stands above a page's text. */
-export function frontMatterOf(source: string): FrontMatter {
-  const yaml = /^---\n(.*?)\n---\n/s.exec(source)?.[1];
-  return yaml === undefined ? {} : (parseYaml(yaml) as FrontMatter);
+export function frontMatterIn({ children: [first] }: Root): FrontMatter {
+  return first?.type === 'yaml' ? (parseYaml(first.value) as FrontMatter) : {};
 }
 
 /** Reads a page: front matter, headings with their anchors, words apart from structure. */
@@ -42,9 +41,7 @@ export function readPage(source: string, file: string): Page {
     faults.push({ check: 'page', file, message, fix });
   };
   const root = parseMarkdown(source);
-  const [first, ...others] = root.children;
-  const hasFrontMatter = first?.type === 'yaml';
-  const frontMatter = frontMatterOf(source);
+  const frontMatter = frontMatterIn(root);
   for (const key of Object.keys(frontMatter)) {
     if (!frontMatterKeys.has(key))
       refuse(`Its front matter has an unknown key: ${key}.`, 'Remove it.');
@@ -69,7 +66,9 @@ export function readPage(source: string, file: string): Page {
   };
   const tree: Root = {
     type: 'root',
-    children: (hasFrontMatter ? others : root.children).map((node) => separate<RootContent>(node)),
+    children: root.children
+      .filter(({ type }) => type !== 'yaml')
+      .map((node) => separate<RootContent>(node)),
   };
   const titles = tree.children.filter(
     (node): node is Heading => node.type === 'heading' && node.depth === 1,

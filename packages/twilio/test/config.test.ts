@@ -57,6 +57,7 @@ describe('a config', () => {
     const error = await failureOf(() => twilio(config));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues).toEqual([{ path, message: expect.stringMatching(wanted) }]);
+    expect(error.message).not.toContain('**');
     expect(JSON.stringify(error)).not.toContain('nobody-may-see');
   });
 

@@ -113,6 +113,22 @@ describe.each(formats)('a receipt by %s', (webhookFormat) => {
   });
 });
 
+test('a receipt whose names and values were drawn otherwise is forged', async () => {
+  const { sms, request } = await receiptsOf({ account: { webhookFormat: 'POST' } });
+  const parameters = new URLSearchParams(request.body);
+  // The text that is signed has each member as &name=value, sorted.
+  const [one = '', two = ''] = [...parameters.keys()].filter((name) => name !== 'sig').toSorted();
+  const drawn = `${one}=${parameters.get(one) ?? ''}&${two}`;
+  const changed = new URLSearchParams(
+    [...parameters].filter(([name]) => name !== one && name !== two),
+  );
+  changed.set(drawn, parameters.get(two) ?? '');
+  const refusal = { verified: false, reason: 'forged' };
+  expect(await sms.parseDeliveryReport?.({ ...request, body: changed.toString() })).toEqual(
+    refusal,
+  );
+});
+
 test('a receipt signed otherwise is forged', async () => {
   const { config, request } = await receiptsOf({ account: { signatureMethod: 'sha256' } });
   for (const changes of [

@@ -25,8 +25,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Help and the version leave this way too, with 0; commander has said what is wrong.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || error instanceof MissingTool || isPlain(error)))
-      throw error;
+    if (!(error instanceof UsageError || isPlain(error))) throw error;
     process.stderr.write(`${paint('red', '✗')} ${error.message}\n`);
     return error instanceof MissingTool ? 1 : 2;
   }

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { UsageError } from './terminal.ts';
 
-/** A command is understood, and its package is not installed. */
-export class MissingTool extends Error {}
+/** What was asked for is understood, and its package is not installed. */
+export class MissingTool extends UsageError {}
 
 /** A package that the project may have beside this one: the project's own copy, or the one beside this. */
 export async function tool<Module>(name: string, beside: () => Promise<Module>): Promise<Module> {

@@ -1,0 +1,41 @@
+import { rule, secret, templatesSchema } from '@sms-connectors/core';
+import * as z from '@sms-connectors/core/zod';
+import { expect, test } from 'vitest';
+import { emulatedConfig } from '../src/functions/emulated-config.ts';
+
+const text = (more: Parameters<typeof z.meta>[0] = {}) =>
+  z.optional(z.string()).check(z.meta(more));
+const configSchema = z
+  .strictObject({
+    apiKey: z.string().check(z.meta(secret)),
+    from: text(),
+    token: text(secret),
+    entity: text(),
+    templates: templatesSchema,
+  })
+  .check(
+    rule('entity', 'is missing; these templates need it', ({ entity, templates }) =>
+      JSON.stringify(templates).includes('{{india}}') ? entity !== undefined : true,
+    ),
+    rule('token', 'is missing; these templates need it', ({ token, templates }) =>
+      JSON.stringify(templates).includes('{{token}}') ? token !== undefined : true,
+    ),
+  );
+const emulator = { config: { apiKey: 'the-emulators' } };
+const own = { apiKey: 'my-own', token: 'my-token', from: '+14155550100', entity: 'my-entity' };
+
+const emulated = (content: string) => {
+  const templates = [{ usageType: 'Generic', content }];
+  return emulatedConfig({ configSchema }, { ...own, templates }, emulator);
+};
+
+test('the emulator gets the templates, and its own account', () => {
+  const { templates, ...account } = emulated('{{code}}');
+  expect(templates).toEqual([{ usageType: 'Generic', content: '{{code}}' }]);
+  expect(account).toEqual({ apiKey: 'the-emulators' });
+});
+
+test('the emulator gets what the schema wants beside the templates, and no secret', () => {
+  expect(emulated('{{india}}')).toMatchObject({ apiKey: 'the-emulators', entity: 'my-entity' });
+  expect(JSON.stringify(emulated('{{token}}'))).not.toContain('my-token');
+});
