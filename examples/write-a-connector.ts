@@ -2,7 +2,7 @@
 import {
   classifyHttpStatus,
   defineConnector,
-  jsonObject,
+  parseJsonObject,
   templatesSchema,
 } from '@sms-connectors/core';
 import { startEmulator } from '@sms-connectors/core/testing';
@@ -38,7 +38,7 @@ const acme = defineConnector({
     }),
     classify: (response) => {
       if (response.status >= 400) return classifyHttpStatus(response);
-      const id = jsonObject(response.body)?.['id'];
+      const id = parseJsonObject(response.body)?.['id'];
       return typeof id === 'string'
         ? { outcome: 'accepted', messageId: id, status: 'queued' }
         : { outcome: 'unknown', code: 'invalid_response' };

@@ -7,15 +7,21 @@ import { root } from './repository.ts';
 const parts = [
   {
     title: 'To send',
-    files: ['packages/core/src/contract.ts', 'packages/core/src/connector-error.ts'],
+    files: ['packages/core/src/contract.ts', 'packages/core/src/errors/connector-error.ts'],
   },
   {
     title: 'To receive delivery reports',
-    files: ['packages/core/src/delivery-report-handler.ts', 'packages/core/src/handled-reports.ts'],
+    files: [
+      'packages/core/src/webhooks/delivery-report-handler.ts',
+      'packages/core/src/webhooks/report-store.ts',
+    ],
   },
   {
     title: 'To write a connector',
-    files: ['packages/core/src/definition.ts', 'packages/core/src/http/port.ts'],
+    files: [
+      'packages/core/src/connector/connector-definition.ts',
+      'packages/core/src/http/port.ts',
+    ],
   },
 ];
 /** Where the page is kept, for its translators to read. */

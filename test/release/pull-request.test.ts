@@ -7,7 +7,7 @@ import { attempt, rootTool, run } from './run.ts';
 let repository = '';
 const git = (...args: readonly string[]): Promise<string> => gitIn(repository)(...args);
 const inRepository = (file: string): string => path.join(repository, file);
-const source = 'packages/core/src/recipient.ts';
+const source = 'packages/core/src/send/recipient.ts';
 
 beforeAll(async () => {
   repository = await copyRepository(path.join(inject('release').folder, 'pull-request'));

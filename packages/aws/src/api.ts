@@ -1,10 +1,10 @@
 import {
   classifyHttpStatus,
   type ErrorCode,
-  type Failed,
+  type FailedAnswer,
   type HttpRequest,
   type HttpResponse,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 import { AwsV4Signer } from 'aws4fetch';
 import type { AwsConfig } from './config.ts';
@@ -59,9 +59,9 @@ export function signer(credentials: Credentials, baseUrl: string): Sign {
  * What a refusal means. AWS names the error's type, and its reason beside it.
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization
  */
-export function readFailure(response: HttpResponse): Failed {
+export function readFailure(response: HttpResponse): FailedAnswer {
   const byStatus = classifyHttpStatus(response);
-  const body = jsonObject(response.body) ?? {};
+  const body = parseJsonObject(response.body) ?? {};
   const type = errorType(body['__type'] ?? response.headers['x-amzn-errortype']);
   if (type === undefined) return byStatus;
   const reason = [body['Reason'], body['ResourceType']].find(isReason);

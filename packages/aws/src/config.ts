@@ -1,4 +1,4 @@
-import { rule, secret, templateSchema, templatesOf } from '@sms-connectors/core';
+import { crossFieldCheck, secretField, templateSchema, templatesOf } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 // The patterns of AWS’s own model of the API:
@@ -41,14 +41,14 @@ export const configSchema = z
       z.meta({
         description: 'The secret access key, which AWS shows once.',
         examples: ['<your-secret-access-key>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     sessionToken: z.optional(credential).check(
       z.meta({
         description: 'The session token, where the access key is a temporary one.',
         examples: ['<your-session-token>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     originationIdentity: z
@@ -123,7 +123,7 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
-    rule(
+    crossFieldCheck(
       'indiaEntityId',
       'is missing; indiaTemplateId needs it',
       ({ indiaEntityId, templates }) => indiaEntityId !== undefined || !hasIndiaTemplate(templates),

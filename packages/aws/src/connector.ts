@@ -1,9 +1,9 @@
 import {
-  type Answer,
+  type ProviderAnswer,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 import { isMessageId, readFailure, serviceUrl, signer } from './api.ts';
 import { configSchema } from './config.ts';
@@ -51,10 +51,10 @@ export const aws: ConnectorFactory<typeof configSchema> = defineConnector({
   },
 });
 
-function classify(response: HttpResponse): Answer {
+function classify(response: HttpResponse): ProviderAnswer {
   const requestId = requestIdOf(response);
   if (response.status !== 200) return { ...readFailure(response), requestId };
-  const messageId = jsonObject(response.body)?.['MessageId'];
+  const messageId = parseJsonObject(response.body)?.['MessageId'];
   // AWS answers with the ID alone, and has no word for the state.
   return isMessageId(messageId)
     ? { outcome: 'accepted', messageId, status: 'accepted', requestId }

@@ -3,7 +3,7 @@ import {
   type DeliveryReports,
   type ErrorCode,
   type Http,
-  jsonObject,
+  parseJsonObject,
   type WebhookRequest,
 } from '@sms-connectors/core';
 import { isMessageId } from './api.ts';
@@ -26,7 +26,7 @@ export function deliveryReportParser(topicArn: string, http: Http) {
     if (message.Type === 'SubscriptionConfirmation' && !(await topic.confirm(message))) {
       return { verified: false, reason: 'unverifiable' };
     }
-    const event = message.Type === 'Notification' ? jsonObject(message.Message) : undefined;
+    const event = message.Type === 'Notification' ? parseJsonObject(message.Message) : undefined;
     const report = event && deliveryReport(event);
     // The topic may carry other events, of voice messages for example.
     return { verified: true, reports: report === undefined ? [] : [report] };
@@ -39,7 +39,7 @@ function deliveryReport(event: Event): DeliveryReport | undefined {
   const status = statusOf(eventType, isFinal === true);
   if (status === undefined) return undefined;
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;
-  const failed = { code: known[eventType] ?? 'unknown' } as const;
+  const failed = { code: known[eventType] ?? 'unclassified' } as const;
   return {
     messageId,
     status,

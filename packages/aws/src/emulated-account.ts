@@ -1,4 +1,4 @@
-import { jsonObject } from '@sms-connectors/core';
+import { parseJsonObject } from '@sms-connectors/core';
 import type {
   EmulatedMessage,
   EmulatorAnswer,
@@ -64,7 +64,7 @@ export function answerTo(
     const message = `User is not authorized to perform: sms-voice:${operation}`;
     return refusal('AccessDeniedException', message);
   }
-  const input = jsonObject(body);
+  const input = parseJsonObject(body);
   return input === undefined
     ? refusal('SerializationException', 'The body is not an object in JSON.')
     : handle(account, input, keep);

@@ -1,4 +1,4 @@
-import { type Http, jsonObject, type WebhookRefusal } from '@sms-connectors/core';
+import { type Http, parseJsonObject, type WebhookRefusal } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { serviceUrl } from './api.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
@@ -99,7 +99,7 @@ export function snsTopic(topicArn: string, http: Http): SnsTopic {
 }
 
 function readMessage(body: string): SnsMessage | WebhookRefusal {
-  const value = jsonObject(body);
+  const value = parseJsonObject(body);
   const { success, data } = messageSchema.safeParse(value);
   if (success) return data;
   return value !== undefined && !('Signature' in value) ? 'unsigned' : 'malformed';

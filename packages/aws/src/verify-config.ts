@@ -1,9 +1,9 @@
 import {
   type ConfigCheck,
-  type Failed,
+  type FailedAnswer,
   type Http,
   type HttpLimits,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 import { readFailure, type Sign } from './api.ts';
 import type { AwsConfig } from './config.ts';
@@ -15,7 +15,7 @@ export interface Api {
 }
 
 type Body = Readonly<Record<string, unknown>>;
-type Refusal = Pick<Failed, 'code' | 'providerCode'>;
+type Refusal = Pick<FailedAnswer, 'code' | 'providerCode'>;
 type Answer = { readonly body: Body } | { readonly refused: Refusal };
 
 /**
@@ -44,7 +44,7 @@ export async function verifyConfig(
 async function ask({ http, sign, limits }: Api, operation: string, input: object): Promise<Answer> {
   const response = await http({ ...(await sign(operation, input)), ...limits });
   if ('failure' in response) return { refused: { code: response.failure } };
-  const body = response.status === 200 ? jsonObject(response.body) : undefined;
+  const body = response.status === 200 ? parseJsonObject(response.body) : undefined;
   return body === undefined ? { refused: readFailure(response) } : { body };
 }
 

@@ -1,4 +1,4 @@
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { aws, type AwsConfig } from '@sms-connectors/aws';
 import { describe, expect, test } from 'vitest';
 
@@ -42,7 +42,7 @@ describe('a config', () => {
     ['a registered text and no entity', { templates: [registered] }, 'indiaEntityId'],
     ['two texts for one type', { templates: [registered, registered] }, 'templates[1]'],
   ])('with %s says so', async (_, config: object, path) => {
-    const error = await failureOf(() => aws({ ...good, ...config }));
+    const error = await expectConnectorError(() => aws({ ...good, ...config }));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues?.map((issue) => issue.path)).toContain(path);
     expect(JSON.stringify(error)).not.toContain('nobody-may-see');

@@ -1,5 +1,9 @@
 import type { ConnectorOptions } from '@sms-connectors/core';
-import { describeConnector, type EmulatorAnswer, failureOf } from '@sms-connectors/core/testing';
+import {
+  describeConnector,
+  type EmulatorAnswer,
+  expectConnectorError,
+} from '@sms-connectors/core/testing';
 import { aws, type AwsConfig, errorRows, providerErrors } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -38,7 +42,7 @@ describeConnector({
   runner: { describe, test },
   connector: awsWithSns,
   config: { ...emulator.config, snsTopicArn: topicArn },
-  room: new URL('..', import.meta.url),
+  packageUrl: new URL('..', import.meta.url),
   deliveryReports: {
     proof: ['$.Signature', '$.SigningCertURL', '$.SignatureVersion', '$.TopicArn', '$.Timestamp'],
     webhooks: [
@@ -209,7 +213,9 @@ describe('the request', () => {
       aws({ ...other.config, templates: [...templates], ...config }, { baseUrl: other.url });
     await sms({}).send(message);
     expect(other.messages).toHaveLength(1);
-    expect(await failureOf(sms({ sessionToken: 'an-older-one' }).send(message))).toMatchObject({
+    expect(
+      await expectConnectorError(sms({ sessionToken: 'an-older-one' }).send(message)),
+    ).toMatchObject({
       code: 'unauthorized',
       provider: { code: 'UnrecognizedClientException' },
     });
@@ -234,7 +240,7 @@ describe('the receipt', () => {
     ['an ID that is something else', { MessageId: '+33612345678' }],
   ])('cannot be made of an answer with %s', async (_, body) => {
     answerNext({ status: 200, body });
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'invalid_response',
       outcome: 'unknown',
     });
@@ -248,7 +254,7 @@ describe('a refusal', () => {
     const [type = '', reason] = code.split('.');
     const member = type === 'ResourceNotFoundException' ? 'ResourceType' : 'Reason';
     answerNext(refusal(type, reason === undefined ? {} : { [member]: reason }));
-    const error = await failureOf(connect().send(message));
+    const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
       code: ours,
       outcome: 'rejected',
@@ -266,7 +272,7 @@ describe('a refusal', () => {
     ['in a header', {}, { 'x-amzn-errortype': 'ThrottlingException:http://internal.amazon.com/' }],
   ])('has its type read %s', async (_, body, headers) => {
     answerNext({ status: 400, body, headers });
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'rate_limited',
       retryable: true,
       provider: { code: 'ThrottlingException' },
@@ -274,14 +280,14 @@ describe('a refusal', () => {
   });
 
   test.each([
-    [400, 'unknown', 'rejected'],
+    [400, 'unclassified', 'rejected'],
     [403, 'unauthorized', 'rejected'],
-    [413, 'unknown', 'rejected'],
+    [413, 'unclassified', 'rejected'],
     [500, 'provider_unavailable', 'unknown'],
     [503, 'provider_unavailable', 'unknown'],
   ])('with a type we do not know falls back to HTTP %i: %s', async (status, code, outcome) => {
     answerNext(refusal('OddException', { Reason: 'ODD' }, status));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code,
       outcome,
       provider: { code: 'OddException.ODD' },
@@ -290,7 +296,7 @@ describe('a refusal', () => {
 
   test('with a known type keeps the doubt of HTTP 500', async () => {
     answerNext(refusal('ThrottlingException', {}, 500));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'rate_limited',
       outcome: 'unknown',
     });
@@ -301,27 +307,27 @@ describe('a refusal', () => {
     ['MessageBody', 'content_rejected'],
     ['OriginationIdentity', 'sender_invalid'],
     ['MaxPrice', 'invalid_config'],
-    ['Context', 'unknown'],
+    ['Context', 'unclassified'],
   ])('over the field %s is %s', async (Name, code) => {
     answerNext(
       refusal('ValidationException', { Reason: 'FIELD_VALIDATION_FAILED', Fields: [{ Name }] }),
     );
-    expect(await failureOf(connect().send(message))).toMatchObject({ code });
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({ code });
   });
 
   test.each([['+33612345678'], [33_612_345_678], ['Your code is 314159.'], ['#'], [null]])(
     'with the type %o, which AWS has not, has no code',
     async (type) => {
       answerNext({ status: 400, body: { ['__type']: type, Reason: '+33612345678' } });
-      const error = await failureOf(connect().send(message));
-      expect(error.code).toBe('unknown');
+      const error = await expectConnectorError(connect().send(message));
+      expect(error.code).toBe('unclassified');
       expect(error.provider).not.toHaveProperty('code');
     },
   );
 
   test('has no reason that could be somebody’s number', async () => {
     answerNext(refusal('ConflictException', { Reason: '+33612345678' }));
-    const error = await failureOf(connect().send(message));
+    const error = await expectConnectorError(connect().send(message));
     expect(error.provider.code).toBe('ConflictException');
   });
 
@@ -329,7 +335,7 @@ describe('a refusal', () => {
     const [optedOut] = ['+33612345678'];
     await using other = await startAwsEmulator({ account: { optedOutNumbers: [optedOut ?? ''] } });
     const sms = aws({ ...other.config, templates: [...templates] }, { baseUrl: other.url });
-    const error = await failureOf(sms.send(message));
+    const error = await expectConnectorError(sms.send(message));
     expect(error.code).toBe('opted_out');
     expect(error.provider.requestId).toMatch(/^[\da-f-]{36}$/);
     expect(`${JSON.stringify(error)} ${error.stack}`).not.toContain('612345678');

@@ -1,4 +1,4 @@
-import { rule, secret, templatesSchema } from '@sms-connectors/core';
+import { crossFieldCheck, secretField, templatesSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { expect, test } from 'vitest';
 import { emulatedConfig } from '../src/functions/emulated-config.ts';
@@ -7,17 +7,17 @@ const text = (more: Parameters<typeof z.meta>[0] = {}) =>
   z.optional(z.string()).check(z.meta(more));
 const configSchema = z
   .strictObject({
-    apiKey: z.string().check(z.meta(secret)),
+    apiKey: z.string().check(z.meta(secretField)),
     from: text(),
-    token: text(secret),
+    token: text(secretField),
     entity: text(),
     templates: templatesSchema,
   })
   .check(
-    rule('entity', 'is missing; these templates need it', ({ entity, templates }) =>
+    crossFieldCheck('entity', 'is missing; these templates need it', ({ entity, templates }) =>
       JSON.stringify(templates).includes('{{india}}') ? entity !== undefined : true,
     ),
-    rule('token', 'is missing; these templates need it', ({ token, templates }) =>
+    crossFieldCheck('token', 'is missing; these templates need it', ({ token, templates }) =>
       JSON.stringify(templates).includes('{{token}}') ? token !== undefined : true,
     ),
   );

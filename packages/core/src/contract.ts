@@ -5,10 +5,10 @@
  * thrown. What somebody who writes a connector fills in is in `definition.ts`.
  */
 import type { input } from '#zod';
-import type { ErrorCode } from './error-codes.ts';
-import type { ConfigSchema } from './definition.ts';
+import type { ErrorCode } from './errors/error-codes.ts';
+import type { ConfigSchema } from './connector/connector-definition.ts';
 import type { Http } from './http/port.ts';
-import type { UsageType } from './usage-types.ts';
+import type { UsageType } from './usage-types/usage-types.ts';
 
 /** A message to one person. Nothing in it is ever logged or put into an error. */
 export interface Message {
@@ -126,7 +126,7 @@ export interface Capabilities {
   /** The range of `expiresAt`, in seconds from now. */
   readonly validitySeconds?: { readonly min: number; readonly max: number } | undefined;
   /** How delivery reports prove who sent them; absent where there are none. */
-  readonly deliveryReports?: 'none' | 'token' | 'signed' | undefined;
+  readonly deliveryReports?: 'unauthenticated' | 'token' | 'signed' | undefined;
   /** Nothing leaves the process. */
   readonly inProcess?: boolean | undefined;
   /** Numbers or credentials that answer as the real ones do and send nothing. */

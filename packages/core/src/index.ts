@@ -1,43 +1,44 @@
-export { classifyHttpStatus, jsonObject } from './classify-http.ts';
-export {
-  rule,
-  secret,
-  templateSchema,
-  templatesOf,
-  templatesSchema,
-  webhookUrlSchema,
-} from './config.ts';
+export { classifyHttpStatus } from './http/classify-http-status.ts';
+export { parseJsonObject } from './http/parse-json-object.ts';
+export { crossFieldCheck } from './config/cross-field-check.ts';
+export { secretField } from './config/secret-field.ts';
+export { templateSchema, templatesOf, templatesSchema } from './config/templates-schema.ts';
+export { webhookUrlSchema } from './config/webhook-url-schema.ts';
 export {
   type ConfigIssue,
   ConnectorError,
   type ConnectorErrorFacts,
   isConnectorError,
   type ProviderFacts,
-} from './connector-error.ts';
+} from './errors/connector-error.ts';
 export type * from './contract.ts';
 export {
   deliveryReportHandler,
   type DeliveryReportHandlerOptions,
-} from './delivery-report-handler.ts';
-export type * from './definition.ts';
-export { defineConnector } from './define-connector.ts';
-export { type ErrorCode, errorCodes, type ErrorFacts, type ErrorRow } from './error-codes.ts';
-export type { HandledReports } from './handled-reports.ts';
+} from './webhooks/delivery-report-handler.ts';
+export type * from './connector/connector-definition.ts';
+export { defineConnector } from './connector/define-connector.ts';
+export {
+  type ErrorCode,
+  errorCodes,
+  type ErrorFacts,
+  type ErrorRow,
+} from './errors/error-codes.ts';
+export type { ReportStore } from './webhooks/report-store.ts';
 export type * from './http/port.ts';
-export { measureText, type TextMeasure } from './measure-text.ts';
-export { maskRecipient, normaliseRecipient } from './recipient.ts';
-export { retryAfterMs } from './retry-after.ts';
-export { parseTemplate, renderTemplate, type TemplateParts } from './template.ts';
+export { measureText, type TextMeasure } from './text/measure-text.ts';
+export { maskRecipient, normaliseRecipient } from './send/recipient.ts';
+export { retryAfterMs } from './http/retry-after.ts';
+export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
 export {
   canonicalUsageType,
-  coverage,
   type DeprecatedUsageType,
   deprecatedUsageTypes,
   firstGenerationUsageTypes,
-  missingUsageTypes,
   requiredUsageTypes,
   type UsageType,
   usageTypeFacts,
   usageTypes,
-} from './usage-types.ts';
-export { type Ucs2Character, ucs2Characters } from './ucs2-characters.ts';
+} from './usage-types/usage-types.ts';
+export { coverage, missingUsageTypes } from './usage-types/coverage.ts';
+export { type Ucs2Character, ucs2Characters } from './text/ucs2-characters.ts';

@@ -1,16 +1,16 @@
-import { classifyHttpStatus, jsonObject } from '@sms-connectors/core';
+import { classifyHttpStatus, parseJsonObject } from '@sms-connectors/core';
 import { describe, expect, test } from 'vitest';
 
 describe('an HTTP status by itself means', () => {
   test.each([
-    [400, 'rejected', 'unknown'],
+    [400, 'rejected', 'unclassified'],
     [401, 'rejected', 'unauthorized'],
     [402, 'rejected', 'insufficient_balance'],
     [403, 'rejected', 'unauthorized'],
-    [404, 'rejected', 'unknown'],
+    [404, 'rejected', 'unclassified'],
     [408, 'unknown', 'timeout'],
     [429, 'rejected', 'rate_limited'],
-    [499, 'rejected', 'unknown'],
+    [499, 'rejected', 'unclassified'],
     [500, 'unknown', 'provider_unavailable'],
     [503, 'unknown', 'provider_unavailable'],
     [200, 'unknown', 'invalid_response'],
@@ -30,13 +30,13 @@ describe('an HTTP status by itself means', () => {
 
 describe('a body as a JSON object', () => {
   test('is the object', () => {
-    expect(jsonObject('{"id":"M1","n":1}')).toEqual({ id: 'M1', n: 1 });
+    expect(parseJsonObject('{"id":"M1","n":1}')).toEqual({ id: 'M1', n: 1 });
   });
 
   test.each(['', ' ', '{"id":', '<html></html>', 'null', '[]', '"M1"', '1', 'undefined', '\uFFFD'])(
     'is nothing in %j',
     (body) => {
-      expect(jsonObject(body)).toBeUndefined();
+      expect(parseJsonObject(body)).toBeUndefined();
     },
   );
 });

@@ -1,5 +1,5 @@
 import { defineConnector, templatesSchema, type ConnectorOptions } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
@@ -112,7 +112,7 @@ describe('a config that does not fit', () => {
       baseUrl: () => 'https://tiny.invalid',
       connect: () => ({
         request: () => ({ method: 'GET', url: '', headers: {} }),
-        classify: () => ({ outcome: 'unknown', code: 'unknown' }),
+        classify: () => ({ outcome: 'unknown', code: 'unclassified' }),
       }),
     });
     const account = { 'api-key': 7, hosts: [{ port: 1 }, { port: canary }] };
@@ -143,7 +143,7 @@ test.each([
     baseUrl: () => 'https://tiny.invalid',
     connect: () => ({
       request: () => ({ method: 'GET', url: '', headers: {} }),
-      classify: () => ({ outcome: 'unknown', code: 'unknown' }),
+      classify: () => ({ outcome: 'unknown', code: 'unclassified' }),
     }),
   });
   const { issues } = thrown(() => factory({ field: value, templates }));
@@ -245,7 +245,9 @@ describe('options', () => {
       requests.length = 0;
       const sms = tiny({ templates }, { http });
       const message = { to: '+33612345678', usageType: 'Generic', payload: {} } as const;
-      const error = await failureOf(sms.send(message, { timeoutMs: timeoutMs as number }));
+      const error = await expectConnectorError(
+        sms.send(message, { timeoutMs: timeoutMs as number }),
+      );
       expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
       expect(error.message).toContain('options.timeoutMs');
       expect(requests).toEqual([]);

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   classifyHttpStatus,
-  type Connection,
+  type ProviderConnection,
   type ConnectorFactory,
   type Http,
-  jsonObject,
+  parseJsonObject,
   templatesSchema,
 } from '@sms-connectors/core';
 import { describeConnector } from '@sms-connectors/core/testing';
@@ -52,7 +52,7 @@ async function conformanceOf(connector: ConnectorFactory<typeof configSchema>, r
     },
     connector,
     config,
-    room: pathToFileURL(`${folder}/${room}/`),
+    packageUrl: pathToFileURL(`${folder}/${room}/`),
     startEmulator: startAcmeEmulator,
     answers,
     deliveryReports: { webhooks: [webhook], proof: ['x-signature'] },
@@ -78,7 +78,7 @@ test('a connector that conforms passes every test', async () => {
   expect(count).toBeGreaterThan(60);
 });
 
-const connection = (change: (sound: Connection) => Partial<Connection>) => () =>
+const connection = (change: (sound: ProviderConnection) => Partial<ProviderConnection>) => () =>
   acme(undefined, change);
 
 /** Sends once more where the first try failed. */
@@ -141,7 +141,7 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
     make: connection(({ classify }) => ({
       classify: (response) => {
         const answer = classify(response);
-        const words = jsonObject(response.body)?.['message'];
+        const words = parseJsonObject(response.body)?.['message'];
         const isFailure = answer.outcome !== 'accepted' && typeof words === 'string';
         return isFailure ? { ...answer, providerCode: words } : answer;
       },
@@ -160,7 +160,7 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   concurrency: {
     make: connection(({ request }) => {
-      let last: Parameters<Connection['request']>[0] | undefined;
+      let last: Parameters<ProviderConnection['request']>[0] | undefined;
       return {
         request: async (message) => {
           last = message;
@@ -225,13 +225,13 @@ test('a proof that does not cover what the report says is found', async () => {
 test('a receipt that repeats what the provider said is found', async () => {
   const trusting = acme(undefined, () => ({
     classify: ({ status, body }) => {
-      const { id = '', status: word = 'queued' } = (jsonObject(body) ?? {}) as Record<
+      const { id = '', status: word = 'queued' } = (parseJsonObject(body) ?? {}) as Record<
         string,
         string
       >;
       return status < 300
         ? { outcome: 'accepted', messageId: id, status: word }
-        : { outcome: 'rejected', code: 'unknown' };
+        : { outcome: 'rejected', code: 'unclassified' };
     },
   }));
   const { failures } = await conformanceOf(trusting);

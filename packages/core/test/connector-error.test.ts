@@ -106,7 +106,7 @@ describe('a connector error', () => {
 
 describe('isConnectorError', () => {
   test('knows an error of this copy, and of a second one', async () => {
-    const another = '../src/connector-error.ts?another-copy';
+    const another = '../src/errors/connector-error.ts?another-copy';
     const copy = (await import(another)) as typeof core;
     expect(copy.ConnectorError).not.toBe(ConnectorError);
     const theirs = new copy.ConnectorError({
@@ -122,7 +122,7 @@ describe('isConnectorError', () => {
 
   test('knows an error that derives from it', () => {
     class DerivedError extends ConnectorError {}
-    const facts = { code: 'unknown', outcome: 'unknown', provider: { id: 'tiny' } } as const;
+    const facts = { code: 'unclassified', outcome: 'unknown', provider: { id: 'tiny' } } as const;
     expect(isConnectorError(new DerivedError(facts))).toBe(true);
   });
 

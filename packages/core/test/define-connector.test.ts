@@ -5,7 +5,7 @@ import {
   isConnectorError,
   templatesSchema,
 } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { acme, config as acmeConfig } from './acme/connector.ts';
@@ -129,7 +129,9 @@ test.each([new Date(Date.now() - 1), new Date('no date'), '2100-01-01', 4e12, nu
   async (expiresAt) => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates }, { http });
-    const error = await failureOf(sms.send({ ...message, expiresAt: expiresAt as Date }));
+    const error = await expectConnectorError(
+      sms.send({ ...message, expiresAt: expiresAt as Date }),
+    );
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
     expect(requests).toHaveLength(0);
   },
@@ -198,7 +200,7 @@ test.each([
     { ...acmeConfig, templates },
     { http: takingHttp().http },
   );
-  const error = await failureOf(sms.send(message));
+  const error = await expectConnectorError(sms.send(message));
   expect(error).toMatchObject({ code: 'invalid_response', outcome: 'unknown' });
 });
 
@@ -210,7 +212,7 @@ test.each([0, Number.NaN, Number.POSITIVE_INFINITY, '10'])(
       templates,
     });
     expect(await sms.verifyConfig?.(null as never)).toEqual([]);
-    const error = await failureOf(
+    const error = await expectConnectorError(
       Promise.resolve(sms.verifyConfig?.({ timeoutMs: timeoutMs as number })),
     );
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });

@@ -164,7 +164,7 @@ test('loses no report where its memory fails, though one may come again', async 
   const handle = deliveryReportHandler({
     connectors: [connector],
     onReports: (reports) => void received.push(reports),
-    handled: {
+    store: {
       has: (key) => keys.has(key),
       add: async (key) => {
         if (keys.size > 0 && isAway) throw new Error('Redis is away.');

@@ -1,5 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EmulatorDefinition, startEmulator, failureOf } from '@sms-connectors/core/testing';
+import {
+  type EmulatorDefinition,
+  startEmulator,
+  expectConnectorError,
+} from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { acceptedBody, tiny } from './support/tiny-connector.ts';
 
@@ -86,7 +90,7 @@ describe('a fault', () => {
     const { emulator, send } = await start();
     await using _ = emulator;
     emulator.fail(fault);
-    expect(await failureOf(send(150))).toMatchObject(error);
+    expect(await expectConnectorError(send(150))).toMatchObject(error);
     expect(emulator.requests).toHaveLength(1);
     expect(emulator.messages).toHaveLength(0);
     expect(await send()).toMatchObject({ status: 'queued' });
@@ -108,7 +112,11 @@ describe('a fault', () => {
     await using _ = emulator;
     emulator.fail({ kind: 'rate-limit' }, 2);
     emulator.fail({ kind: 'reset' });
-    const failed = [await failureOf(send()), await failureOf(send()), await failureOf(send())];
+    const failed = [
+      await expectConnectorError(send()),
+      await expectConnectorError(send()),
+      await expectConnectorError(send()),
+    ];
     expect(failed.map(({ code }) => code)).toEqual(['rate_limited', 'rate_limited', 'network']);
     expect(await send()).toMatchObject({ status: 'queued' });
   });
@@ -134,7 +142,7 @@ describe('an emulator closes', () => {
     const { emulator, send } = await start();
     emulator.fail({ kind: 'hang' }, 12);
     emulator.fail({ kind: 'slow', ms: 60_000 }, 12);
-    const sends = Array.from({ length: 24 }, async () => (await failureOf(send())).code);
+    const sends = Array.from({ length: 24 }, async () => (await expectConnectorError(send())).code);
     await expect.poll(() => emulator.requests.length).toBe(24);
     const begin = performance.now();
     await emulator.close();
@@ -151,7 +159,10 @@ describe('an emulator closes', () => {
     await emulator.close();
     await emulator.close();
     await delay(50);
-    expect(await failureOf(send())).toMatchObject({ code: 'network', outcome: 'rejected' });
+    expect(await expectConnectorError(send())).toMatchObject({
+      code: 'network',
+      outcome: 'rejected',
+    });
   });
 
   test('and frees its port for another', async () => {

@@ -1,5 +1,5 @@
 import { ConnectorError } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 
 const error = new ConnectorError({ code: 'timeout', outcome: 'unknown', provider: { id: 'tiny' } });
@@ -7,19 +7,23 @@ const throwing = (thrown: unknown) => () => {
   throw thrown;
 };
 
-describe('failureOf', () => {
+describe('expectConnectorError', () => {
   test('gives the error of a promise and of a call', async () => {
-    expect(await failureOf(Promise.reject(error))).toBe(error);
-    expect(await failureOf(throwing(error))).toBe(error);
+    expect(await expectConnectorError(Promise.reject(error))).toBe(error);
+    expect(await expectConnectorError(throwing(error))).toBe(error);
   });
 
   test('fails where nothing is thrown', async () => {
-    await expect(failureOf(Promise.resolve({ status: 'queued' }))).rejects.toThrow('for a success');
-    await expect(failureOf(() => undefined)).rejects.toThrow('for a success');
+    await expect(expectConnectorError(Promise.resolve({ status: 'queued' }))).rejects.toThrow(
+      'for a success',
+    );
+    await expect(expectConnectorError(() => undefined)).rejects.toThrow('for a success');
   });
 
   test('fails where something else is thrown, and does not show it', async () => {
     const other = new Error('the code is 314159');
-    await expect(failureOf(throwing(other))).rejects.toThrow(/^(?!.*314159).*this is another/s);
+    await expect(expectConnectorError(throwing(other))).rejects.toThrow(
+      /^(?!.*314159).*this is another/s,
+    );
   });
 });

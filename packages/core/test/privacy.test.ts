@@ -5,7 +5,7 @@ import {
   type Message,
   templatesSchema,
 } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import got from 'got';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -39,7 +39,7 @@ async function failure(
   message: Partial<Message> = {},
   signal?: AbortSignal,
 ) {
-  const error = await failureOf(
+  const error = await expectConnectorError(
     tiny(config, options).send({ ...canaryMessage, ...message }, { signal }),
   );
   expectNoCanaries(error);
@@ -113,7 +113,7 @@ describe.each(adapters)('$name tells nothing of', ({ makeHttp }) => {
     await using server = await startRawServer((socket) => answer(socket, acceptedBody));
     const options = { baseUrl: server.url, http: makeHttp() };
     const sms = tiny({ ...config, token: `${canaries.secret}\r\nx: y` }, options);
-    const error = await failureOf(sms.send(canaryMessage));
+    const error = await expectConnectorError(sms.send(canaryMessage));
     expectNoCanaries(error);
     expect(error).toMatchObject({ code: 'network', outcome: 'rejected' });
     expect(server.requests).toEqual([]);
@@ -190,11 +190,11 @@ describe('a connector that throws tells nothing', () => {
     classify: () => ({ outcome: 'accepted', messageId: 'M1', status: 'queued' }) as const,
   };
   test.each([
-    ['in request', { request: panic }, { code: 'unknown', outcome: 'rejected' }],
+    ['in request', { request: panic }, { code: 'unclassified', outcome: 'rejected' }],
     [
       'later in request',
       { request: async () => panic() },
-      { code: 'unknown', outcome: 'rejected' },
+      { code: 'unclassified', outcome: 'rejected' },
     ],
     ['in classify', { classify: panic }, { code: 'invalid_response', outcome: 'unknown' }],
     [
@@ -214,7 +214,7 @@ describe('a connector that throws tells nothing', () => {
       baseUrl: () => 'https://tiny.invalid',
       connect: () => ({ ...parts, ...part }),
     });
-    const error = await failureOf(
+    const error = await expectConnectorError(
       factory({ templates }, { http: answering(200, all) }).send(canaryMessage),
     );
     expectNoCanaries(error);
@@ -242,7 +242,7 @@ describe('a message that does not fit is told without', () => {
 
   test('its deadline', async () => {
     const options = { timeoutMs: all as unknown as number };
-    const error = await failureOf(tiny(config).send(canaryMessage, options));
+    const error = await expectConnectorError(tiny(config).send(canaryMessage, options));
     expectNoCanaries(error);
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
   });

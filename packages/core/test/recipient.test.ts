@@ -1,5 +1,5 @@
 import { maskRecipient, type Message, normaliseRecipient } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
@@ -88,7 +88,7 @@ describe('what is no number is refused', () => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates: [{ usageType: 'Generic', content: 'x' }] }, { http });
     const message = { to: input, usageType: 'Generic', payload: {} } as unknown as Message;
-    const error = await failureOf(sms.send(message));
+    const error = await expectConnectorError(sms.send(message));
     expect(error).toMatchObject({ code: 'invalid_recipient', outcome: 'rejected' });
     expect(requests).toEqual([]);
   });
@@ -150,7 +150,7 @@ describe('a masked number', () => {
 
   test('is what an error shows of the input', async () => {
     const sms = tiny({ templates: [{ usageType: 'Generic', content: 'x' }] });
-    const error = await failureOf(
+    const error = await expectConnectorError(
       sms.send({ to: '06 12 34 56 78', usageType: 'Generic', payload: {} }),
     );
     expect(error.message).toBe(

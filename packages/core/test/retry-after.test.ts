@@ -1,5 +1,5 @@
 import { retryAfterMs } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { tiny } from './support/tiny-connector.ts';
 
@@ -72,7 +72,7 @@ describe('Retry-After', () => {
       { templates: [{ usageType: 'Generic', content: 'x' }] },
       { http: async () => ({ status, headers: { 'retry-after': '9' }, body: '' }) },
     );
-    const error = await failureOf(
+    const error = await expectConnectorError(
       sms.send({ to: '+33612345678', usageType: 'Generic', payload: {} }),
     );
     expect(error.retryAfterMs).toBe(9000);

@@ -1,5 +1,5 @@
 import type { Message, Payload, UsageType } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 import { thrown } from './support/thrown.ts';
@@ -18,7 +18,9 @@ async function render(content: string, payload: Payload): Promise<unknown> {
 async function refusal(content: string, payload: unknown) {
   const { http, requests } = takingHttp();
   const sms = tiny({ templates: [{ usageType: 'SignIn', content }] }, { http });
-  const error = await failureOf(sms.send({ to, usageType: 'SignIn', payload } as Message));
+  const error = await expectConnectorError(
+    sms.send({ to, usageType: 'SignIn', payload } as Message),
+  );
   expect(requests).toEqual([]);
   expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected', retryable: false });
   return error.message;
@@ -105,7 +107,7 @@ describe('a payload that does not fit is refused before anything is sent', () =>
   test.each([undefined, null, 'a message', 7])('%s for a message', async (message) => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates: [{ usageType: 'SignIn', content: 'x' }] }, { http });
-    const error = await failureOf(sms.send(message as unknown as Message));
+    const error = await expectConnectorError(sms.send(message as unknown as Message));
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
     expect(requests).toEqual([]);
   });
@@ -127,7 +129,7 @@ describe('a payload that does not fit is refused before anything is sent', () =>
       { to, usageType: 'SignIn' as const, payload: {} },
       Object.getOwnPropertyDescriptors(wrong),
     );
-    const error = await failureOf(sms.send(whole));
+    const error = await expectConnectorError(sms.send(whole));
     expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
     expect(error.message).not.toContain('123456');
     expect(requests).toEqual([]);
@@ -138,7 +140,7 @@ describe('a payload that does not fit is refused before anything is sent', () =>
     const sms = tiny({ templates: [{ usageType: 'SignIn', content: '{{code}}' }] }, { http });
     const send = (length: number) =>
       sms.send({ to, usageType: 'SignIn', payload: { code: 'x'.repeat(length) } });
-    const error = await failureOf(send(1601));
+    const error = await expectConnectorError(send(1601));
     expect(error).toMatchObject({ code: 'content_rejected', outcome: 'rejected' });
     expect(error.message).toContain('1601 characters; Tiny takes 1600');
     expect(requests).toHaveLength(0);
@@ -245,7 +247,7 @@ describe('locales', () => {
       const { http, requests } = takingHttp();
       const sms = tiny({ templates: several }, { http });
       const message = { to, usageType: 'SignIn', payload: {}, locale } as Message;
-      const error = await failureOf(sms.send(message));
+      const error = await expectConnectorError(sms.send(message));
       expect(error.code).toBe('invalid_message');
       expect(error.message).toContain('BCP 47');
       expect(requests).toEqual([]);

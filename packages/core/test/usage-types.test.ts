@@ -6,7 +6,7 @@ import {
   type UsageType,
   usageTypes,
 } from '@sms-connectors/core';
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
@@ -108,7 +108,7 @@ describe('a send', () => {
     async (usageType) => {
       const { http, requests } = takingHttp();
       const sms = tiny({ templates: [template('Generic')] }, { http });
-      const error = await failureOf(sms.send({ to, usageType, payload: {} }));
+      const error = await expectConnectorError(sms.send({ to, usageType, payload: {} }));
       expect(error).toMatchObject({ code: 'template_not_found', outcome: 'rejected' });
       expect(error.message).toContain(usageType);
       expect(requests).toEqual([]);
@@ -131,7 +131,7 @@ describe('a send', () => {
     async (usageType) => {
       const { http, requests } = takingHttp();
       const sms = tiny({ templates: usageTypes.map(template) }, { http });
-      const error = await failureOf(
+      const error = await expectConnectorError(
         sms.send({ to, usageType: usageType as UsageType, payload: {} }),
       );
       expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });

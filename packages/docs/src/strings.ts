@@ -107,7 +107,7 @@ export const capabilityLabels = {
   deliveryReports: {
     label: 'Delivery reports',
     values: {
-      none: 'Yes, with no proof of who sent them',
+      unauthenticated: 'Yes, with no proof of who sent them',
       token: 'Yes, with a token',
       signed: 'Yes, signed',
     },

@@ -1,9 +1,9 @@
 import {
   type ConnectorFactory,
   defineConnector,
-  type Failed,
+  type FailedAnswer,
   type Http,
-  jsonObject,
+  parseJsonObject,
   measureText,
   type Message,
 } from '@sms-connectors/core';
@@ -33,7 +33,7 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
         body: JSON.stringify({ to, from, usageType, locale, expiresAt, payload, text }),
       }),
       classify: ({ status, body }) => {
-        const answer = jsonObject(body) as { messageId: string; failed: Failed };
+        const answer = parseJsonObject(body) as { messageId: string; failed: FailedAnswer };
         return status === 201
           ? { outcome: 'accepted', messageId: answer.messageId, status: 'delivered' }
           : answer.failed;

@@ -1,8 +1,8 @@
-import type { ErrorRow, Failed, HttpFailure } from '@sms-connectors/core';
+import type { ErrorRow, FailedAnswer, HttpFailure } from '@sms-connectors/core';
 
 /** What the mock does for one recipient in place of taking the message. */
 export type Simulation =
-  | { readonly answer: Pick<Failed, 'code' | 'outcome' | 'retryAfterMs'> }
+  | { readonly answer: Pick<FailedAnswer, 'code' | 'outcome' | 'retryAfterMs'> }
   | { readonly failure: HttpFailure };
 
 /**
@@ -27,7 +27,7 @@ export const simulatedRecipients = {
   '+447700900012': { answer: { code: 'fraud_blocked', outcome: 'rejected' } },
   '+447700900013': { answer: { code: 'provider_unavailable', outcome: 'unknown' } },
   '+447700900014': { answer: { code: 'invalid_response', outcome: 'unknown' } },
-  '+447700900015': { answer: { code: 'unknown', outcome: 'rejected' } },
+  '+447700900015': { answer: { code: 'unclassified', outcome: 'rejected' } },
   '+447700900016': { failure: { failure: 'timeout', sent: true } },
   '+447700900017': { failure: { failure: 'timeout', sent: false } },
   '+447700900018': { failure: { failure: 'network', sent: true } },

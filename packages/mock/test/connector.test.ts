@@ -1,5 +1,5 @@
 import { type ConnectorError, type ErrorCode, errorCodes, usageTypes } from '@sms-connectors/core';
-import { describeConnector, failureOf } from '@sms-connectors/core/testing';
+import { describeConnector, expectConnectorError } from '@sms-connectors/core/testing';
 import { mock, simulatedRecipients } from '@sms-connectors/mock';
 import { describe, expect, test } from 'vitest';
 
@@ -14,7 +14,7 @@ describeConnector({
   runner: { describe, test },
   connector: mock,
   config: { from: 'Acme' },
-  room: new URL('..', import.meta.url),
+  packageUrl: new URL('..', import.meta.url),
   received: ({ inbox }) => inbox.list(),
   answers: [],
 });
@@ -84,7 +84,7 @@ describe('a recipient that fails', () => {
             outcome: simulation.failure.sent ? 'unknown' : 'rejected',
           }
         : simulation.answer;
-    expect(await failureOf(sms.send({ ...message, to }))).toMatchObject(expected);
+    expect(await expectConnectorError(sms.send({ ...message, to }))).toMatchObject(expected);
     expect(await sms.inbox.list()).toEqual([]);
   });
 

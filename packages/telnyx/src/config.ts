@@ -1,4 +1,9 @@
-import { rule, secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
+import {
+  crossFieldCheck,
+  secretField,
+  templatesSchema,
+  webhookUrlSchema,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 const number = /^(\+[1-9]\d{6,14}|\d{3,8})$/;
@@ -12,7 +17,7 @@ export const configSchema = z
       z.meta({
         description: 'An API key of your Telnyx account.',
         examples: ['<your-api-key>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     messagingProfileId: z
@@ -74,12 +79,12 @@ export const configSchema = z
     templates: templatesSchema,
   })
   .check(
-    rule(
+    crossFieldCheck(
       'from',
       'is missing; give it, or messagingProfileId',
       ({ from, messagingProfileId }) => from !== undefined || messagingProfileId !== undefined,
     ),
-    rule(
+    crossFieldCheck(
       'messagingProfileId',
       'is missing; a name in from needs it',
       ({ from, messagingProfileId }) => messagingProfileId !== undefined || !isName(from),

@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  type ProviderAnswer,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
@@ -42,7 +42,7 @@ export const telnyx: ConnectorFactory<typeof configSchema> = defineConnector({
   },
 });
 
-function classify(response: HttpResponse): Answer {
+function classify(response: HttpResponse): ProviderAnswer {
   if (response.status >= 400) return failure(response);
 
   const { id, to, parts, errors } = dataOf(response) ?? {};
@@ -52,7 +52,8 @@ function classify(response: HttpResponse): Answer {
     return { outcome: 'unknown', code: 'invalid_response' };
   }
   // Telnyx may answer 200 also for a message that it has given up.
-  if (isFailure(status)) return { outcome: 'rejected', code: 'unknown', ...errorFacts(errors) };
+  if (isFailure(status))
+    return { outcome: 'rejected', code: 'unclassified', ...errorFacts(errors) };
   return {
     outcome: 'accepted',
     messageId: id,

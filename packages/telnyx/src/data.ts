@@ -1,10 +1,10 @@
-import { type HttpFailure, type HttpResponse, jsonObject } from '@sms-connectors/core';
+import { type HttpFailure, type HttpResponse, parseJsonObject } from '@sms-connectors/core';
 
 export type Data = Readonly<Record<string, unknown>>;
 
 /** What an answer that succeeded holds. */
 export function dataOf(response: HttpResponse | HttpFailure): Data | undefined {
   if ('failure' in response || response.status !== 200) return undefined;
-  const data = jsonObject(response.body)?.['data'];
+  const data = parseJsonObject(response.body)?.['data'];
   return typeof data === 'object' && data !== null ? (data as Data) : undefined;
 }

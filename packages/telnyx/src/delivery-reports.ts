@@ -1,7 +1,7 @@
 import {
   type DeliveryReport,
   type DeliveryReports,
-  jsonObject,
+  parseJsonObject,
   type WebhookRefusal,
   type WebhookRequest,
 } from '@sms-connectors/core';
@@ -55,7 +55,7 @@ const messageEvents: ReadonlySet<unknown> = new Set(['message.sent', 'message.fi
 
 /** None where the event is not about a message of ours; `undefined` where it is no event. */
 function reportsIn(body: string): readonly DeliveryReport[] | undefined {
-  const event = objectIn(jsonObject(body)?.['data']);
+  const event = objectIn(parseJsonObject(body)?.['data']);
   if (typeof event?.['event_type'] !== 'string') return undefined;
   // Messages from phones and news of the profile come to the same address.
   if (!messageEvents.has(event['event_type'])) return [];
@@ -93,7 +93,7 @@ function reportOf(
   return {
     messageId,
     status: state,
-    ...(state === 'undelivered' && { code: error?.code ?? 'unknown' }),
+    ...(state === 'undelivered' && { code: error?.code ?? 'unclassified' }),
     ...(!Number.isNaN(at.getTime()) && { at }),
     provider: {
       id: manifest.id,

@@ -2,9 +2,9 @@ import {
   classifyHttpStatus,
   type ErrorCode,
   type ErrorRow,
-  type Failed,
+  type FailedAnswer,
   type HttpResponse,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 
 /**
@@ -135,13 +135,13 @@ function isError(error: unknown): error is TelnyxError {
 }
 
 function meaningOf({ code, title }: TelnyxError): ErrorCode | undefined {
-  if (code === '40300') return titlesOf40300.get(title) ?? 'unknown';
+  if (code === '40300') return titlesOf40300.get(title) ?? 'unclassified';
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;
   return known[code];
 }
 
 /** What an answer that is a refusal means. */
-export function failure(response: HttpResponse): Failed {
-  const errors = jsonObject(response.body)?.['errors'];
+export function failure(response: HttpResponse): FailedAnswer {
+  const errors = parseJsonObject(response.body)?.['errors'];
   return { ...classifyHttpStatus(response), ...errorFacts(errors) };
 }

@@ -1,5 +1,9 @@
 import type { HttpRequest } from '@sms-connectors/core';
-import { describeConnector, type EmulatorAnswer, failureOf } from '@sms-connectors/core/testing';
+import {
+  describeConnector,
+  type EmulatorAnswer,
+  expectConnectorError,
+} from '@sms-connectors/core/testing';
 import { providerErrors, telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -19,7 +23,7 @@ describeConnector({
   connector: telnyx,
   // The emulator's account, with a key whose private half the tests have.
   config: { ...emulator.config, ...signedConfig },
-  room: new URL('..', import.meta.url),
+  packageUrl: new URL('..', import.meta.url),
   startEmulator: startTelnyxEmulator,
   answers: [
     {
@@ -136,7 +140,7 @@ describe('a config', () => {
     ],
   ])('with %s says so', async (_, config, path, wanted) => {
     const make = async () => telnyx({ apiKey, ...config, templates: [...templates] });
-    const error = await failureOf(make());
+    const error = await expectConnectorError(make());
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues).toEqual([{ path, message: expect.stringMatching(wanted) }]);
   });
@@ -178,7 +182,7 @@ describe('the request', () => {
       return { failure: 'network', sent: false } as const;
     };
     const sms = telnyx({ ...emulator.config, templates: [...templates] }, { http });
-    await failureOf(sms.send(message));
+    await expectConnectorError(sms.send(message));
     expect(urls).toEqual(['https://api.telnyx.com/v2/messages']);
   });
 });
@@ -206,12 +210,12 @@ describe('an answer 200 that is no success', () => {
   test.each([
     ['sending_failed', [{ code: '40010', title: 'Not 10DLC registered' }], 'sender_invalid'],
     ['delivery_failed', [{ code: '40001', title: 'Not routable' }], 'unreachable_recipient'],
-    ['expired', [], 'unknown'],
-    ['sending_failed', undefined, 'unknown'],
-    ['sending_failed', [{ code: '49999' }], 'unknown'],
+    ['expired', [], 'unclassified'],
+    ['sending_failed', undefined, 'unclassified'],
+    ['sending_failed', [{ code: '49999' }], 'unclassified'],
   ])('with the status %s and the errors %o is %s', async (status, errors, code) => {
     answerNext(accepted({ id: messageId, to: [{ status }], parts: 1, errors }));
-    const error = await failureOf(connect().send(message));
+    const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({ code, outcome: 'rejected', provider: { httpStatus: 200 } });
     expect(error.provider.code).toBe(errors?.[0]?.code);
   });
@@ -227,7 +231,7 @@ describe('an answer 200 that is no success', () => {
     ['a status that is a sentence', { id: messageId, to: [{ status: 'Sent to +33612345678' }] }],
   ])('with %s is an answer nobody can read', async (_, data) => {
     answerNext(accepted(data));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'invalid_response',
       outcome: 'unknown',
     });
@@ -238,7 +242,7 @@ describe('a refusal', () => {
   const plainErrors = Object.entries(providerErrors).filter(([code]) => code !== '40300');
   test.each(plainErrors)('with %s is %s', async (code, ours) => {
     answerNext(refusal(400, { code, title: 'Telnyx’s title', detail: 'Telnyx’s words' }));
-    const error = await failureOf(connect().send(message));
+    const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
       code: ours,
       outcome: 'rejected',
@@ -256,21 +260,21 @@ describe('a refusal', () => {
 
   test('with 40300 and a title we do not know is none that we know', async () => {
     answerNext(refusal(403, { code: '40300', title: 'constructor' }));
-    const error = await failureOf(connect().send(message));
-    expect(error).toMatchObject({ code: 'unknown', provider: { code: '40300' } });
+    const error = await expectConnectorError(connect().send(message));
+    expect(error).toMatchObject({ code: 'unclassified', provider: { code: '40300' } });
   });
 
   test.each([
-    [400, 'unknown', 'rejected'],
+    [400, 'unclassified', 'rejected'],
     [401, 'unauthorized', 'rejected'],
     [402, 'insufficient_balance', 'rejected'],
-    [422, 'unknown', 'rejected'],
+    [422, 'unclassified', 'rejected'],
     [429, 'rate_limited', 'rejected'],
     [500, 'provider_unavailable', 'unknown'],
     [503, 'provider_unavailable', 'unknown'],
   ])('with a code we do not know falls back to HTTP %i: %s', async (status, code, outcome) => {
     answerNext(refusal(status, { code: '99999' }));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code,
       outcome,
       provider: { code: '99999' },
@@ -279,7 +283,7 @@ describe('a refusal', () => {
 
   test('with a known code keeps the doubt of HTTP 500', async () => {
     answerNext(refusal(500, { code: '10007', title: 'Unexpected error' }));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'provider_unavailable',
       outcome: 'unknown',
     });
@@ -289,8 +293,8 @@ describe('a refusal', () => {
     'with %o, which is no code of Telnyx’s, has none',
     async (code) => {
       answerNext(refusal(400, { code }));
-      const error = await failureOf(connect().send(message));
-      expect(error.code).toBe('unknown');
+      const error = await expectConnectorError(connect().send(message));
+      expect(error.code).toBe('unclassified');
       expect(error.provider).not.toHaveProperty('code');
       expect(error.provider).not.toHaveProperty('docsUrl');
     },

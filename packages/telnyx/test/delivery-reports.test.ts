@@ -137,7 +137,7 @@ describe('a state', () => {
 
   test('without a reason has one we do not know', async () => {
     const report = await reportOf(event('message.finalized', 'delivery_failed'));
-    expect(report).toMatchObject({ status: 'undelivered', code: 'unknown' });
+    expect(report).toMatchObject({ status: 'undelivered', code: 'unclassified' });
   });
 
   test('has no time where the event has none', async () => {

@@ -1,4 +1,9 @@
-import { rule, secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
+import {
+  crossFieldCheck,
+  secretField,
+  templatesSchema,
+  webhookUrlSchema,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 /** A SID: two letters for the kind of thing, then 32 hexadecimal digits. */
@@ -42,7 +47,7 @@ export const configSchema = z
         description:
           'The **Auth Token** of your Twilio account. Leave it out where you use an API key.',
         examples: ['<your-auth-token>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     apiKeySID: z.optional(sid('SK')).check(
@@ -55,7 +60,7 @@ export const configSchema = z
       z.meta({
         description: 'The secret of the API key, which Twilio shows once.',
         examples: ['<your-api-key-secret>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     fromMessagingServiceSID: z.optional(sid('MG')).check(
@@ -103,37 +108,45 @@ export const configSchema = z
         description:
           'The **Auth Token** of your account, which signs the delivery reports. Needed where an API key stands in its place.',
         examples: ['<your-auth-token>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     templates: templatesSchema,
   })
   // One way to authenticate, one kind of sender, and both of region and edge or neither.
   .check(
-    rule('apiKeySID', 'is missing; apiKeySecret needs it', needs('apiKeySecret', 'apiKeySID')),
-    rule('apiKeySecret', 'is missing; apiKeySID needs it', needs('apiKeySID', 'apiKeySecret')),
-    rule(
+    crossFieldCheck(
+      'apiKeySID',
+      'is missing; apiKeySecret needs it',
+      needs('apiKeySecret', 'apiKeySID'),
+    ),
+    crossFieldCheck(
+      'apiKeySecret',
+      'is missing; apiKeySID needs it',
+      needs('apiKeySID', 'apiKeySecret'),
+    ),
+    crossFieldCheck(
       'authToken',
       'is missing; give it, or apiKeySID and apiKeySecret',
       (config) => has(config, 'authToken') || hasKey(config),
     ),
-    rule(
+    crossFieldCheck(
       'authToken',
       'stands beside an API key; keep one of the two',
       (config) => !(has(config, 'authToken') && hasKey(config)),
     ),
-    rule(
+    crossFieldCheck(
       'fromMessagingServiceSID',
       'is missing; give it, or from',
       (config) => has(config, 'fromMessagingServiceSID') || has(config, 'from'),
     ),
-    rule(
+    crossFieldCheck(
       'from',
       'stands beside fromMessagingServiceSID; keep one of the two',
       (config) => !(has(config, 'fromMessagingServiceSID') && has(config, 'from')),
     ),
-    rule('edge', 'is missing; region needs it', needs('region', 'edge')),
-    rule('region', 'is missing; edge needs it', needs('edge', 'region')),
+    crossFieldCheck('edge', 'is missing; region needs it', needs('region', 'edge')),
+    crossFieldCheck('region', 'is missing; edge needs it', needs('edge', 'region')),
   );
 
 export type TwilioConfig = z.input<typeof configSchema>;

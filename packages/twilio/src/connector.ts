@@ -2,10 +2,10 @@ import {
   classifyHttpStatus,
   type ConnectorFactory,
   defineConnector,
-  type Answer,
+  type ProviderAnswer,
   type ErrorCode,
   type HttpResponse,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
 import { deliveryReportParser, isMessageSid } from './delivery-reports.ts';
@@ -57,8 +57,8 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
 // Twilio answers 201 also for a message it has already given up.
 const failedStatuses = new Set(['failed', 'undelivered', 'canceled']);
 
-function classify(response: HttpResponse): Answer {
-  const body = jsonObject(response.body);
+function classify(response: HttpResponse): ProviderAnswer {
+  const body = parseJsonObject(response.body);
   const requestId = requestIdOf(response);
   if (response.status >= 400) return { ...failure(response, body?.['code']), requestId };
 
@@ -85,7 +85,7 @@ function failure(response: HttpResponse, code: unknown) {
   return { ...byStatus, ...providerFailure(code, byStatus.code) };
 }
 
-function providerFailure(code: unknown, otherwise: ErrorCode = 'unknown') {
+function providerFailure(code: unknown, otherwise: ErrorCode = 'unclassified') {
   if (!isErrorCode(code)) return { code: otherwise };
   const known: Readonly<Record<number, ErrorCode>> = providerErrors;
   return { code: known[code] ?? otherwise, providerCode: String(code), docsUrl: docsUrl(code) };

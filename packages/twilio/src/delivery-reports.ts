@@ -127,7 +127,7 @@ function deliveryReport(parameters: URLSearchParams): DeliveryReport | undefined
   return {
     messageId,
     status,
-    ...(status === 'undelivered' && { code: known[code ?? ''] ?? 'unknown' }),
+    ...(status === 'undelivered' && { code: known[code ?? ''] ?? 'unclassified' }),
     provider: {
       id: manifest.id,
       status: providerStatus,

@@ -3,7 +3,7 @@ import {
   type ConfigCheck,
   type Http,
   type HttpLimits,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 import type { TwilioConfig } from './config.ts';
 
@@ -71,7 +71,7 @@ async function ask(
   const response = await http({ method: 'GET', url, headers, ...limits });
   if ('failure' in response) return { refused: response.failure };
   const { status } = response;
-  const body = status === 200 ? jsonObject(response.body) : undefined;
+  const body = status === 200 ? parseJsonObject(response.body) : undefined;
   return body === undefined ? { refused: classifyHttpStatus(response).code, status } : { body };
 }
 

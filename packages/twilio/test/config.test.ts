@@ -1,4 +1,4 @@
-import { failureOf } from '@sms-connectors/core/testing';
+import { expectConnectorError } from '@sms-connectors/core/testing';
 import { twilio } from '@sms-connectors/twilio';
 import { describe, expect, test } from 'vitest';
 
@@ -54,7 +54,7 @@ describe('a config', () => {
     ['a name too long', { ...withoutSender, from: 'Acme Company' }, 'from', /up to 11/],
     ['a host for a region', { ...good, region: 'x.org/', edge: 'a' }, 'region', /two letters/],
   ])('with %s says so', async (_, config, path, wanted) => {
-    const error = await failureOf(() => twilio(config));
+    const error = await expectConnectorError(() => twilio(config));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues).toEqual([{ path, message: expect.stringMatching(wanted) }]);
     expect(error.message).not.toContain('**');
@@ -62,7 +62,7 @@ describe('a config', () => {
   });
 
   test('has every field that is wrong named at once', async () => {
-    const error = await failureOf(() =>
+    const error = await expectConnectorError(() =>
       twilio({ templates: [...templates] } as unknown as Parameters<typeof twilio>[0]),
     );
     expect(error.issues?.map(({ path }) => path)).toEqual([

@@ -1,5 +1,9 @@
 import type { HttpRequest } from '@sms-connectors/core';
-import { describeConnector, type EmulatorAnswer, failureOf } from '@sms-connectors/core/testing';
+import {
+  describeConnector,
+  type EmulatorAnswer,
+  expectConnectorError,
+} from '@sms-connectors/core/testing';
 import { providerErrors, twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -18,7 +22,7 @@ describeConnector({
   runner: { describe, test },
   connector: twilio,
   config: emulator.config,
-  room: new URL('..', import.meta.url),
+  packageUrl: new URL('..', import.meta.url),
   deliveryReports: {
     proof: ['x-twilio-signature'],
     webhooks: [
@@ -145,7 +149,7 @@ describe('the request', () => {
       return { failure: 'network', sent: false } as const;
     };
     const sms = twilio({ ...emulator.config, ...place, templates: [...templates] }, { http });
-    await failureOf(sms.send(message));
+    await expectConnectorError(sms.send(message));
     const { accountSID } = emulator.config;
     expect(urls).toEqual([`${origin}/2010-04-01/Accounts/${accountSID}/Messages.json`]);
   });
@@ -181,13 +185,13 @@ describe('an answer 201 that is no success', () => {
   test.each([
     ['failed', 30_003, 'unreachable_recipient'],
     ['failed', 30_450, 'fraud_blocked'],
-    ['failed', 39_999, 'unknown'],
-    ['failed', null, 'unknown'],
-    ['undelivered', null, 'unknown'],
-    ['canceled', null, 'unknown'],
+    ['failed', 39_999, 'unclassified'],
+    ['failed', null, 'unclassified'],
+    ['undelivered', null, 'unclassified'],
+    ['canceled', null, 'unclassified'],
   ])('with the status %s and the error %o is %s', async (status, error_code, code) => {
     answerNext(created({ status, error_code }));
-    const error = await failureOf(connect().send(message));
+    const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({ code, outcome: 'rejected', provider: { httpStatus: 201 } });
     expect(error.provider.code).toBe(error_code === null ? undefined : String(error_code));
   });
@@ -200,7 +204,7 @@ describe('an answer 201 that is no success', () => {
     ['a status that repeats the recipient', { status: '+33612345678' }],
   ])('with %s is an answer nobody can read', async (_, body) => {
     answerNext(created(body));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'invalid_response',
       outcome: 'unknown',
     });
@@ -210,7 +214,7 @@ describe('an answer 201 that is no success', () => {
 describe('a refusal', () => {
   test.each(Object.entries(providerErrors))('with %s is %s', async (code, ours) => {
     answerNext(refusal(400, Number(code), 'Twilio’s words'));
-    const error = await failureOf(connect().send(message));
+    const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
       code: ours,
       outcome: 'rejected',
@@ -225,7 +229,7 @@ describe('a refusal', () => {
   });
 
   test.each([
-    [400, 'unknown', 'rejected'],
+    [400, 'unclassified', 'rejected'],
     [401, 'unauthorized', 'rejected'],
     [403, 'unauthorized', 'rejected'],
     [429, 'rate_limited', 'rejected'],
@@ -233,7 +237,7 @@ describe('a refusal', () => {
     [503, 'provider_unavailable', 'unknown'],
   ])('with a code we do not know falls back to HTTP %i: %s', async (status, code, outcome) => {
     answerNext(refusal(status, 99_999, ''));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code,
       outcome,
       provider: { code: '99999', docsUrl: 'https://www.twilio.com/docs/api/errors/99999' },
@@ -242,7 +246,7 @@ describe('a refusal', () => {
 
   test('with a known code keeps the doubt of HTTP 500', async () => {
     answerNext(refusal(500, 21_702, ''));
-    expect(await failureOf(connect().send(message))).toMatchObject({
+    expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'provider_unavailable',
       outcome: 'unknown',
     });
@@ -252,15 +256,15 @@ describe('a refusal', () => {
     'with %o, which is no code of Twilio’s, has none',
     async (code) => {
       answerNext(refusal(400, code, ''));
-      const error = await failureOf(connect().send(message));
-      expect(error.code).toBe('unknown');
+      const error = await expectConnectorError(connect().send(message));
+      expect(error.code).toBe('unclassified');
       expect(error.provider).not.toHaveProperty('code');
       expect(error.provider).not.toHaveProperty('docsUrl');
     },
   );
 
   test('has Twilio’s id of the request, and not the number that Twilio repeats', async () => {
-    const error = await failureOf(connect().send({ ...message, to: '+15005550009' }));
+    const error = await expectConnectorError(connect().send({ ...message, to: '+15005550009' }));
     expect(error.code).toBe('unreachable_recipient');
     expect(error.provider.requestId).toMatch(/^RQ[0-9a-f]{32}$/);
     expect(`${JSON.stringify(error)} ${error.stack}`).not.toContain('5005550009');

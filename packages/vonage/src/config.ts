@@ -1,4 +1,9 @@
-import { rule, secret, templatesSchema, webhookUrlSchema } from '@sms-connectors/core';
+import {
+  crossFieldCheck,
+  secretField,
+  templatesSchema,
+  webhookUrlSchema,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { signatureMethods } from './signature.ts';
 
@@ -22,7 +27,7 @@ export const configSchema = z
       z.meta({
         description: 'The **API key** of your Vonage account.',
         examples: ['abcd1234'],
-        ...secret,
+        ...secretField,
       }),
     ),
     apiSecret: z.optional(credential).check(
@@ -30,7 +35,7 @@ export const configSchema = z
         description:
           'The **API secret** of the key. Where you sign, it serves only to ask for the balance.',
         examples: ['<your-api-secret>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     signatureSecret: z.optional(credential).check(
@@ -38,7 +43,7 @@ export const configSchema = z
         description:
           'The signature secret of the key. With it, requests are signed in place of carrying the API secret, and delivery receipts are verified.',
         examples: ['<your-signature-secret>'],
-        ...secret,
+        ...secretField,
       }),
     ),
     signatureMethod: z._default(z.enum(signatureMethods), 'md5hash').check(
@@ -66,7 +71,7 @@ export const configSchema = z
     templates: templatesSchema,
   })
   .check(
-    rule(
+    crossFieldCheck(
       'apiSecret',
       'is missing; give it, or signatureSecret',
       ({ apiSecret, signatureSecret }) => apiSecret !== undefined || signatureSecret !== undefined,

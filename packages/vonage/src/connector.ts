@@ -1,12 +1,12 @@
 import {
-  type Answer,
+  type ProviderAnswer,
   classifyHttpStatus,
   type ConnectorFactory,
   defineConnector,
   type ErrorCode,
-  type Failed,
+  type FailedAnswer,
   type HttpResponse,
-  jsonObject,
+  parseJsonObject,
   measureText,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
@@ -60,9 +60,9 @@ export const vonage: ConnectorFactory<typeof configSchema> = defineConnector({
 });
 
 /** Vonage answers 200 whatever happened, with an entry for each part of the text. */
-function classify(response: HttpResponse): Answer {
+function classify(response: HttpResponse): ProviderAnswer {
   if (response.status !== 200) return classifyHttpStatus(response);
-  const parts = jsonObject(response.body)?.['messages'];
+  const parts = parseJsonObject(response.body)?.['messages'];
   if (!Array.isArray(parts) || parts.length === 0 || !parts.every(isPart)) {
     return { outcome: 'unknown', code: 'invalid_response' };
   }
@@ -92,13 +92,13 @@ function isPart(part: unknown): part is Part {
   return typeof status === 'string' && /^\d{1,3}$/.test(status);
 }
 
-function failureOf({ status, 'message-id': id, 'error-text': words }: Part): Failed {
+function failureOf({ status, 'message-id': id, 'error-text': words }: Part): FailedAnswer {
   const known: Readonly<Record<string, ErrorCode>> = providerErrors;
   const code = known[status];
   return {
     // A status that nobody documents, or an id beside one, may stand for a message.
     outcome: code === undefined || isMessageId(id) ? 'unknown' : failedOutcome(code),
-    code: code ?? 'unknown',
+    code: code ?? 'unclassified',
     providerCode: status,
     docsUrl,
     ...(status === '1' && { retryAfterMs: waitIn(words) }),

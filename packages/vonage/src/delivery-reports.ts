@@ -2,7 +2,7 @@ import {
   type DeliveryReport,
   type DeliveryReports,
   type ErrorCode,
-  jsonObject,
+  parseJsonObject,
   type WebhookRefusal,
   type WebhookRequest,
 } from '@sms-connectors/core';
@@ -35,7 +35,7 @@ function refuse(reason: WebhookRefusal): DeliveryReports {
 
 function parametersOf({ method, url, body }: WebhookRequest): Parameters | undefined {
   // Vonage signs the query of a GET, and of a POST the body alone.
-  const json = method === 'GET' ? undefined : jsonObject(body);
+  const json = method === 'GET' ? undefined : parseJsonObject(body);
   const entries = Object.entries(
     json ??
       Object.fromEntries(method === 'GET' ? new URL(url).searchParams : new URLSearchParams(body)),
@@ -70,7 +70,7 @@ function reportsOf(parameters: Parameters, at: Date): readonly DeliveryReport[] 
     {
       messageId,
       status: state,
-      ...(isFailure && { code: known[errorCode] ?? 'unknown' }),
+      ...(isFailure && { code: known[errorCode] ?? 'unclassified' }),
       at,
       provider: {
         id: manifest.id,

@@ -1,4 +1,4 @@
-import { jsonObject, measureText } from '@sms-connectors/core';
+import { parseJsonObject, measureText } from '@sms-connectors/core';
 import {
   type EmulatedMessage,
   type Emulator,
@@ -141,7 +141,7 @@ export async function startVonageEmulator({
 function parametersOf({ headers, body }: EmulatorRequest): Parameters {
   const isJson = headers['content-type']?.startsWith('application/json') === true;
   const given = isJson
-    ? Object.entries(jsonObject(body) ?? {}).map(([name, value]) => [name, String(value)])
+    ? Object.entries(parseJsonObject(body) ?? {}).map(([name, value]) => [name, String(value)])
     : [...new URLSearchParams(body)];
   const [apiKey, apiSecret] = basicCredentials(headers.authorization);
   return {

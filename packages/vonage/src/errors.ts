@@ -32,7 +32,7 @@ export const providerErrors = {
  * @see https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts
  */
 export const deliveryErrors = {
-  1: 'unknown',
+  1: 'unclassified',
   2: 'unreachable_recipient',
   3: 'unreachable_recipient',
   4: 'unreachable_recipient',
@@ -51,8 +51,8 @@ export const deliveryErrors = {
   51: 'sender_invalid',
   52: 'template_invalid',
   53: 'sender_invalid',
-  54: 'unknown',
-  99: 'unknown',
+  54: 'unclassified',
+  99: 'unclassified',
 } as const satisfies Readonly<Record<number, ErrorCode>>;
 
 const guides = 'https://developer.vonage.com/en/messaging/sms/guides';

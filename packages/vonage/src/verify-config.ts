@@ -3,7 +3,7 @@ import {
   type ConfigCheck,
   type Http,
   type HttpLimits,
-  jsonObject,
+  parseJsonObject,
 } from '@sms-connectors/core';
 import type { VonageConfig } from './config.ts';
 
@@ -44,7 +44,7 @@ async function balanceChecks(
   const url = `${baseUrl}/account/get-balance`;
   const response = await http({ method: 'GET', url, headers: { authorization }, ...limits });
   if ('failure' in response) return unanswered(response.failure);
-  const body = response.status === 200 ? jsonObject(response.body) : undefined;
+  const body = response.status === 200 ? parseJsonObject(response.body) : undefined;
   const value = body?.['value'];
   if (typeof value !== 'number') return unanswered(classifyHttpStatus(response).code);
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ConnectorError } from '@sms-connectors/core';
-import { describeConnector, failureOf } from '@sms-connectors/core/testing';
+import { describeConnector, expectConnectorError } from '@sms-connectors/core/testing';
 import { providerErrors, vonage } from '@sms-connectors/vonage';
 import { startVonageEmulator } from '@sms-connectors/vonage/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -72,7 +72,7 @@ describeConnector({
   runner: { describe, test },
   connector: vonage,
   config,
-  room: new URL('..', import.meta.url),
+  packageUrl: new URL('..', import.meta.url),
   startEmulator: () => startVonageEmulator({ account }),
   answers: [
     {
@@ -238,21 +238,25 @@ describe('the answer', () => {
   test('to a text that the credit covers in part leaves the outcome unknown', async () => {
     await using poor = await startVonageEmulator({ account: { ...account, balance: 0.04 } });
     const sms = vonage({ ...config, templates: [...templates] }, { baseUrl: poor.url });
-    const error = await failureOf(sms.send({ ...message, payload: { code: 'x'.repeat(160) } }));
+    const error = await expectConnectorError(
+      sms.send({ ...message, payload: { code: 'x'.repeat(160) } }),
+    );
     expect(error).toMatchObject({
       code: 'insufficient_balance',
       outcome: 'unknown',
       provider: { code: '9' },
     });
     expect(poor.messages).toHaveLength(0);
-    expect(await failureOf(sms.send(message))).toMatchObject({
+    expect(await expectConnectorError(sms.send(message))).toMatchObject({
       code: 'insufficient_balance',
       outcome: 'rejected',
     });
   });
 
   test.each(Object.entries(providerErrors))('of the status %s is %s', async (status, code) => {
-    const error = await failureOf(sendFor({ status, 'error-text': 'Vonage’s words, 33612345678' }));
+    const error = await expectConnectorError(
+      sendFor({ status, 'error-text': 'Vonage’s words, 33612345678' }),
+    );
     expect(error).toMatchObject({
       code,
       outcome: status === '5' ? 'unknown' : 'rejected',
@@ -271,24 +275,27 @@ describe('the answer', () => {
     ['a refusal and an acceptance', [throttled, accepted], 'unknown'],
     ['an acceptance and a refusal', [accepted, throttled], 'unknown'],
   ])('of %s says of all parts together whether something was sent', async (_, parts, outcome) => {
-    expect(await failureOf(sendFor(...parts))).toMatchObject({ code: 'rate_limited', outcome });
+    expect(await expectConnectorError(sendFor(...parts))).toMatchObject({
+      code: 'rate_limited',
+      outcome,
+    });
   });
 
   test.each([
     ['a status that nobody documents', { status: '101', 'error-text': '' }],
     ['a refusal with an id', { status: '3', 'message-id': '0A0000000123ABCD1' }],
   ])('of %s says nothing of the message', async (_, part) => {
-    expect(await failureOf(sendFor(part))).toMatchObject({
+    expect(await expectConnectorError(sendFor(part))).toMatchObject({
       outcome: 'unknown',
       provider: { code: part.status },
     });
   });
 
   test('says how long to wait, where Vonage does', async () => {
-    expect(await failureOf(sendFor(throttled))).toMatchObject({ retryAfterMs: 702 });
-    expect(await failureOf(sendFor({ ...throttled, 'error-text': 'wait' }))).not.toHaveProperty(
-      'retryAfterMs',
-    );
+    expect(await expectConnectorError(sendFor(throttled))).toMatchObject({ retryAfterMs: 702 });
+    expect(
+      await expectConnectorError(sendFor({ ...throttled, 'error-text': 'wait' })),
+    ).not.toHaveProperty('retryAfterMs');
   });
 
   test.each([
@@ -300,7 +307,7 @@ describe('the answer', () => {
     ['no message id', [{ ...accepted, 'message-id': undefined }]],
     ['a message id that is a phone number', [{ ...accepted, 'message-id': '33612345678' }]],
   ])('with %s is one that nobody can read', async (_, parts) => {
-    const error = await failureOf(sendFor(...(parts as object[])));
+    const error = await expectConnectorError(sendFor(...(parts as object[])));
     expect(error).toMatchObject({ code: 'invalid_response', outcome: 'unknown' });
     expect(error.provider).not.toHaveProperty('code');
   });

@@ -246,8 +246,8 @@ describe('a receipt says', () => {
       { status: 'failed', 'err-code': '777' },
       { status: 'failed', 'err-code': '33612345678' },
     ]);
-    expect(strange).toMatchObject({ code: 'unknown', provider: { code: '777', docsUrl } });
-    expect(personal).toMatchObject({ status: 'undelivered', code: 'unknown' });
+    expect(strange).toMatchObject({ code: 'unclassified', provider: { code: '777', docsUrl } });
+    expect(personal).toMatchObject({ status: 'undelivered', code: 'unclassified' });
     expect(JSON.stringify(personal)).not.toContain('33612345678');
   });
 });

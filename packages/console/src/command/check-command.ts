@@ -1,8 +1,8 @@
 import { usageTypes } from '@sms-connectors/core';
-import { checkConfig, type ConfigCheck, type ConfigProblem } from '../functions/check-config.ts';
+import { checkConfig, type ConfigReport, type ConfigProblem } from '../functions/check-config.ts';
 import { checkWords } from '../functions/check-words.ts';
 import type { InstalledConnector } from '../functions/installed-connectors.ts';
-import type { SendFailed } from '../functions/send-message.ts';
+import type { SendFailed } from '../functions/try-message.ts';
 import { canVerify, type VerifyAnswer } from '../functions/verify-config.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
@@ -75,7 +75,7 @@ function reportOnline(name: string, answer: VerifyAnswer | SendFailed): void {
   );
 }
 
-function report(file: string, id: string, result: ConfigCheck): void {
+function report(file: string, id: string, result: ConfigReport): void {
   const { valid, problems, templates, missing } = result;
   const count = problems.length === 1 ? 'one thing' : `${problems.length} things`;
   print(

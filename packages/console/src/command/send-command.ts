@@ -6,7 +6,7 @@ import {
   usageTypes,
 } from '@sms-connectors/core';
 import { previewTemplates, samplePayload } from '../functions/preview-templates.ts';
-import { endsRound, type SendFailed, type SendResult } from '../functions/send-message.ts';
+import { endsRound, type SendFailed, type SendResult } from '../functions/try-message.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
 import { targetOf } from './target.ts';

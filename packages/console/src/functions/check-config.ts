@@ -21,7 +21,7 @@ export interface ConfigProblem {
   readonly description?: string | undefined;
 }
 
-export interface ConfigCheck {
+export interface ConfigReport {
   readonly valid: boolean;
   readonly problems: readonly ConfigProblem[];
   readonly coverage: Coverage;
@@ -50,7 +50,7 @@ export function checkConfig(
   { configSchema }: Pick<AnyFactory, 'configSchema'>,
   config: unknown,
   { language, messages = {} }: ProblemWords = { language: 'en' },
-): ConfigCheck {
+): ConfigReport {
   const result = z.safeParse(configSchema, config, { error: localeErrors[language] });
   const issues = result.success ? [] : result.error.issues;
   const templates = previewTemplates(config);

@@ -1,7 +1,7 @@
 import { type ConfigCheck, type Connector, ConnectorError, errorCodes } from '@sms-connectors/core';
 import { readGuide } from './guide.ts';
 import type { InstalledConnector } from './installed-connectors.ts';
-import { failedResult, type SendFailed } from './send-message.ts';
+import { failedResult, type SendFailed } from './try-message.ts';
 
 /** What the provider says of a config, without a message being sent. */
 export interface VerifyAnswer {

@@ -9,7 +9,7 @@ import { emulatedConfig } from './emulated-config.ts';
 import type { InstalledConnector, ProviderEmulator } from './installed-connectors.ts';
 import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 import { emulatedOnPhone, inboxOf, onPhone, type PhoneMessage } from './phone.ts';
-import { failedResult, type SendFailed, sendMessage, type SendResult } from './send-message.ts';
+import { failedResult, type SendFailed, sendMessage, type SendResult } from './try-message.ts';
 import { verifyConfig, type VerifyAnswer } from './verify-config.ts';
 
 /** Whether a message goes to the provider itself or to its emulator on this machine. */

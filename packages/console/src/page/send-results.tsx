@@ -2,7 +2,7 @@ import { Anchor, Badge, Code, Group, Loader, Paper, Stack, Text } from '@mantine
 import type { ErrorCode, UsageType } from '@sms-connectors/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { sentence } from '../functions/sentence.ts';
-import type { SendAccepted, SendFailed, SendResult } from '../functions/send-message.ts';
+import type { SendAccepted, SendFailed, SendResult } from '../functions/try-message.ts';
 import { InlineMarkdown } from './markdown.tsx';
 import { useTranslation } from './translate.tsx';
 import type { LiveReport } from './use-live.ts';

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import type { Message } from '@sms-connectors/core';
 import { useState } from 'react';
 import type { PhoneMessage } from '../functions/phone.ts';
-import { endsRound, type SendResult } from '../functions/send-message.ts';
+import { endsRound, type SendResult } from '../functions/try-message.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { bodyOf, client } from './client.ts';
 import type { ConnectorFacts } from './connector-facts.ts';

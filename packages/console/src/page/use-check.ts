@@ -1,12 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ConfigCheck } from '../functions/check-config.ts';
+import type { ConfigReport } from '../functions/check-config.ts';
 import { bodyOf, client } from './client.ts';
 import { useTranslation } from './translate.tsx';
 import type { Config } from './use-config.ts';
 
 /** What the connector's own schema says of a config, a moment after the last keystroke. */
-export function useCheck(id: string, config: Config | undefined): ConfigCheck | undefined {
+export function useCheck(id: string, config: Config | undefined): ConfigReport | undefined {
   const { language } = useTranslation();
   const [settled] = useDebouncedValue(config, 150);
   const { data } = useQuery({

@@ -1,7 +1,7 @@
 import { Badge, Code, Group, List, Paper, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
 import { checkWords } from '../functions/check-words.ts';
-import type { SendFailed } from '../functions/send-message.ts';
+import type { SendFailed } from '../functions/try-message.ts';
 import type { ExplainedCheck, VerifyAnswer } from '../functions/verify-config.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { InlineMarkdown } from './markdown.tsx';

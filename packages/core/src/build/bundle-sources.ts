@@ -4,7 +4,7 @@ import { build, type Plugin } from 'rolldown';
 
 // What every send needs of the modules that several entries share: one file in place of many.
 const sharedBySends =
-  /[\\/]src[\\/](connector-error|error-codes|loopback|recipient|usage-types|http[\\/](limits|malformed-answer))\.ts$/;
+  /[\\/]src[\\/](errors|usage-types)[\\/][\w-]+\.ts$|[\\/]src[\\/](send[\\/]recipient|http[\\/](limits|loopback|malformed-answer))\.ts$/;
 
 /**
  * Our own files and what they import that users need not install, as few as there can be: Node pays for each that

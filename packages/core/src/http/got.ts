@@ -1,4 +1,4 @@
-import { afterQuiet } from './after-quiet.ts';
+import { yieldAfterIdle } from './yield-after-idle.ts';
 import type { Http } from './port.ts';
 
 // A bundle that lost got's file sends nothing, and has to say so.
@@ -11,5 +11,5 @@ export function gotHttp(): Http {
     ({ gotExchange }) => gotExchange(),
     () => notLoaded,
   );
-  return afterQuiet(async (request) => (await client)(request));
+  return yieldAfterIdle(async (request) => (await client)(request));
 }

@@ -8,8 +8,8 @@ export {
   type EmulatorRequest,
   startEmulator,
 } from './emulator.ts';
-export { failureOf } from './failure-of.ts';
-export { isLoopback } from '../loopback.ts';
+export { expectConnectorError } from './expect-connector-error.ts';
+export { isLoopback } from '../http/loopback.ts';
 export { describeConnector } from './conformance/describe-connector.ts';
 export { runEmulatorCommand } from './run-emulator-command.ts';
 export type {

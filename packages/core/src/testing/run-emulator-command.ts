@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { maskRecipient } from '../recipient.ts';
+import { maskRecipient } from '../send/recipient.ts';
 import type { EmulatedMessage, Emulator, EmulatorFault, EmulatorOptions } from './emulator.ts';
 
 const usage = (name: string): string => `Usage: ${name} <provider> [options]

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
-  type Answer,
+  type ProviderAnswer,
   classifyHttpStatus,
-  type Connection,
+  type ProviderConnection,
   defineConnector,
-  type Definition,
-  jsonObject,
-  secret,
+  type ConnectorDefinition,
+  parseJsonObject,
+  secretField,
   templatesSchema,
   type WebhookRequest,
 } from '@sms-connectors/core';
@@ -17,19 +17,19 @@ export const configSchema = z.strictObject({
   apiKey: z
     .string()
     .regex(/^\S+$/)
-    .meta({ description: 'The API key.', examples: ['<your-api-key>'], ...secret }),
+    .meta({ description: 'The API key.', examples: ['<your-api-key>'], ...secretField }),
   templates: templatesSchema,
 });
 
 export const config = { apiKey: 'acme-key-5d41402a' };
 const webhookSecret = 'acme-webhook-secret';
 
-type AcmeDefinition = Definition<typeof configSchema>;
+type AcmeDefinition = ConnectorDefinition<typeof configSchema>;
 
 /** A small connector that conforms; `mend` breaks it in one way. */
 export function acme(
   breakDefinition: (definition: AcmeDefinition) => Partial<AcmeDefinition> = () => ({}),
-  breakConnection: (connection: Connection) => Partial<Connection> = () => ({}),
+  breakConnection: (connection: ProviderConnection) => Partial<ProviderConnection> = () => ({}),
 ) {
   const definition: AcmeDefinition = {
     manifest: {
@@ -49,7 +49,7 @@ export function acme(
     configSchema,
     baseUrl: () => 'https://api.acme.example',
     connect: ({ apiKey }, { baseUrl, http }) => {
-      const connection: Connection = {
+      const connection: ProviderConnection = {
         request: ({ to, text, validitySeconds }) => ({
           method: 'POST',
           url: `${baseUrl}/sms`,
@@ -66,8 +66,8 @@ export function acme(
   return defineConnector<typeof configSchema>({ ...definition, ...breakDefinition(definition) });
 }
 
-function classify(response: Parameters<Connection['classify']>[0]): Answer {
-  const body = jsonObject(response.body);
+function classify(response: Parameters<ProviderConnection['classify']>[0]): ProviderAnswer {
+  const body = parseJsonObject(response.body);
   if (body?.['error'] === 'opted-out') {
     return { outcome: 'rejected', code: 'opted_out', providerCode: 'opted-out' };
   }
@@ -88,7 +88,7 @@ function parseDeliveryReport({ headers, body }: WebhookRequest) {
   const [given, own] = [Buffer.from(signature), Buffer.from(sign(body))];
   const isGenuine = given.length === own.length && timingSafeEqual(given, own);
   if (!isGenuine) return { verified: false, reason: 'forged' } as const;
-  const { id = '' } = jsonObject(body) as { id?: string };
+  const { id = '' } = parseJsonObject(body) as { id?: string };
   const provider = { id: 'acme', status: 'DELIVERED' };
   return { verified: true, reports: [{ messageId: id, status: 'delivered', provider }] } as const;
 }

@@ -1,13 +1,13 @@
 import {
-  type Answer,
+  type ProviderAnswer,
   classifyHttpStatus,
   defineConnector,
   type Http,
   type HttpRequest,
   type HttpResponse,
-  jsonObject,
+  parseJsonObject,
   type Manifest,
-  secret,
+  secretField,
   templatesSchema,
 } from '@sms-connectors/core';
 import * as z from 'zod';
@@ -31,7 +31,7 @@ const configSchema = z.strictObject({
     .string()
     .min(8)
     .default('tiny-token')
-    .meta({ description: 'The API token.', ...secret }),
+    .meta({ description: 'The API token.', ...secretField }),
   retries: z
     .number()
     .int()
@@ -57,8 +57,8 @@ export const tiny = defineConnector({
   }),
 });
 
-function classify(response: HttpResponse): Answer {
-  const { id, status } = jsonObject(response.body) ?? {};
+function classify(response: HttpResponse): ProviderAnswer {
+  const { id, status } = parseJsonObject(response.body) ?? {};
   if (response.status !== 201) return classifyHttpStatus(response);
   return typeof id === 'string' && status === 'queued'
     ? { outcome: 'accepted', messageId: id, status }
@@ -76,6 +76,6 @@ export function takingHttp() {
     return { status: 201, headers: {}, body: acceptedBody };
   };
   const texts = (): readonly unknown[] =>
-    requests.map(({ body }) => jsonObject(body ?? '')?.['text']);
+    requests.map(({ body }) => parseJsonObject(body ?? '')?.['text']);
   return { http, requests, texts };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { response, startFaultServer } from './fault-server.ts';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** One send is one request, whatever becomes of it. */
@@ -21,20 +21,20 @@ export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): vo
   for (const [name, answer] of Object.entries(answers)) {
     test(`makes one request after ${name}`, async () => {
       await using server = await startFaultServer({ answer: (socket) => socket.write(answer) });
-      await failureOf(send(make(undefined, { baseUrl: server.url })));
+      await expectConnectorError(send(make(undefined, { baseUrl: server.url })));
       assert.equal(server.requests.length, 1, why);
     });
   }
 
   test('makes one request after a reset', async () => {
     await using server = await startFaultServer({ answer: (socket) => socket.resetAndDestroy() });
-    await failureOf(send(make(undefined, { baseUrl: server.url })));
+    await expectConnectorError(send(make(undefined, { baseUrl: server.url })));
     assert.equal(server.requests.length, 1, why);
   });
 
   test('makes one request before a deadline', async () => {
     await using server = await startFaultServer({});
-    await failureOf(send(make(undefined, { baseUrl: server.url, timeoutMs: 800 })));
+    await expectConnectorError(send(make(undefined, { baseUrl: server.url, timeoutMs: 800 })));
     assert.equal(server.requests.length, 1, why);
   });
 }

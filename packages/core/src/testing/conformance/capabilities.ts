@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The manifest is true. */
@@ -21,7 +21,7 @@ export function capabilitiesGroup({ test }: TestRunner, { connector, make, open 
     await using stage = await open();
     const longest = 'x'.repeat(capabilities.maxCharacters);
     await sendAccepted(stage.connect(longest));
-    const error = await failureOf(send(stage.connect(`${longest}x`)));
+    const error = await expectConnectorError(send(stage.connect(`${longest}x`)));
     assert.equal(error.code, 'content_rejected');
     const received = await stage.received();
     assert.deepEqual(

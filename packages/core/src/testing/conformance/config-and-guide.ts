@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
-import { jsonSchemaOf } from '../../json-schema.ts';
+import { type ConnectorError, isConnectorError } from '../../errors/connector-error.ts';
+import { jsonSchemaOf } from '../../config/json-schema.ts';
 import type { Subject, TestRunner } from './subject.ts';
 
 // A public key is nobody's secret.
@@ -44,7 +44,7 @@ export function configAndGuideGroup(
     assert.deepEqual(
       unmarked.map(({ name }) => name),
       [],
-      'Add ...secret to the z.meta() of these fields.',
+      'Add ...secretField to the z.meta() of these fields.',
     );
   });
 
@@ -75,8 +75,8 @@ export function configAndGuideGroup(
   });
 
   const readGuide = (): Promise<string> =>
-    readFile(new URL('guide/guide.md', options.room), 'utf8').catch(() =>
-      assert.fail('The room has no guide/guide.md, the page that sets the connector up.'),
+    readFile(new URL('guide/guide.md', options.packageUrl), 'utf8').catch(() =>
+      assert.fail('The package has no guide/guide.md, the page that sets the connector up.'),
     );
 
   test('the guide has its slots', async () => {

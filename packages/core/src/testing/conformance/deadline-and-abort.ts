@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { response, startFaultServer } from './fault-server.ts';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The deadline and the caller's signal end a send, and the error says what may have happened. */
@@ -10,7 +10,7 @@ export function deadlineAndAbortGroup(
 ): void {
   test('a signal that is aborted already stops everything', async () => {
     const instance = make();
-    const error = await failureOf(send(instance, {}, { signal: AbortSignal.abort() }));
+    const error = await expectConnectorError(send(instance, {}, { signal: AbortSignal.abort() }));
     assert.deepEqual([error.code, error.outcome], ['aborted', 'rejected']);
   });
   if (connector.manifest.capabilities.inProcess === true) return;
@@ -20,7 +20,7 @@ export function deadlineAndAbortGroup(
     await using server = await startFaultServer({});
     const started = Date.now();
     const instance = make(undefined, { baseUrl: server.url, timeoutMs: 10_000 });
-    const error = await failureOf(send(instance, {}, { timeoutMs: 800 }));
+    const error = await expectConnectorError(send(instance, {}, { timeoutMs: 800 }));
     assert.deepEqual([error.code, error.outcome], ['timeout', 'unknown'], why);
     assert.ok(Date.now() - started < 5000, why);
   });
@@ -29,7 +29,7 @@ export function deadlineAndAbortGroup(
     const controller = new AbortController();
     await using server = await startFaultServer({ answer: () => controller.abort() });
     const instance = make(undefined, { baseUrl: server.url, timeoutMs: 2000 });
-    const error = await failureOf(send(instance, {}, { signal: controller.signal }));
+    const error = await expectConnectorError(send(instance, {}, { signal: controller.signal }));
     assert.deepEqual([error.code, error.outcome], ['aborted', 'unknown'], why);
   });
 
@@ -42,7 +42,7 @@ export function deadlineAndAbortGroup(
       },
     });
     const instance = make(undefined, { baseUrl: server.url, timeoutMs: 2000 });
-    const error = await failureOf(send(instance, {}, { signal: controller.signal }));
+    const error = await expectConnectorError(send(instance, {}, { signal: controller.signal }));
     assert.deepEqual([error.code, error.outcome], ['aborted', 'unknown'], why);
   });
 

@@ -28,7 +28,7 @@ export function deliveryReportsGroup(
       webhooks.length > 0,
       'Give `deliveryReports.webhooks` in test/connector.test.ts: requests as the provider sends them, and the reports in each.',
     );
-    const hasProof = authenticity !== 'none';
+    const hasProof = authenticity !== 'unauthenticated';
     assert.ok(
       proof.length > 0 === hasProof,
       hasProof

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../contract.ts';
-import type { ConfigSchema } from '../../definition.ts';
+import type { ConfigSchema } from '../../connector/connector-definition.ts';
 import { attemptsGroup } from './attempts.ts';
 import { capabilitiesGroup } from './capabilities.ts';
 import { concurrencyGroup } from './concurrency.ts';
@@ -47,7 +47,7 @@ const groups: readonly Group[] = [
  * ```ts
  * import { describe, test } from 'vitest';
  *
- * describeConnector({ runner: { describe, test }, connector: twilio, config, room, startEmulator, answers });
+ * describeConnector({ runner: { describe, test }, connector: twilio, config, packageUrl, startEmulator, answers });
  * ```
  */
 export function describeConnector<Schema extends ConfigSchema, Extras extends object>(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { send, type Subject, type TestRunner } from './subject.ts';
 
 // How often a send asks is for the attempts' group to say; here each asking gets the same answer.
@@ -18,7 +18,7 @@ export function errorsGroup({ test }: TestRunner, { connector, options, open }: 
     test(`reads ${name} as ${means.code}, ${means.outcome}`, async () => {
       await using stage = await open();
       stage.emulator?.fail({ kind: 'answer', answer }, wholeSend);
-      const error = await failureOf(send(stage.connect()));
+      const error = await expectConnectorError(send(stage.connect()));
       assert.deepEqual(
         { code: error.code, outcome: error.outcome },
         { code: means.code, outcome: means.outcome },
@@ -39,7 +39,7 @@ export function errorsGroup({ test }: TestRunner, { connector, options, open }: 
   test('reads the provider’s rate limit as one', async () => {
     await using stage = await open();
     stage.emulator?.fail({ kind: 'rate-limit', retryAfter: '7' }, wholeSend);
-    const error = await failureOf(send(stage.connect()));
+    const error = await expectConnectorError(send(stage.connect()));
     assert.equal(error.code, 'rate_limited');
     assert.equal(error.outcome, 'rejected');
     assert.equal(error.retryable, true);

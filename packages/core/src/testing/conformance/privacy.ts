@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { type ConnectorError, isConnectorError } from '../../connector-error.ts';
-import type { ErrorCode } from '../../error-codes.ts';
-import { jsonSchemaOf } from '../../json-schema.ts';
+import { type ConnectorError, isConnectorError } from '../../errors/connector-error.ts';
+import type { ErrorCode } from '../../errors/error-codes.ts';
+import { jsonSchemaOf } from '../../config/json-schema.ts';
 import { type Behaviour, response, startFaultServer } from './fault-server.ts';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { canaries, send, type Subject, type TestRunner } from './subject.ts';
 import { deadlineOf, faults } from './transport-faults.ts';
 
@@ -17,7 +17,7 @@ function echo(status: number): { readonly behaviour: Behaviour; readonly code: E
     const body = JSON.stringify({ ...words, ...lists });
     socket.write(response(status, body, { 'x-request-id': canaries.code }));
   };
-  return { behaviour: { answer }, code: 'unknown' };
+  return { behaviour: { answer }, code: 'unclassified' };
 }
 
 /** No error and no receipt holds a secret, a number, a code or a text, however it is looked at. */
@@ -36,7 +36,7 @@ export function privacyGroup({ test }: TestRunner, subject: Subject): void {
     test(`${name} leaks nothing`, async () => {
       await using running = await startFaultServer(server.behaviour);
       const instance = make(undefined, { baseUrl: running.url, timeoutMs: deadlineOf(server) });
-      const error = await failureOf(send(instance));
+      const error = await expectConnectorError(send(instance));
       searchError(error, [...searched, ...running.requests.flatMap(credentialsIn)]);
     });
   }
@@ -61,7 +61,7 @@ export function privacyGroup({ test }: TestRunner, subject: Subject): void {
       { expiresAt: new Date(0) },
     ];
     for (const overrides of refused) {
-      searchError(await failureOf(send(instance, overrides)), searched);
+      searchError(await expectConnectorError(send(instance, overrides)), searched);
     }
   });
 }

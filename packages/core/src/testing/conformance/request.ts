@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Http } from '../../http/port.ts';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { canaries, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 // No placeholders: whether they are filled in is for the templates' group to say.
@@ -51,7 +51,7 @@ export function requestGroup({ test }: TestRunner, { connector, make, open }: Su
       addresses.push(url);
       return { failure: 'network', sent: false };
     };
-    await failureOf(send(make(undefined, { http })));
+    await expectConnectorError(send(make(undefined, { http })));
     const [address = ''] = addresses;
     assert.ok(
       URL.parse(address)?.protocol === 'https:' &&

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { input } from '#zod';
-import type { ConnectorError } from '../../connector-error.ts';
+import type { ConnectorError } from '../../errors/connector-error.ts';
 import type {
   Connector,
   ConnectorFactory,
@@ -12,9 +12,9 @@ import type {
   SendOptions,
   WebhookRequest,
 } from '../../contract.ts';
-import type { ConfigSchema } from '../../definition.ts';
-import type { ErrorCode } from '../../error-codes.ts';
-import { usageTypes } from '../../usage-types.ts';
+import type { ConfigSchema } from '../../connector/connector-definition.ts';
+import type { ErrorCode } from '../../errors/error-codes.ts';
+import { usageTypes } from '../../usage-types/usage-types.ts';
 import type { EmulatedMessage, Emulator, EmulatorAnswer } from '../emulator.ts';
 
 /** The functions of a test runner that the kit needs: vitest's, jest's, or `node:test`'s. */
@@ -49,8 +49,8 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
   readonly connector: ConnectorFactory<Schema, Extras>;
   /** A valid config that the emulator accepts, without its templates. */
   readonly config: Omit<input<Schema>, 'templates'>;
-  /** The connector's room, for its guide: `new URL('..', import.meta.url)`. */
-  readonly room: URL;
+  /** The folder of the connector's package, to read its guide: `new URL('..', import.meta.url)`. */
+  readonly packageUrl: URL;
   /** Starts the provider's emulator. A connector whose provider is in the process has `received` instead. */
   readonly startEmulator?: () => Promise<Emulator>;
   /** What arrived at a provider in the process. */
@@ -83,7 +83,7 @@ export interface Subject {
   readonly connector: ConnectorFactory<ConfigSchema>;
   readonly options: Pick<
     ConformanceOptions<ConfigSchema, object>,
-    'config' | 'room' | 'answers' | 'deliveryReports'
+    'config' | 'packageUrl' | 'answers' | 'deliveryReports'
   >;
   /** Makes the connector with a template for each usage type, all of this content. */
   readonly make: (content?: string, options?: ConnectorOptions) => Connector;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { usageTypes } from '../../usage-types.ts';
-import { failureOf } from '../failure-of.ts';
+import { usageTypes } from '../../usage-types/usage-types.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
 
 /** The text that goes out is the template with its placeholders filled in, or nothing goes out. */
@@ -28,7 +28,7 @@ export function templatesGroup({ test }: TestRunner, { open }: Subject): void {
 
   test('sends nothing where a value is missing', async () => {
     await using stage = await open();
-    const error = await failureOf(send(stage.connect('{{code}}'), { payload: {} }));
+    const error = await expectConnectorError(send(stage.connect('{{code}}'), { payload: {} }));
     assert.equal(error.code, 'invalid_message');
     assert.equal(stage.emulator?.requests.length ?? 0, 0, 'Refused before the network is used.');
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FailedOutcome } from '../../contract.ts';
-import type { ErrorCode } from '../../error-codes.ts';
+import type { ErrorCode } from '../../errors/error-codes.ts';
 import { type Behaviour, closedPort, response, startFaultServer } from './fault-server.ts';
-import { failureOf } from '../failure-of.ts';
+import { expectConnectorError } from '../expect-connector-error.ts';
 import { send, type Subject, type TestRunner } from './subject.ts';
 
 interface Fault {
@@ -94,7 +94,9 @@ export function deadlineOf({ code }: Pick<Fault, 'code'>): number {
 /** Whatever goes wrong on the way, the outcome is right. */
 export function transportFaultsGroup({ test }: TestRunner, { make }: Subject): void {
   test('a refused connection is rejected', async () => {
-    const error = await failureOf(send(make(undefined, { baseUrl: await closedPort() })));
+    const error = await expectConnectorError(
+      send(make(undefined, { baseUrl: await closedPort() })),
+    );
     assert.deepEqual([error.code, error.outcome], ['network', 'rejected']);
   });
 
@@ -102,7 +104,7 @@ export function transportFaultsGroup({ test }: TestRunner, { make }: Subject): v
     const { behaviour, code, outcome, retryAfterMs } = fault;
     test(`${name} is ${outcome}`, async () => {
       await using server = await startFaultServer(behaviour);
-      const error = await failureOf(
+      const error = await expectConnectorError(
         send(make(undefined, { baseUrl: server.url, timeoutMs: deadlineOf(fault) })),
       );
       assert.deepEqual(
@@ -122,7 +124,7 @@ export function transportFaultsGroup({ test }: TestRunner, { make }: Subject): v
     await using elsewhere = await startFaultServer(answers(response(200, '{}')));
     const headers = { location: `${elsewhere.url}/there` };
     await using server = await startFaultServer(answers(response(307, '', headers)));
-    const error = await failureOf(send(make(undefined, { baseUrl: server.url })));
+    const error = await expectConnectorError(send(make(undefined, { baseUrl: server.url })));
     assert.equal(error.outcome, 'unknown');
     assert.equal(elsewhere.requests.length, 0, 'Another host received the credentials.');
   });

@@ -1,4 +1,4 @@
-import { secret, templatesSchema } from '@sms-connectors/core';
+import { secretField, templatesSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 export const configSchema = z.strictObject({
@@ -7,7 +7,7 @@ export const configSchema = z.strictObject({
     z.meta({
       description: 'The API key of your Acme account.',
       examples: ['<your-api-key>'],
-      ...secret,
+      ...secretField,
     }),
   ),
   from: z.string().check(

@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  type ProviderAnswer,
   classifyHttpStatus,
   type ConnectorFactory,
   defineConnector,
@@ -30,6 +30,6 @@ export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
 });
 
 // Nothing is accepted yet: read the provider's own message id and status from the body.
-function classify(response: HttpResponse): Answer {
+function classify(response: HttpResponse): ProviderAnswer {
   return classifyHttpStatus(response);
 }

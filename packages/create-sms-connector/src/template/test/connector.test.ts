@@ -10,7 +10,7 @@ describeConnector({
   runner: { describe, test },
   connector: acme,
   config: emulator.config,
-  room: new URL('..', import.meta.url),
+  packageUrl: new URL('..', import.meta.url),
   startEmulator: startAcmeEmulator,
   // What the provider says when it refuses, from its documentation, and what that means:
   // { name: 'a wrong key', answer: { status: 401, body: {} }, means: { outcome: 'rejected', code: 'unauthorized' } }

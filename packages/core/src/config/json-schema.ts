@@ -1,5 +1,5 @@
 import { type core, toJSONSchema } from '#zod-json-schema';
-import type { ConfigSchema } from './definition.ts';
+import type { ConfigSchema } from '../connector/connector-definition.ts';
 
 export type JsonSchema = core.JSONSchema.BaseSchema;
 

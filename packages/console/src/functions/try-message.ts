@@ -67,7 +67,7 @@ export function failedResult(error: unknown, id: string, milliseconds: number): 
   // What is no ConnectorError breaks the contract, and may say anything: it is not repeated.
   const { code, outcome, message, retryable, retryAfterMs, provider } = isConnectorError(error)
     ? error
-    : new ConnectorError({ code: 'unknown', outcome: 'unknown', provider: { id } });
+    : new ConnectorError({ code: 'unclassified', outcome: 'unknown', provider: { id } });
   const { meaning, advice } = errorCodes[code];
   return {
     outcome,

@@ -1,4 +1,4 @@
-import type { Encoding } from './contract.ts';
+import type { Encoding } from '../contract.ts';
 import { septetsOf } from './gsm7.ts';
 
 /** A text as the network bills it. */

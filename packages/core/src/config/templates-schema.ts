@@ -1,20 +1,7 @@
 import * as z from '#zod';
-import { encryptedUrl } from './encrypted-url.ts';
-import { parseTemplate, templateProblems } from './template.ts';
-import { deprecatedUsageTypes, usageTypes } from './usage-types.ts';
-
-/** Marks a field as a secret: the guides say so, and forms hide what is typed. */
-export const secret = { writeOnly: true } as const;
-
-/** The address of a webhook of the user's own. */
-export const webhookUrlSchema = z
-  .string()
-  .check(
-    z.refine(
-      (url) => encryptedUrl(url) !== undefined,
-      'must be an https: address; http: is taken for this machine only',
-    ),
-  );
+import { isLanguageTag } from '../text/language-tag.ts';
+import { parseTemplate, templateProblems } from '../text/template.ts';
+import { deprecatedUsageTypes, usageTypes } from '../usage-types/usage-types.ts';
 
 const usageTypeNames = [
   ...usageTypes,
@@ -90,29 +77,4 @@ function withoutRepeats(): z.core.$ZodCheck<Templates> {
     }
   }, 'repeats the usage type and locale of an earlier template; keep one of them');
   return check;
-}
-
-/**
- * A rule over several fields of a config, for the schema's `check`: what is wrong is told at one of them. It is
- * looked at even where another field is wrong, which would else hide one that is missing.
- */
-export function rule(
-  field: string,
-  message: string,
-  isKept: (config: Readonly<Record<string, unknown>>) => boolean,
-): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
-  return z.refine(isKept, {
-    path: [field],
-    message,
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
-}
-
-/** Whether a text is a well-formed BCP 47 language tag. */
-export function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import * as z from '#zod';
-import type { ConfigIssue } from './connector-error.ts';
-import type { ConfigSchema } from './definition.ts';
+import type { ConfigIssue } from '../errors/connector-error.ts';
+import type { ConfigSchema } from '../connector/connector-definition.ts';
 
 /** Each thing that is wrong with a config: where, what, and what the field is for. Never its value. */
 export function configIssues(

@@ -7,10 +7,10 @@ import type {
   Manifest,
   Message,
   WebhookRequest,
-} from './contract.ts';
-import type { ErrorCode } from './error-codes.ts';
-import type { Http, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
-import type { DeprecatedUsageType, UsageType } from './usage-types.ts';
+} from '../contract.ts';
+import type { ErrorCode } from '../errors/error-codes.ts';
+import type { Http, HttpLimits, HttpRequest, HttpResponse } from '../http/port.ts';
+import type { DeprecatedUsageType, UsageType } from '../usage-types/usage-types.ts';
 
 /** A config schema: any zod object whose output has templates. */
 export type ConfigSchema = core.$ZodType<ConfigWithTemplates>;
@@ -24,7 +24,7 @@ export interface Template {
 }
 
 /** What one connector adds to the shared line: its facts, its schema, its request, its reading of answers. */
-export interface Definition<Schema extends ConfigSchema, Extras extends object = object> {
+export interface ConnectorDefinition<Schema extends ConfigSchema, Extras extends object = object> {
   readonly manifest: Manifest;
   readonly configSchema: Schema;
   /** The API's address, where the options name no other. */
@@ -33,15 +33,15 @@ export interface Definition<Schema extends ConfigSchema, Extras extends object =
   readonly connect: (
     config: output<Schema>,
     context: { readonly baseUrl: string; readonly http: Http },
-  ) => Connection<output<Schema>['templates'][number], Extras>;
+  ) => ProviderConnection<output<Schema>['templates'][number], Extras>;
 }
 
-export interface Connection<
+export interface ProviderConnection<
   SomeTemplate extends Template = Template,
   Extras extends object = object,
 > {
   readonly request: (message: RenderedMessage<SomeTemplate>) => HttpRequest | Promise<HttpRequest>;
-  readonly classify: (response: HttpResponse) => Answer;
+  readonly classify: (response: HttpResponse) => ProviderAnswer;
   readonly parseDeliveryReport?:
     | ((request: WebhookRequest) => DeliveryReports | Promise<DeliveryReports>)
     | undefined;
@@ -61,8 +61,8 @@ export interface RenderedMessage<SomeTemplate extends Template = Template> exten
 }
 
 /** What the provider's answer means. */
-export type Answer = Accepted | Failed;
-export interface Accepted {
+export type ProviderAnswer = AcceptedAnswer | FailedAnswer;
+export interface AcceptedAnswer {
   readonly outcome: 'accepted';
   readonly messageId: string;
   readonly partIds?: readonly string[] | undefined;
@@ -70,7 +70,7 @@ export interface Accepted {
   readonly segments?: number | undefined;
   readonly requestId?: string | undefined;
 }
-export interface Failed {
+export interface FailedAnswer {
   readonly outcome: FailedOutcome;
   readonly code: ErrorCode;
   /** The provider's own code; never its words, which may repeat the recipient or the text. */

@@ -1,4 +1,4 @@
-import type { Payload } from './contract.ts';
+import type { Payload } from '../contract.ts';
 
 /** A template taken apart: literal text, and the paths of the placeholders between. */
 export type TemplateParts = readonly (string | readonly string[])[];

@@ -4,8 +4,8 @@ import type {
   DeliveryReports,
   WebhookRefusal,
   WebhookRequest,
-} from './contract.ts';
-import { type HandledReports, recentKeys } from './handled-reports.ts';
+} from '../contract.ts';
+import { type ReportStore, memoryReportStore } from './report-store.ts';
 
 export interface DeliveryReportHandlerOptions {
   /**
@@ -15,7 +15,7 @@ export interface DeliveryReportHandlerOptions {
   readonly connectors: readonly Connector[];
   /**
    * Called with verified reports. Throw to have the provider send them again, where it does. A report comes once
-   * to each process; again where a process ended, or `handled` failed, after this was called.
+   * to each process; again where a process ended, or `store` failed, after this was called.
    */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
   /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
@@ -26,7 +26,7 @@ export interface DeliveryReportHandlerOptions {
    */
   readonly publicUrl?: string | undefined;
   /** Reports handled lately, so that none counts twice. In the memory of this process where absent. */
-  readonly handled?: HandledReports | undefined;
+  readonly store?: ReportStore | undefined;
 }
 
 const maxBodyBytes = 1024 * 1024;
@@ -34,7 +34,7 @@ const maxBodyBytes = 1024 * 1024;
 /**
  * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
- * 405, 413: no webhook of ours; 500: `onReports` or `handled` failed; 503: not to be checked now.
+ * 405, 413: no webhook of ours; 500: `onReports` or `store` failed; 503: not to be checked now.
  * @throws `TypeError` for a connector whose config has nothing that proves its reports
  */
 export function deliveryReportHandler({
@@ -42,7 +42,7 @@ export function deliveryReportHandler({
   onReports,
   onRefused,
   publicUrl,
-  handled = recentKeys(),
+  store = memoryReportStore(),
 }: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
   const parsers = Map.groupBy(connectors.map(provable), ([id]) => id);
   const underWay = new Map<string, Promise<void>>();
@@ -84,10 +84,10 @@ export function deliveryReportHandler({
     reports: ReadonlyMap<string, DeliveryReport>,
   ): Promise<void> {
     const fresh: [string, DeliveryReport][] = [];
-    for (const entry of reports) if (!(await handled.has(entry[0]))) fresh.push(entry);
+    for (const entry of reports) if (!(await store.has(entry[0]))) fresh.push(entry);
     // The provider may have missed our first answer; with another one it would send again.
     if (fresh.length > 0) await onReports(fresh.map(([, report]) => report));
-    for (const [key] of fresh) await handled.add(key);
+    for (const [key] of fresh) await store.add(key);
     if (fresh.length < count) tellRefused(id, 'replayed');
   }
 

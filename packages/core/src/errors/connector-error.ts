@@ -1,4 +1,4 @@
-import type { FailedOutcome } from './contract.ts';
+import type { FailedOutcome } from '../contract.ts';
 import { type ErrorCode, isRetryable, meanings } from './error-codes.ts';
 
 // A registered symbol, so that an error made by another copy of this package is recognised too.

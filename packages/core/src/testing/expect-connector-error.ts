@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ConnectorError, isConnectorError } from '../connector-error.ts';
+import { type ConnectorError, isConnectorError } from '../errors/connector-error.ts';
 
-/** The error of what must fail, a promise or a call: `await failureOf(sms.send(message))`. */
-export async function failureOf(
+/** The error of what must fail, a promise or a call: `await expectConnectorError(sms.send(message))`. */
+export async function expectConnectorError(
   failing: Promise<unknown> | (() => unknown),
 ): Promise<ConnectorError> {
   try {

@@ -1,19 +1,23 @@
 import { defaultHttp } from '#http';
 import * as z from '#zod';
-import { prepareTemplates } from './choose-template.ts';
-import { configIssues, problemOf } from './config-issues.ts';
-import { ConnectorError } from './connector-error.ts';
-import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from './contract.ts';
-import type { ConfigSchema, Connection, Definition } from './definition.ts';
-import { encryptedUrl } from './encrypted-url.ts';
-import { defaultTimeoutMs, isTimeout, timeoutProblem } from './http/limits.ts';
-import { promiseKept } from './http/promise-kept.ts';
-import { sendMessage } from './send-message.ts';
-import { coverage } from './usage-types.ts';
+import { prepareTemplates } from '../text/choose-template.ts';
+import { configIssues, problemOf } from '../config/config-issues.ts';
+import { ConnectorError } from '../errors/connector-error.ts';
+import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from '../contract.ts';
+import type {
+  ConfigSchema,
+  ProviderConnection,
+  ConnectorDefinition,
+} from './connector-definition.ts';
+import { encryptedUrl } from '../http/encrypted-url.ts';
+import { defaultTimeoutMs, isTimeout, timeoutProblem } from '../http/limits.ts';
+import { validatingHttp } from '../http/validate-http-result.ts';
+import { sendMessage } from '../send/send-message.ts';
+import { coverage } from '../usage-types/coverage.ts';
 
 /** Turns a definition into a factory: `twilio(config)`, with `twilio.manifest` and `twilio.configSchema`. */
 export function defineConnector<Schema extends ConfigSchema, Extras extends object = object>(
-  definition: Definition<Schema, Extras>,
+  definition: ConnectorDefinition<Schema, Extras>,
 ): ConnectorFactory<Schema, Extras> {
   const { manifest, configSchema } = definition;
   const factory = (config: z.input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
@@ -24,7 +28,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
     });
     const http = options.http ?? defaultHttp();
     const connection = preparing(manifest, () =>
-      definition.connect(parsed, { baseUrl, http: promiseKept(http) }),
+      definition.connect(parsed, { baseUrl, http: validatingHttp(http) }),
     );
     const { parseDeliveryReport, verifyConfig } = connection;
     const line = {
@@ -61,7 +65,7 @@ function preparing<Value>(manifest: Manifest, prepare: () => Value): Value {
 }
 
 function parsing(
-  parse: NonNullable<Connection['parseDeliveryReport']>,
+  parse: NonNullable<ProviderConnection['parseDeliveryReport']>,
 ): NonNullable<Connector['parseDeliveryReport']> {
   return async (request) => {
     try {
@@ -75,7 +79,7 @@ function parsing(
 function verifying(
   { id }: Manifest,
   ownTimeoutMs: number,
-  verify: NonNullable<Connection['verifyConfig']>,
+  verify: NonNullable<ProviderConnection['verifyConfig']>,
 ): NonNullable<Connector['verifyConfig']> {
   return async (options) => {
     const { timeoutMs = ownTimeoutMs, signal } = options ?? {};
@@ -88,7 +92,7 @@ function verifying(
       return await verify({ timeoutMs, signal });
     } catch {
       const detail = 'the config could not be checked.';
-      throw new ConnectorError({ ...refused, code: 'unknown', detail });
+      throw new ConnectorError({ ...refused, code: 'unclassified', detail });
     }
   };
 }

@@ -7,7 +7,7 @@ const quietMs = 1000;
  * or busy has not yet read that the server closed its connection; it would write the message into it, and
  * not know whether it was sent.
  */
-export function afterQuiet(http: Http): Http {
+export function yieldAfterIdle(http: Http): Http {
   let usedAt = performance.now();
   return (request) => {
     const quiet = performance.now() - usedAt;

@@ -2,7 +2,7 @@
  * A memory of the reports that were handled; one of your own, for example in Redis, where several processes
  * receive reports.
  */
-export interface HandledReports {
+export interface ReportStore {
   readonly has: (key: string) => boolean | Promise<boolean>;
   /** Remembers a key for an hour at least: so long providers send again, and some sign no time. */
   readonly add: (key: string) => unknown;
@@ -12,7 +12,7 @@ const rememberedMs = 60 * 60 * 1000;
 const remembered = 50_000;
 
 /** The keys of the last hour, fifty thousand at most, in the memory of this process. */
-export function recentKeys(): HandledReports {
+export function memoryReportStore(): ReportStore {
   const addedAt = new Map<string, number>();
   return {
     has: (key) => Date.now() - (addedAt.get(key) ?? -Infinity) < rememberedMs,

@@ -1,13 +1,13 @@
 import { lookup } from 'bcp-47-match';
-import type { Template } from './definition.ts';
+import type { Template } from '../connector/connector-definition.ts';
 import { type TemplateParts, parseTemplate } from './template.ts';
 import {
   type UsageType,
   canonicalUsageType,
   isDeprecated,
-  usageTypeFallbacks,
   usageTypes,
-} from './usage-types.ts';
+} from '../usage-types/usage-types.ts';
+import { usageTypeFallbacks } from '../usage-types/coverage.ts';
 
 interface ChosenTemplate<SomeTemplate> {
   readonly template: SomeTemplate;

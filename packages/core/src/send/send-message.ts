@@ -1,32 +1,32 @@
-import type { ChooseTemplate } from './choose-template.ts';
-import { ConnectorError, type ConnectorErrorFacts } from './connector-error.ts';
-import type { Manifest, Message, Receipt, SendOptions } from './contract.ts';
+import type { ChooseTemplate } from '../text/choose-template.ts';
+import { ConnectorError, type ConnectorErrorFacts } from '../errors/connector-error.ts';
+import type { Manifest, Message, Receipt, SendOptions } from '../contract.ts';
 import type {
-  Accepted,
-  Answer,
-  Connection,
-  Failed,
+  AcceptedAnswer,
+  ProviderAnswer,
+  ProviderConnection,
+  FailedAnswer,
   RenderedMessage,
   Template,
-} from './definition.ts';
-import { failures } from './http/failures.ts';
-import { isTimeout, timeoutProblem } from './http/limits.ts';
-import { brokenPromise, keepsPromise } from './http/promise-kept.ts';
-import { meanings } from './error-codes.ts';
-import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './http/port.ts';
-import { type TextMeasure, measureText } from './measure-text.ts';
+} from '../connector/connector-definition.ts';
+import { failures } from '../http/failures.ts';
+import { isTimeout, timeoutProblem } from '../http/limits.ts';
+import { invalidHttpResult, isHttpResult } from '../http/validate-http-result.ts';
+import { meanings } from '../errors/error-codes.ts';
+import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from '../http/port.ts';
+import { type TextMeasure, measureText } from '../text/measure-text.ts';
 import { maskRecipient, normaliseRecipient } from './recipient.ts';
-import { isLanguageTag } from './config.ts';
-import { renderTemplate } from './template.ts';
-import { type UsageType, canonicalUsageType, usageTypes } from './usage-types.ts';
+import { isLanguageTag } from '../text/language-tag.ts';
+import { renderTemplate } from '../text/template.ts';
+import { type UsageType, canonicalUsageType, usageTypes } from '../usage-types/usage-types.ts';
 
 /** All that a connector has ready before a message comes. */
 export interface Line<SomeTemplate extends Template> {
   readonly manifest: Manifest;
   readonly timeoutMs: number;
   readonly chooseTemplate: ChooseTemplate<SomeTemplate>;
-  readonly request: Connection<SomeTemplate>['request'];
-  readonly classify: Connection<SomeTemplate>['classify'];
+  readonly request: ProviderConnection<SomeTemplate>['request'];
+  readonly classify: ProviderConnection<SomeTemplate>['classify'];
   readonly http: Http;
 }
 
@@ -57,14 +57,17 @@ export async function sendMessage<SomeTemplate extends Template>(
     const { method, url, headers, body } = 'then' in made ? await made : made;
     request = { method, url, headers, body, timeoutMs, signal };
   } catch {
-    return refuse({ code: 'unknown', detail: 'the request could not be made from this message.' });
+    return refuse({
+      code: 'unclassified',
+      detail: 'the request could not be made from this message.',
+    });
   }
   let response: HttpResponse | HttpFailure;
   try {
     response = await line.http(request);
-    if (!keepsPromise(response)) response = brokenPromise;
+    if (!isHttpResult(response)) response = invalidHttpResult;
   } catch {
-    response = brokenPromise;
+    response = invalidHttpResult;
   }
   if ('failure' in response) throw failureError(manifest, response);
   const answer = classifyAnswer(line.classify, response);
@@ -165,7 +168,10 @@ function secondsUntil(
   return range && Math.min(range.max, Math.max(range.min, Math.floor(seconds)));
 }
 
-function classifyAnswer(classify: Connection['classify'], response: HttpResponse): Answer {
+function classifyAnswer(
+  classify: ProviderConnection['classify'],
+  response: HttpResponse,
+): ProviderAnswer {
   const nonsense = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
     const answer = classify(response);
@@ -175,7 +181,7 @@ function classifyAnswer(classify: Connection['classify'], response: HttpResponse
   }
 }
 
-function isAnswer(answer: Answer): boolean {
+function isAnswer(answer: ProviderAnswer): boolean {
   return answer.outcome === 'accepted'
     ? isWord(answer.messageId) && isWord(answer.status)
     : ['rejected', 'unknown'].includes(answer.outcome) && Object.hasOwn(meanings, answer.code);
@@ -195,7 +201,11 @@ function failureError({ id, name }: Manifest, { failure, sent }: HttpFailure): C
   });
 }
 
-function answerError({ id }: Manifest, answer: Failed, response: HttpResponse): ConnectorError {
+function answerError(
+  { id }: Manifest,
+  answer: FailedAnswer,
+  response: HttpResponse,
+): ConnectorError {
   return new ConnectorError({
     code: answer.code,
     outcome: answer.outcome,
@@ -210,7 +220,7 @@ function answerError({ id }: Manifest, answer: Failed, response: HttpResponse): 
   });
 }
 
-function receiptOf({ id }: Manifest, answer: Accepted, measure: TextMeasure): Receipt {
+function receiptOf({ id }: Manifest, answer: AcceptedAnswer, measure: TextMeasure): Receipt {
   const { messageId, partIds, status, segments, requestId } = answer;
   const provider: { -readonly [Key in keyof Receipt['provider']]: Receipt['provider'][Key] } = {
     id,

@@ -1,4 +1,4 @@
-import type { HttpResponse } from './http/port.ts';
+import type { HttpResponse } from './port.ts';
 
 // The forms of RFC 9110 §5.6.7; `Date.parse` alone would take "soon 5 GMT" for a date.
 const httpDate =

@@ -1,4 +1,4 @@
-import type { FailedOutcome } from './contract.ts';
+import type { FailedOutcome } from '../contract.ts';
 
 /** Every way a send can fail. */
 export type ErrorCode =
@@ -22,7 +22,7 @@ export type ErrorCode =
   | 'provider_unavailable'
   | 'invalid_response'
   | 'aborted'
-  | 'unknown';
+  | 'unclassified';
 
 /** What each code means; an error's message where nothing more is known. */
 export const meanings: Readonly<Record<ErrorCode, string>> = {
@@ -46,7 +46,7 @@ export const meanings: Readonly<Record<ErrorCode, string>> = {
   provider_unavailable: 'The provider has a fault of its own.',
   invalid_response: 'The answer is not one that the provider documents.',
   aborted: 'The caller gave the send up.',
-  unknown: 'The provider refused for a reason that has no code of ours.',
+  unclassified: 'The provider refused for a reason that has no code of ours.',
 };
 
 const advice: Readonly<Record<ErrorCode, string>> = {
@@ -72,7 +72,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   invalid_response:
     'Check that the address is the provider’s API and that no proxy answers in its place.',
   aborted: 'Nothing, where that was meant.',
-  unknown: 'Look the provider’s code up in its documentation.',
+  unclassified: 'Look the provider’s code up in its documentation.',
 };
 
 const retryable: ReadonlySet<ErrorCode> = new Set([
