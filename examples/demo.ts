@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import {
   type Connector,
-  errorCodes,
+  adviceFor,
   isConnectorError,
   maskRecipient,
   type Receipt,
@@ -54,7 +54,7 @@ console.log(
 );
 const sms = twilio({ ...emulator.config, templates }, { baseUrl: emulator.url });
 const sent = await sendEach(sms);
-const segments = sent.reduce((sum, { receipt }) => sum + receipt.segments, 0);
+const segments = sent.reduce((sum, { receipt }) => sum + (receipt.segments ?? 0), 0);
 const ids = sent.map(({ receipt }) => receipt.messageId);
 const arrived = emulator.messages.filter(({ messageId }) => ids.includes(messageId)).length;
 console.log(`  ${tick} ${sent.length} accepted, ${arrived} arrived, ${segments} segments`);
@@ -69,7 +69,7 @@ await sms
     if (!isConnectorError(error)) throw error;
     const { code, outcome, message, provider } = error;
     console.log(`  ${styleText('red', '✗')} ${outcome} (${code}), ${message}`);
-    console.log(`    ${errorCodes[code].advice} ${provider.docsUrl}`);
+    console.log(`    ${adviceFor(code, outcome)} ${provider.docsUrl}`);
   });
 
 console.log('\nNext: README.md, examples/, and `npm test`.\n');

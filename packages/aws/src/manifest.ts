@@ -12,7 +12,7 @@ export const manifest = {
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
     maxCharacters: 1600,
     validitySeconds: { min: 5, max: 259_200 },
-    deliveryReports: 'signed',
+    deliveryReports: { authenticity: 'signed' },
     sandbox: true,
   },
 } as const satisfies Manifest;

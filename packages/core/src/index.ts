@@ -2,7 +2,15 @@ export { classifyHttpStatus } from './http/classify-http-status.ts';
 export { parseJsonObject } from './http/parse-json-object.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
 export { secretField } from './config/secret-field.ts';
-export { templateSchema, templatesOf, templatesSchema } from './config/templates-schema.ts';
+export { validateConfig } from './config/config-issues.ts';
+export type { InferInput, StandardSchema } from './config/standard-schema.ts';
+export {
+  approvedTemplateSchema,
+  templateSchema,
+  templatesOf,
+  templatesSchema,
+} from './config/templates-schema.ts';
+export type * from './text/template-types.ts';
 export { webhookUrlSchema } from './config/webhook-url-schema.ts';
 export {
   type ConfigIssue,
@@ -20,14 +28,37 @@ export type * from './connector/connector-definition.ts';
 export { defineConnector } from './connector/define-connector.ts';
 export {
   type ErrorCode,
+  type ErrorCodeFacts,
   errorCodes,
-  type ErrorFacts,
-  type ErrorRow,
+  factsOfErrorCode,
+  isErrorCode,
 } from './errors/error-codes.ts';
+export {
+  adviceFor,
+  endUserTexts,
+  errorAdvice,
+  unknownOutcomeAdvice,
+  unknownOutcomeEndUserText,
+} from './errors/error-texts.ts';
+export {
+  type ErrorRow,
+  type ProviderErrorFacts,
+  type ProviderErrorMeaning,
+  type ProviderErrorTable,
+  providerErrorTable,
+  type ProviderErrorTableDefinition,
+} from './errors/provider-error-table.ts';
 export type { ReportStore } from './webhooks/report-store.ts';
 export type * from './http/port.ts';
 export { measureText, type TextMeasure } from './text/measure-text.ts';
-export { maskRecipient, normaliseRecipient } from './send/recipient.ts';
+export {
+  isE164,
+  maskRecipient,
+  normaliseRecipient,
+  type ParsedRecipient,
+  parseRecipient,
+  type ParseRecipient,
+} from './send/recipient.ts';
 export { retryAfterMs } from './http/retry-after.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
 export {

@@ -93,24 +93,24 @@ const retrying =
 const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hint: RegExp }> = {
   request: {
     make: connection(({ request }) => ({
-      request: async (message) => {
-        const { text } = message;
-        return request({ ...message, text: text.normalize('NFKD').replaceAll(/\p{M}/gu, '') });
+      request: async (message, limits) => {
+        const text = message.text.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+        return request({ ...message, text }, limits);
       },
     })),
     hint: /RenderedMessage\.text/,
   },
   templates: {
     make: connection(({ request }) => ({
-      request: (message) =>
-        request({ ...message, text: message.text.replace('$&', message.template.content) }),
+      request: (message, limits) =>
+        request({ ...message, text: message.text.replace('$&', message.template.content) }, limits),
     })),
     hint: /not the template/,
   },
   receipt: {
     make: connection(({ classify }) => ({
-      classify: (response) => {
-        const answer = classify(response);
+      classify: (response, sent) => {
+        const answer = classify(response, sent);
         return answer.outcome === 'accepted' ? { ...answer, status: ' ' } : answer;
       },
     })),
@@ -118,8 +118,8 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   errors: {
     make: connection(({ classify }) => ({
-      classify: (response) => {
-        const answer = classify(response);
+      classify: (response, sent) => {
+        const answer = classify(response, sent);
         return 'code' in answer && answer.code === 'opted_out'
           ? classifyHttpStatus(response)
           : answer;
@@ -129,8 +129,8 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   'transport faults': {
     make: connection(({ classify }) => ({
-      classify: (response) => {
-        const answer = classify(response);
+      classify: (response, sent) => {
+        const answer = classify(response, sent);
         const isUnclear = 'code' in answer && answer.code === 'provider_unavailable';
         return isUnclear ? { ...answer, outcome: 'rejected' } : answer;
       },
@@ -139,8 +139,8 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   privacy: {
     make: connection(({ classify }) => ({
-      classify: (response) => {
-        const answer = classify(response);
+      classify: (response, sent) => {
+        const answer = classify(response, sent);
         const words = parseJsonObject(response.body)?.['message'];
         const isFailure = answer.outcome !== 'accepted' && typeof words === 'string';
         return isFailure ? { ...answer, providerCode: words } : answer;
@@ -162,12 +162,12 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
     make: connection(({ request }) => {
       let last: Parameters<ProviderConnection['request']>[0] | undefined;
       return {
-        request: async (message) => {
+        request: async (message, limits) => {
           last = message;
           await new Promise((resolve) => {
             setImmediate(resolve);
           });
-          return request({ ...message, text: last.text });
+          return request({ ...message, text: last.text }, limits);
         },
       };
     }),
@@ -175,7 +175,7 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   capabilities: {
     make: connection(({ request }) => ({
-      request: (message) => request({ ...message, validitySeconds: undefined }),
+      request: (message, limits) => request({ ...message, validitySeconds: undefined }, limits),
     })),
     hint: /validitySeconds/,
   },

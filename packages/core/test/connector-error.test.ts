@@ -2,13 +2,14 @@ import { inspect } from 'node:util';
 import type * as core from '@sms-connectors/core';
 import {
   ConnectorError,
+  type ErrorCode,
   errorCodes,
   type FailedOutcome,
   isConnectorError,
 } from '@sms-connectors/core';
 import { describe, expect, test } from 'vitest';
 
-const codes = Object.keys(errorCodes) as (keyof typeof errorCodes)[];
+const codes = Object.keys(errorCodes) as ErrorCode[];
 const full = () =>
   new ConnectorError({
     code: 'rate_limited',

@@ -1,4 +1,4 @@
-import type { Message, Payload, UsageType } from '@sms-connectors/core';
+import type { Message, UsageType } from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
@@ -6,7 +6,7 @@ import { thrown } from './support/thrown.ts';
 
 const to = '+33612345678';
 
-async function render(content: string, payload: Payload): Promise<unknown> {
+async function render(content: string, payload: object): Promise<unknown> {
   const { http, texts } = takingHttp();
   const sms = tiny({ templates: [{ usageType: 'SignIn', content }] }, { http });
   await sms.send({ to, usageType: 'SignIn', payload });
@@ -27,7 +27,7 @@ async function refusal(content: string, payload: unknown) {
 }
 
 describe('placeholders', () => {
-  test.each<[string, Payload, string]>([
+  test.each<[string, object, string]>([
     ['no placeholder', {}, 'no placeholder'],
     ['{{code}}', { code: '123456' }, '123456'],
     ['Your code is {{code}}.', { code: '012345' }, 'Your code is 012345.'],
@@ -67,9 +67,9 @@ describe('placeholders', () => {
   });
 
   test('may be own properties of any name, and of an object without a prototype', async () => {
-    const payload = JSON.parse('{"__proto__": "P", "toString": "T"}') as Payload;
+    const payload = JSON.parse('{"__proto__": "P", "toString": "T"}') as object;
     expect(await render('{{__proto__}}{{toString}}', payload)).toBe('PT');
-    const bare = Object.assign(Object.create(null), { code: '1' }) as Payload;
+    const bare = Object.assign(Object.create(null), { code: '1' }) as object;
     expect(await render('{{code}}', bare)).toBe('1');
   });
 

@@ -1,5 +1,10 @@
-import type { ErrorCode, Manifest } from '@sms-connectors/core';
-import { errorCodes } from '@sms-connectors/core';
+import {
+  adviceFor,
+  errorCodes,
+  type FailedOutcome,
+  type Manifest,
+  type ProviderErrorMeaning,
+} from '@sms-connectors/core';
 import type { Heading, Root, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import { boxParts, mapBoxes } from './boxes.ts';
@@ -9,6 +14,7 @@ import { blocksToHtml } from './html.ts';
 import { guideSlug } from './links.ts';
 import { paragraph, verbatim } from './nodes.ts';
 import { errorGroups } from './slots/errors.ts';
+import { acceptedMeaning } from './strings.ts';
 import { fillTemplate, makeTemplate, type Template } from './template.ts';
 import { asHole, headingWords, type Words } from './words.ts';
 
@@ -44,7 +50,7 @@ export interface GuideSection {
 
 export interface GuideError {
   readonly causes: readonly { readonly cause: string; readonly docsUrl?: string }[];
-  readonly code: ErrorCode;
+  readonly code: ProviderErrorMeaning;
   readonly outcome?: 'rejected' | 'unknown';
   readonly retryable: boolean;
   /** HTML, as `advice` is. */
@@ -129,9 +135,21 @@ export function renderJson(
       })),
       code,
       ...(outcome !== undefined && { outcome }),
-      retryable: errorCodes[code].retryable,
-      meaning: html(errorCodes[code].meaning),
-      advice: html(errorCodes[code].advice),
+      ...errorWords(code, outcome, html),
     })),
+  };
+}
+
+function errorWords(
+  code: ProviderErrorMeaning,
+  outcome: FailedOutcome | undefined,
+  html: (english: string) => string,
+): Pick<GuideError, 'retryable' | 'meaning' | 'advice'> {
+  if (code === 'accepted') return { retryable: false, meaning: html(acceptedMeaning), advice: '' };
+  const { retryable, meaning } = errorCodes[code];
+  return {
+    retryable,
+    meaning: html(meaning),
+    advice: html(adviceFor(code, outcome ?? 'rejected')),
   };
 }

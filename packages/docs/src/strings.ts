@@ -1,8 +1,12 @@
 import {
   type Capabilities,
+  endUserTexts,
+  errorAdvice,
   errorCodes,
   templateSchema,
   templatesSchema,
+  unknownOutcomeAdvice,
+  unknownOutcomeEndUserText,
   usageTypeFacts,
   webhookUrlSchema,
 } from '@sms-connectors/core';
@@ -84,7 +88,10 @@ const phrases = [
   'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
 ] as const;
 
-/** How each capability is told: its name, and its value in words. */
+/** What a provider's code means if the message was accepted after all. */
+export const acceptedMeaning = 'The message was accepted.';
+
+/** Each capability: its name, and its values in words. */
 export const capabilityLabels = {
   numberFormat: {
     label: 'Numbers sent as',
@@ -99,7 +106,12 @@ export const capabilityLabels = {
       sender_pool: 'sender pool',
     },
   },
+  content: {
+    label: 'Messages',
+    values: { text: 'your own text', template: 'templates that the provider has approved' },
+  },
   maxCharacters: { label: 'Longest text', values: { count: ':value[count] characters' } },
+  maxSegments: { label: 'Most segments', values: { count: ':value[count] segments' } },
   validitySeconds: {
     label: 'Expiry of a code',
     values: { range: 'From :value[min] to :value[max] seconds' },
@@ -112,6 +124,20 @@ export const capabilityLabels = {
       signed: 'Yes, signed',
     },
   },
+  messageIds: {
+    label: 'Message ids',
+    values: {
+      provider: 'from the provider',
+      reference: 'made by the connector and sent along',
+      local: 'made by the connector; the provider gives none',
+    },
+  },
+  reference: {
+    label: 'Your own reference',
+    values: { count: 'Up to :value[count] characters' },
+  },
+  requester: { label: 'Requester for fraud checks', values: {} },
+  conversions: { label: 'Feedback on used codes', values: {} },
   sandbox: { label: 'Sandbox', values: {} },
   inProcess: { label: 'Without a network', values: {} },
 } as const satisfies Record<
@@ -133,10 +159,18 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...Object.entries(usageTypeFacts).map(
     ([key, { purpose }]) => [purpose, `usageTypes.${key}`] as const,
   ),
-  ...Object.entries(errorCodes).flatMap(([key, { meaning, advice }]) => [
-    [meaning, `errorCodes.${key}.meaning`] as const,
-    [advice, `errorCodes.${key}.advice`] as const,
-  ]),
+  ...Object.entries(errorCodes).map(
+    ([key, { meaning }]) => [meaning, `errorCodes.${key}.meaning`] as const,
+  ),
+  ...Object.entries(errorAdvice).map(
+    ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
+  ),
+  [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
+  ...Object.entries(endUserTexts).map(
+    ([key, text]) => [text, `errorCodes.${key}.endUserText`] as const,
+  ),
+  [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],
+  [acceptedMeaning, 'errorCodes.accepted'],
   [z.globalRegistry.get(templatesSchema)?.description ?? '', 'config.templates'],
   ...Object.entries(templateSchema.shape).map(
     ([key, field]) =>

@@ -26,11 +26,21 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
   connect: ({ from, inboxFile }, { baseUrl }) => {
     const { inbox, deliver } = createInbox(inboxFile);
     return {
-      request: ({ to, usageType, locale, expiresAt, payload, text }) => ({
+      request: ({ to, usageType, locale, expiresAt, payload, reference, requester, text }) => ({
         method: 'POST',
         url: `${baseUrl}/messages`,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ to, from, usageType, locale, expiresAt, payload, text }),
+        body: JSON.stringify({
+          to,
+          from,
+          usageType,
+          locale,
+          expiresAt,
+          payload,
+          reference,
+          requester,
+          text,
+        }),
       }),
       classify: ({ status, body }) => {
         const answer = parseJsonObject(body) as { messageId: string; failed: FailedAnswer };
@@ -58,15 +68,17 @@ function provider(deliver: (message: InboxMessage) => Promise<void>): Http {
         : { status: 400, headers: {}, body: JSON.stringify({ failed: simulation.answer }) };
     }
     const messageId = crypto.randomUUID();
-    const { to, from, usageType, locale, expiresAt, payload, text } = message;
+    const { to, from, usageType, locale, expiresAt, payload, reference, requester, text } = message;
     const { encoding, segments } = measureText(text);
     const delivered = deliver({
       messageId,
       to,
       from,
       usageType,
-      ...(locale !== undefined && { locale }),
+      ...(typeof locale === 'string' && { locale }),
       ...(expiresAt !== undefined && { expiresAt }),
+      ...(reference !== undefined && { reference }),
+      ...(requester !== undefined && { requester }),
       text,
       payload,
       encoding,

@@ -1,26 +1,24 @@
 import {
+  type InboxMessage as ReceivedMessage,
   type Encoding,
   maskRecipient,
   normaliseRecipient,
-  type Payload,
+  type Requester,
   type UsageType,
 } from '@sms-connectors/core';
 
 /** A message as the recipient's phone would have it, with why and how it was sent. */
-export interface InboxMessage {
-  readonly messageId: string;
-  readonly to: string;
-  readonly from: string;
+export interface InboxMessage extends ReceivedMessage {
   readonly usageType: UsageType;
   readonly locale?: string;
   /** When the code stops being valid, as ISO 8601. */
   readonly expiresAt?: string;
-  readonly text: string;
-  readonly payload: Payload;
+  readonly payload: object;
   readonly encoding: Encoding;
   readonly segments: number;
-  /** When it was sent, as ISO 8601. */
-  readonly at: string;
+  /** Your own id of the message, if it has one. */
+  readonly reference?: string;
+  readonly requester?: Requester;
 }
 
 export interface WaitForOptions {

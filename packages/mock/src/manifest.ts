@@ -11,6 +11,8 @@ export const manifest = {
     senders: ['phone_number', 'alphanumeric', 'sender_pool'],
     maxCharacters: 1600,
     validitySeconds: { min: 1, max: 36_000 },
+    reference: { maxCharacters: 200 },
+    requester: true,
     inProcess: true,
     sandbox: true,
   },

@@ -11,6 +11,6 @@ export const manifest = {
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
     // Ten segments of GSM-7: https://developers.telnyx.com/docs/messaging/messages/message-encoding
     maxCharacters: 1530,
-    deliveryReports: 'signed',
+    deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
   },
 } as const satisfies Manifest;

@@ -11,7 +11,7 @@ export const manifest = {
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
     maxCharacters: 1600,
     validitySeconds: { min: 1, max: 36_000 },
-    deliveryReports: 'signed',
+    deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
     sandbox: true,
   },
 } as const satisfies Manifest;

@@ -12,6 +12,6 @@ export const manifest = {
     // https://developer.vonage.com/en/messaging/sms/guides/concatenation-and-encoding
     maxCharacters: 3200,
     validitySeconds: { min: 20, max: 604_800 },
-    deliveryReports: 'signed',
+    deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
   },
 } as const satisfies Manifest;

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   isConnectorError,
   type Message,
+  type Open,
   type Receipt,
   type UsageType,
 } from '@sms-connectors/core';
@@ -28,7 +29,7 @@ export async function sendCode(to: string, usageType: UsageType, code: string): 
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     const known: ConnectorError = error;
-    const errorCode: ErrorCode = known.code;
+    const errorCode: Open<ErrorCode> = known.code;
     return known.outcome === 'unknown' ? 'perhaps' : errorCode;
   }
 }

@@ -1,6 +1,6 @@
 import { usageTypes } from '@sms-connectors/core';
 import { checkConfig, type ConfigReport, type ConfigProblem } from '../functions/check-config.ts';
-import { checkWords } from '../functions/check-words.ts';
+import { checkWords, subjectWords } from '../functions/check-words.ts';
 import type { InstalledConnector } from '../functions/installed-connectors.ts';
 import type { SendFailed } from '../functions/try-message.ts';
 import { canVerify, type VerifyAnswer } from '../functions/verify-config.ts';
@@ -66,7 +66,7 @@ function reportOnline(name: string, answer: VerifyAnswer | SendFailed): void {
     columns(
       answer.checks.map(({ subject, result, field, detail, meaning, advice }) => [
         marks[result],
-        checkWords.subject[subject],
+        subjectWords(subject),
         checkWords.result[result],
         field ?? '',
         [detail, meaning, result === 'failed' ? advice : undefined].filter(Boolean).join(' '),

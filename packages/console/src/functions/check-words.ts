@@ -15,6 +15,13 @@ export const checkWords = {
     unknown: sentence('Not told'),
   },
 } as const satisfies {
-  readonly subject: Record<ConfigCheck['subject'], string>;
+  readonly subject: Readonly<Record<string, string>>;
   readonly result: Record<ConfigCheck['result'], string>;
 };
+
+/** The name of what a check is about; that of a subject from a newer version of core is its own word. */
+export function subjectWords(subject: ConfigCheck['subject']): string {
+  return (
+    Object.entries<string>(checkWords.subject).find(([known]) => known === subject)?.[1] ?? subject
+  );
+}

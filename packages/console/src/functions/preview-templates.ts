@@ -1,7 +1,6 @@
 import {
   measureText,
   parseTemplate,
-  type Payload,
   renderTemplate,
   type TemplateParts,
   type TextMeasure,
@@ -27,18 +26,18 @@ export interface TemplatePreview {
 export const samplePayload = {
   code: '123456',
   link: 'https://example.com/i/7Qm2',
-} as const satisfies Payload;
+} as const;
 
 /** Every template of a config, also of one that is still being written. */
 export function previewTemplates(
   config: unknown,
-  payload: Payload = samplePayload,
+  payload: object = samplePayload,
 ): readonly TemplatePreview[] {
   const templates = (config as { templates?: unknown } | null | undefined)?.templates;
   return Array.isArray(templates) ? templates.map((each) => previewTemplate(each, payload)) : [];
 }
 
-export function previewTemplate(template: unknown, payload: Payload): TemplatePreview {
+export function previewTemplate(template: unknown, payload: object): TemplatePreview {
   const { content, usageType, locale } = (template ?? {}) as Readonly<Record<string, unknown>>;
   const written = typeof content === 'string' ? content : '';
   const parts = parseTemplate(written);
@@ -57,7 +56,7 @@ function isUsageType(name: unknown): name is UsageType | 'Test' {
   return name === 'Test' || (usageTypes as readonly unknown[]).includes(name);
 }
 
-function renderKnown(parts: TemplateParts, payload: Payload): string {
+function renderKnown(parts: TemplateParts, payload: object): string {
   return parts
     .map((part) => {
       const rendering = renderTemplate([part], payload);

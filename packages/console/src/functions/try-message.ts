@@ -1,9 +1,11 @@
 import {
   ConnectorError,
-  errorCodes,
+  adviceFor,
+  factsOfErrorCode,
   isConnectorError,
   type Connector,
   type ErrorCode,
+  type Open,
   type FailedOutcome,
   type Message,
   type ProviderFacts,
@@ -21,7 +23,7 @@ export interface SendAccepted {
 
 export interface SendFailed {
   readonly outcome: FailedOutcome;
-  readonly code: ErrorCode;
+  readonly code: Open<ErrorCode>;
   readonly message: string;
   /** What the code means and what to do, in English. */
   readonly meaning: string;
@@ -32,23 +34,11 @@ export interface SendFailed {
   readonly milliseconds: number;
 }
 
-// What is wrong with the account, its sender or the recipient is wrong for every message.
-const holdsForAll: ReadonlySet<ErrorCode> = new Set([
-  'invalid_config',
-  'invalid_recipient',
-  'unreachable_recipient',
-  'opted_out',
-  'region_blocked',
-  'sender_invalid',
-  'unauthorized',
-  'account_suspended',
-  'insufficient_balance',
-  'fraud_blocked',
-]);
-
 /** Whether the next message to the same person would end as this one did. */
 export function endsRound(result: SendResult): boolean {
-  return result.outcome === 'rejected' && holdsForAll.has(result.code);
+  if (result.outcome !== 'rejected') return false;
+  // A problem of the recipient or of the account affects every message.
+  return ['recipient', 'account'].includes(factsOfErrorCode(result.code).scope);
 }
 
 /** Sends one message and says what became of it; whatever the connector throws is an answer too. */
@@ -68,7 +58,8 @@ export function failedResult(error: unknown, id: string, milliseconds: number): 
   const { code, outcome, message, retryable, retryAfterMs, provider } = isConnectorError(error)
     ? error
     : new ConnectorError({ code: 'unclassified', outcome: 'unknown', provider: { id } });
-  const { meaning, advice } = errorCodes[code];
+  const { meaning } = factsOfErrorCode(code);
+  const advice = adviceFor(code, outcome);
   return {
     outcome,
     code,

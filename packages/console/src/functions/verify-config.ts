@@ -1,4 +1,10 @@
-import { type ConfigCheck, type Connector, ConnectorError, errorCodes } from '@sms-connectors/core';
+import {
+  adviceFor,
+  type ConfigCheck,
+  type Connector,
+  ConnectorError,
+  factsOfErrorCode,
+} from '@sms-connectors/core';
 import { readGuide } from './guide.ts';
 import type { InstalledConnector } from './installed-connectors.ts';
 import { failedResult, type SendFailed } from './try-message.ts';
@@ -39,9 +45,10 @@ export async function canVerify({
 }
 
 function explained(check: ConfigCheck): ExplainedCheck {
-  return check.code === undefined
-    ? check
-    : { ...check, meaning: errorCodes[check.code].meaning, advice: errorCodes[check.code].advice };
+  const { code } = check;
+  if (code === undefined) return check;
+  const { meaning } = factsOfErrorCode(code);
+  return { ...check, meaning, advice: adviceFor(code, 'rejected') };
 }
 
 function unverifiable({ id }: Connector): ConnectorError {

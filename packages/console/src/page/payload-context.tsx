@@ -1,10 +1,9 @@
-import type { Payload } from '@sms-connectors/core';
 import { createContext, use } from 'react';
 import { samplePayload } from '../functions/preview-templates.ts';
 
 /** The values that previews are made with: those of the send form. */
-export const PayloadContext = createContext<Payload>(samplePayload);
+export const PayloadContext = createContext<object>(samplePayload);
 
-export function usePayload(): Payload {
+export function usePayload(): object {
   return use(PayloadContext);
 }

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Code, Group, Loader, Paper, Stack, Text } from '@mantine/core';
-import type { ErrorCode, UsageType } from '@sms-connectors/core';
+import { factsOfErrorCode, type UsageType } from '@sms-connectors/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { sentence } from '../functions/sentence.ts';
 import type { SendAccepted, SendFailed, SendResult } from '../functions/try-message.ts';
@@ -91,13 +91,17 @@ interface AcceptedProps {
 function Accepted({ usageType, result, reports }: AcceptedProps) {
   const { t } = useTranslation();
   const { messageId, status, encoding, segments } = result.receipt;
-  const size = segments === 1 ? t('1 segment') : t('{count} segments', { count: segments });
+  const size =
+    segments === undefined || segments === 1
+      ? t('1 segment')
+      : t('{count} segments', { count: segments });
   const report = reports.findLast((each) => each.messageId === messageId);
   return (
     <>
       <Head usageType={usageType} outcome="accepted" milliseconds={result.milliseconds} />
       <Text size="xs" c="dimmed" mt={4} className="rendered">
-        <Code>{status}</Code> · {encoding}, {size} · {t('id')} <Code>{messageId}</Code>
+        <Code>{status}</Code>
+        {encoding !== undefined && ` · ${encoding}, ${size}`} · {t('id')} <Code>{messageId}</Code>
       </Text>
       {report !== undefined && (
         <Text size="xs" mt={4} c={deliveries[report.status].color}>
@@ -159,7 +163,7 @@ function Failed({
           </>
         )}
       </Text>
-      {detailed.has(code) && (
+      {factsOfErrorCode(code).scope === 'message' && (
         <Text size="xs" c="dimmed" mt={2} className="rendered" lang="en">
           {message}
         </Text>
@@ -167,10 +171,3 @@ function Failed({
     </>
   );
 }
-
-// Of other failures, what they mean is all that is known; and a config's problems stand beside its form.
-const detailed: ReadonlySet<ErrorCode> = new Set([
-  'content_rejected',
-  'invalid_message',
-  'template_not_found',
-]);

@@ -109,7 +109,7 @@ async function sendOne(
             to,
             usageType,
             payload: payload as Record<string, string>,
-            ...(locale !== undefined && { locale }),
+            ...(typeof locale === 'string' && { locale }),
           },
         },
       }),

@@ -1,6 +1,6 @@
 import { Badge, Code, Group, List, Paper, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
-import { checkWords } from '../functions/check-words.ts';
+import { checkWords, subjectWords } from '../functions/check-words.ts';
 import type { SendFailed } from '../functions/try-message.ts';
 import type { ExplainedCheck, VerifyAnswer } from '../functions/verify-config.ts';
 import type { SendTarget } from '../functions/workbench.ts';
@@ -59,7 +59,7 @@ function Check({ subject, result, field, detail, meaning, advice }: ExplainedChe
       <Group gap="xs">
         <Icon size={18} color={`var(--mantine-color-${color}-6)`} aria-hidden />
         <Text size="sm" fw={600} component="span">
-          {t(checkWords.subject[subject])}
+          {t(subjectWords(subject))}
         </Text>
         <Badge variant="light" color={color} size="sm" tt="none">
           {t(words)}

@@ -1,27 +1,93 @@
 import * as z from '#zod';
-import type { ConfigIssue } from '../errors/connector-error.ts';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
+import type { ConfigIssue } from '../errors/connector-error.ts';
 
-/** Each thing that is wrong with a config: where, what, and what the field is for. Never its value. */
-export function configIssues(
-  schema: ConfigSchema,
-  issues: readonly z.core.$ZodIssue[],
-): readonly ConfigIssue[] {
-  return issues.flatMap(unknownKeysApart).map(({ path, problem }) => {
-    const { description } = fieldAt(schema, path);
-    return {
-      path: z.toDotPath(path),
-      // The guides' bold type is none in a terminal.
-      message:
-        description === undefined ? problem : `${problem}. ${description.replaceAll('**', '')}`,
-    };
-  });
+/** Validates a config. What is wrong with it never repeats a value. */
+export function validateConfig<Schema extends ConfigSchema>(
+  schema: Schema,
+  config: unknown,
+): { readonly config: z.output<Schema> } | { readonly issues: readonly ConfigIssue[] } {
+  const result = z.safeParse(schema, config, { error: markProblem });
+  return result.success
+    ? { config: result.data }
+    : { issues: result.error.issues.flatMap((issue) => issuesOf(schema, issue)) };
+}
 
-  function unknownKeysApart({ path, message, ...issue }: z.core.$ZodIssue) {
-    if (issue.code !== 'unrecognized_keys') return [{ path, problem: message }];
-    const problem = `is no field of the config; the fields here are ${fieldAt(schema, path).fields.join(', ')}`;
-    return issue.keys.map((key) => ({ path: [...path, key], problem }));
+// Stands for the message of a problem for which the schema has no words of its own.
+const marks = { required: '\0required', other: '\0other' } as const;
+
+// Only here the value is known, and with it whether the field is missing.
+function markProblem({ input }: z.core.$ZodRawIssue): string {
+  return input === undefined ? marks.required : marks.other;
+}
+
+interface Problem {
+  readonly code: ConfigIssue['code'];
+  readonly parameters?: ConfigIssue['parameters'];
+}
+
+function issuesOf(schema: ConfigSchema, issue: z.core.$ZodIssue): readonly ConfigIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    const fields = fieldAt(schema, issue.path).fields.join(', ');
+    return issue.keys.map((key) =>
+      issueAt(schema, [...issue.path, key], { code: 'unknown_field', parameters: { fields } }),
+    );
   }
+  if (issue.message === marks.required) return [issueAt(schema, issue.path, { code: 'required' })];
+  if (issue.message === marks.other) return [issueAt(schema, issue.path, problemOf(issue))];
+  return [issueAt(schema, issue.path, { code: 'custom' }, issue.message)];
+}
+
+function issueAt(
+  schema: ConfigSchema,
+  keys: readonly PropertyKey[],
+  { code, parameters = {} }: Problem,
+  message = problemText(code, parameters),
+): ConfigIssue {
+  const { description } = fieldAt(schema, keys);
+  return {
+    path: z.toDotPath(keys),
+    keys,
+    code,
+    parameters,
+    message,
+    ...(description !== undefined && { description }),
+  };
+}
+
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: 'invalid_type', parameters: { expected: issue.expected } };
+    case 'invalid_value':
+      return { code: 'not_one_of', parameters: { values: issue.values.map(String).join(', ') } };
+    case 'too_small':
+      return {
+        code: issue.origin in units ? 'too_short' : 'too_small',
+        parameters: limitOf(issue.origin, issue.minimum, issue.inclusive),
+      };
+    case 'too_big':
+      return {
+        code: issue.origin in units ? 'too_long' : 'too_big',
+        parameters: limitOf(issue.origin, issue.maximum, issue.inclusive),
+      };
+    default:
+      return { code: 'invalid' };
+  }
+}
+
+const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
+
+function limitOf(
+  origin: string,
+  limit: number | bigint,
+  inclusive: boolean | undefined,
+): ConfigIssue['parameters'] {
+  const unit = units[origin];
+  return {
+    limit: Number(limit),
+    ...(unit === undefined ? { inclusive: String(inclusive !== false) } : { unit }),
+  };
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -32,44 +98,35 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'an object',
   record: 'an object',
 };
-const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
 
-/** What is wrong with a value, where its schema has no words of its own. Never repeats the value. */
-export function problemOf(issue: z.core.$ZodRawIssue): string {
-  if (issue.input === undefined) return 'is missing';
-  if (issue.code === 'invalid_type') {
-    return `must be ${kinds[issue.expected] ?? `a ${issue.expected}`}`;
+/** A problem in English words. Pages in other languages translate its code and parameters. */
+function problemText(
+  code: ConfigIssue['code'],
+  { expected = '', values, limit, unit, inclusive, fields }: ConfigIssue['parameters'],
+): string {
+  switch (code) {
+    case 'required':
+      return 'Required.';
+    case 'invalid_type':
+      return `Must be ${kinds[expected] ?? `a ${expected}`}.`;
+    case 'not_one_of':
+      return `Must be one of ${values}.`;
+    case 'too_short':
+      return limit === 1 ? 'Must not be empty.' : `Must have at least ${limit} ${unit}.`;
+    case 'too_long':
+      return `Must have at most ${limit} ${unit}.`;
+    case 'too_small':
+      return `Must be ${inclusive === 'true' ? 'at least' : 'more than'} ${limit}.`;
+    case 'too_big':
+      return `Must be ${inclusive === 'true' ? 'at most' : 'less than'} ${limit}.`;
+    case 'unknown_field':
+      return `Unknown field. The fields here are ${fields}.`;
+    default:
+      return 'Not valid.';
   }
-  if (issue.code === 'invalid_value')
-    return `must be one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'too_small') return tooSmall(issue);
-  if (issue.code === 'too_big') return tooBig(issue);
-  return 'does not fit';
 }
 
-function tooSmall({
-  origin,
-  minimum,
-  inclusive,
-}: Pick<z.core.$ZodIssueTooSmall, 'origin' | 'minimum' | 'inclusive'>): string {
-  const unit = units[origin];
-  if (unit === undefined)
-    return `must be ${inclusive === false ? `over ${minimum}` : `${minimum} or more`}`;
-  return minimum === 1 ? 'must not be empty' : `must have ${minimum} ${unit} or more`;
-}
-
-function tooBig({
-  origin,
-  maximum,
-  inclusive,
-}: Pick<z.core.$ZodIssueTooBig, 'origin' | 'maximum' | 'inclusive'>): string {
-  const unit = units[origin];
-  if (unit === undefined)
-    return `must be ${inclusive === false ? `under ${maximum}` : `${maximum} or less`}`;
-  return `must have ${maximum} ${unit} or fewer`;
-}
-
-/** What the schema says of the field at a path: its description, and the names of its own fields. */
+/** What the schema says about the field at a path: its description, and the names of its own fields. */
 function fieldAt(
   schema: z.core.$ZodType,
   [key, ...rest]: readonly PropertyKey[],
@@ -83,6 +140,7 @@ function fieldAt(
   const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> =
     def.type === 'object' ? def.shape : {};
   if (key === undefined) return { description, fields: Object.keys(shape) };
-  const next = def.type === 'array' ? def.element : shape[key];
+  const next =
+    def.type === 'array' ? def.element : Object.hasOwn(shape, key) ? shape[key] : undefined;
   return next === undefined ? { fields: [] } : fieldAt(next, rest);
 }

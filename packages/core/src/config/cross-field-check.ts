@@ -1,15 +1,15 @@
 import * as z from '#zod';
 
 /**
- * A check over several fields of a config, for the schema's `check`. A failure is reported at `field`. It runs even
- * if another field is wrong; otherwise one error would hide another.
+ * A check over several fields of a config, for the schema's `check`. A failure is reported at `field`, in the words of
+ * `message`. The check also runs if other fields are wrong, so that all problems are reported at once.
  */
 export function crossFieldCheck(
   field: string,
   message: string,
-  isKept: (config: Readonly<Record<string, unknown>>) => boolean,
+  isValid: (config: Readonly<Record<string, unknown>>) => boolean,
 ): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
-  return z.refine(isKept, {
+  return z.refine(isValid, {
     path: [field],
     message,
     when: ({ value }) => typeof value === 'object' && value !== null,

@@ -8,46 +8,117 @@ const usageTypeNames = [
   ...(Object.keys(deprecatedUsageTypes) as (keyof typeof deprecatedUsageTypes)[]),
 ] as const;
 
-/** One template, as every connector's config has them. */
+const content = z
+  .string()
+  .check(z.minLength(1), ...Object.values(templateProblems).map(withoutProblem));
+
+const usageTypeField = z.enum(usageTypeNames).check(
+  z.meta({
+    description: 'What the message is for.',
+    examples: ['Generic'],
+  }),
+);
+
+const localeField = z
+  .optional(
+    z
+      .string()
+      .check(z.refine(isLanguageTag, 'Must be a BCP 47 language tag, such as fr or pt-BR.')),
+  )
+  .check(
+    z.meta({
+      description:
+        'The language of the text, as a BCP 47 tag. A template without a locale is used for all languages that have none of their own.',
+      examples: ['fr'],
+    }),
+  );
+
+/** A template whose text is sent as it is, as most connectors' configs have it. */
 export const templateSchema = z
   .strictObject({
-    content: z.string().check(
-      z.minLength(1),
-      ...Object.values(templateProblems).map(without),
+    content: content.check(
       z.meta({
         description: 'The text of the message. `{{code}}` stands for the verification code.',
         examples: ['Your verification code is {{code}}.'],
       }),
     ),
-    usageType: z.enum(usageTypeNames).check(
-      z.meta({
-        description: 'What the message is for.',
-        examples: ['Generic'],
-      }),
-    ),
-    locale: z
-      .optional(
-        z
-          .string()
-          .check(z.refine(isLanguageTag, 'is no BCP 47 language tag; write it as fr or pt-BR')),
-      )
-      .check(
-        z.meta({
-          description:
-            'The language of the text, as a BCP 47 tag. Without one, the template serves every language that has none of its own.',
-          examples: ['fr'],
-        }),
-      ),
+    usageType: usageTypeField,
+    locale: localeField,
   })
   .check(z.meta({ id: 'Template' }));
 
-/** A config's templates, of `templateSchema` or an extension of it: no two for the same usage type and locale. */
-export function templatesOf<Item extends typeof templateSchema>(template: Item) {
+/** A template that the provider has approved: its id, and the parameters in the template's order. */
+export const approvedTemplateSchema = z
+  .strictObject({
+    templateId: z.string().check(
+      z.minLength(1),
+      z.meta({
+        description: 'The id of the template that the provider has approved.',
+        examples: ['<template-id>'],
+      }),
+    ),
+    parameters: z
+      ._default(
+        z.array(
+          z
+            .strictObject({
+              name: z.string().check(
+                z.minLength(1),
+                z.meta({
+                  description: 'The name of the parameter in the approved template.',
+                  examples: ['code'],
+                }),
+              ),
+              value: z.optional(content).check(
+                z.meta({
+                  description:
+                    'A text with placeholders that gives the value. By default, the placeholder of the same name.',
+                  examples: ['{{code}}'],
+                }),
+              ),
+              format: z.optional(z.enum(['digits', 'alphanumeric'])).check(
+                z.meta({
+                  description:
+                    'The characters that the provider accepts. A message with another value is refused before it is sent.',
+                  examples: ['digits'],
+                }),
+              ),
+              maxLength: z.optional(z.int().check(z.minimum(1))).check(
+                z.meta({
+                  description: 'The longest value that the provider accepts, in characters.',
+                  examples: [6],
+                }),
+              ),
+            })
+            .check(z.meta({ id: 'TemplateParameter' })),
+        ),
+        [{ name: 'code' }],
+      )
+      .check(
+        z.meta({
+          description: 'The parameters of the approved template, in its order.',
+          examples: [[{ name: 'code', format: 'digits', maxLength: 6 }]],
+        }),
+      ),
+    content: z.optional(content).check(
+      z.meta({
+        description:
+          'The approved text, for previews. It is not sent: the provider has its own copy.',
+        examples: ['Your verification code is {{code}}.'],
+      }),
+    ),
+    usageType: usageTypeField,
+    locale: localeField,
+  })
+  .check(z.meta({ id: 'ApprovedTemplate' }));
+
+/** A config's templates, of one of the template schemas or an extension of it: no two for the same usage type and locale. */
+export function templatesOf<Item extends z.core.$ZodType<TemplateKey>>(template: Item) {
   return z.array(template).check(
-    z.minLength(1, 'is empty; add a template'),
+    z.minLength(1, 'Add at least one template.'),
     withoutRepeats(),
     z.meta({
-      description: 'The texts, one for each usage type and, where wanted, each language.',
+      description: 'The messages: one template for each usage type and, optionally, each language.',
     }),
   );
 }
@@ -55,18 +126,21 @@ export function templatesOf<Item extends typeof templateSchema>(template: Item) 
 export const templatesSchema = templatesOf(templateSchema);
 
 /** Refuses templates that have one problem. */
-function without(problem: string): z.core.$ZodCheck<string> {
-  return z.refine((content) => {
-    const parts = parseTemplate(content);
+function withoutProblem(problem: string): z.core.$ZodCheck<string> {
+  return z.refine((text) => {
+    const parts = parseTemplate(text);
     return !('problem' in parts && parts.problem === problem);
   }, problem);
 }
 
-type Templates = readonly z.output<typeof templateSchema>[];
+interface TemplateKey {
+  readonly usageType: string;
+  readonly locale?: string | undefined;
+}
 
 /** Refuses each template that repeats one, at its own place. */
-function withoutRepeats(): z.core.$ZodCheck<Templates> {
-  const check = z.check<Templates>(({ value, issues }) => {
+function withoutRepeats(): z.core.$ZodCheck<readonly TemplateKey[]> {
+  const check = z.check<readonly TemplateKey[]>(({ value, issues }) => {
     const seen = new Set<string>();
     for (const [index, { usageType, locale }] of value.entries()) {
       const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
@@ -75,6 +149,6 @@ function withoutRepeats(): z.core.$ZodCheck<Templates> {
       }
       seen.add(key);
     }
-  }, 'repeats the usage type and locale of an earlier template; keep one of them');
+  }, 'An earlier template has the same usage type and locale. Keep one of them.');
   return check;
 }

@@ -1,12 +1,12 @@
 import * as z from '#zod';
 import { encryptedUrl } from '../http/encrypted-url.ts';
 
-/** The address of a webhook of the user's own. */
+/** The URL of a webhook that the user's own application receives. */
 export const webhookUrlSchema = z
   .string()
   .check(
     z.refine(
       (url) => encryptedUrl(url) !== undefined,
-      'must be an https: address; http: is taken for this machine only',
+      'Must be an https: URL. http: is allowed for this machine only.',
     ),
   );

@@ -1,144 +1,118 @@
 import { defaultHttp } from '#http';
-import * as z from '#zod';
-import { prepareTemplates } from '../text/choose-template.ts';
-import { configIssues, problemOf } from '../config/config-issues.ts';
-import { ConnectorError } from '../errors/connector-error.ts';
+import { validateConfig } from '../config/config-issues.ts';
+import type { InferInput } from '../config/standard-schema.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from '../contract.ts';
-import type {
-  ConfigSchema,
-  ProviderConnection,
-  ConnectorDefinition,
-} from './connector-definition.ts';
-import { encryptedUrl } from '../http/encrypted-url.ts';
-import { defaultTimeoutMs, isTimeout, timeoutProblem } from '../http/limits.ts';
+import { ConnectorError } from '../errors/connector-error.ts';
+import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
+import { parseRecipient } from '../send/recipient.ts';
 import { sendMessage } from '../send/send-message.ts';
+import { prepareTemplates } from '../text/choose-template.ts';
 import { coverage } from '../usage-types/coverage.ts';
+import type { ConfigSchema, ConnectorDefinition, TemplateOf } from './connector-definition.ts';
+import { invalidConfig, readConnectorOptions } from './connector-options.ts';
+import { optionalMethods } from './optional-methods.ts';
 
 /** Turns a definition into a factory: `twilio(config)`, with `twilio.manifest` and `twilio.configSchema`. */
 export function defineConnector<Schema extends ConfigSchema, Extras extends object = object>(
   definition: ConnectorDefinition<Schema, Extras>,
 ): ConnectorFactory<Schema, Extras> {
   const { manifest, configSchema } = definition;
-  const factory = (config: z.input<Schema>, options: ConnectorOptions = {}): Connector & Extras => {
-    const parsed = parseConfig(manifest, configSchema, config);
-    const { baseUrl, timeoutMs } = parseOptions(manifest, {
-      baseUrl: options.baseUrl ?? preparing(manifest, () => definition.baseUrl(parsed)),
-      timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+  const factory = (
+    config: InferInput<Schema>,
+    options: ConnectorOptions = {},
+  ): Extras & Connector => {
+    const onException = observer(options.onException);
+    const validated = validateConfig(configSchema, config);
+    if ('issues' in validated) throw invalidConfig(manifest, validated.issues);
+    const { templates } = validated.config;
+    const { baseUrl, limits } = readConnectorOptions(manifest, {
+      ...options,
+      baseUrl:
+        options.baseUrl ??
+        preparing(manifest, onException, () => definition.baseUrl(validated.config)),
     });
-    const http = options.http ?? defaultHttp();
-    const connection = preparing(manifest, () =>
-      definition.connect(parsed, { baseUrl, http: validatingHttp(http) }),
+    const { http, close: closeHttp } = clientOf(options.http, onException);
+    const connection = preparing(manifest, onException, () =>
+      definition.connect(validated.config, { baseUrl, http }),
     );
-    const { parseDeliveryReport, verifyConfig } = connection;
-    const line = {
+    const context = {
       manifest,
-      timeoutMs,
-      chooseTemplate: prepareTemplates<z.output<Schema>['templates'][number]>(parsed.templates),
+      limits,
+      chooseTemplate: prepareTemplates<TemplateOf<Schema>>(templates),
+      parseRecipient: options.parseRecipient ?? parseRecipient,
       request: connection.request,
       classify: connection.classify,
-      http: connection.http ?? http,
+      http:
+        connection.http === undefined
+          ? http
+          : validatingHttp(connection.http, (error) => onException(error, 'http')),
+      onException,
+    };
+    let isClosed = false;
+    const close = async (): Promise<void> => {
+      isClosed = true;
+      await Promise.all([closeHttp?.(), connection.close?.()]).catch((error: unknown) =>
+        onException(error, 'close'),
+      );
     };
     const connector: Connector = {
       id: manifest.id,
       manifest,
-      coverage: coverage(parsed.templates),
-      send: (message, sendOptions) => sendMessage(line, message, sendOptions),
-      ...(parseDeliveryReport && { parseDeliveryReport: parsing(parseDeliveryReport) }),
-      ...(verifyConfig && { verifyConfig: verifying(manifest, timeoutMs, verifyConfig) }),
+      coverage: coverage(templates),
+      send: (message, sendOptions) =>
+        isClosed ? refuseClosed(manifest) : sendMessage(context, message, sendOptions),
+      ...optionalMethods(connection, { manifest, limits, onException }),
+      close,
+      [Symbol.asyncDispose]: close,
     };
-    return Object.assign<Connector, Partial<Extras>>(
-      connector,
-      connection.extras ?? {},
-    ) as Connector & Extras;
+    return Object.assign(connector, connection.extras) as Extras & Connector;
   };
   return Object.assign(factory, { manifest, configSchema });
 }
 
-// What a connector throws may hold anything; like a send, these end in what the contract says.
-function preparing<Value>(manifest: Manifest, prepare: () => Value): Value {
+/** An author's own observer of exceptions, which must not cause another. */
+function observer(onException: ConnectorOptions['onException']) {
+  return (...args: Parameters<NonNullable<typeof onException>>): void => {
+    try {
+      onException?.(...args);
+    } catch {
+      // It only observes.
+    }
+  };
+}
+
+/** The caller's client, which the caller closes, or one of our own. */
+function clientOf(
+  given: Http | undefined,
+  onException: ReturnType<typeof observer>,
+): { readonly http: Http; readonly close?: Http['close'] } {
+  if (given !== undefined) {
+    return { http: validatingHttp(given, (error) => onException(error, 'http')) };
+  }
+  const http = defaultHttp();
+  return { http, close: http.close };
+}
+
+function preparing<Value>(
+  manifest: Manifest,
+  onException: ReturnType<typeof observer>,
+  prepare: () => Value,
+): Value {
   try {
     return prepare();
-  } catch {
-    throw invalidConfig(manifest, [{ path: '', message: 'the connector cannot be made from it' }]);
+  } catch (error) {
+    onException(error, 'connect');
+    const message = 'The connector could not be made from this config.';
+    throw invalidConfig(manifest, [
+      { path: '', keys: [], code: 'custom', parameters: {}, message },
+    ]);
   }
 }
 
-function parsing(
-  parse: NonNullable<ProviderConnection['parseDeliveryReport']>,
-): NonNullable<Connector['parseDeliveryReport']> {
-  return async (request) => {
-    try {
-      return await parse(request);
-    } catch {
-      return { verified: false, reason: 'unverifiable' };
-    }
-  };
-}
-
-function verifying(
-  { id }: Manifest,
-  ownTimeoutMs: number,
-  verify: NonNullable<ProviderConnection['verifyConfig']>,
-): NonNullable<Connector['verifyConfig']> {
-  return async (options) => {
-    const { timeoutMs = ownTimeoutMs, signal } = options ?? {};
-    const refused = { outcome: 'rejected', provider: { id } } as const;
-    if (!isTimeout(timeoutMs)) {
-      const detail = `options.timeoutMs ${timeoutProblem}.`;
-      throw new ConnectorError({ ...refused, code: 'invalid_message', detail });
-    }
-    try {
-      return await verify({ timeoutMs, signal });
-    } catch {
-      const detail = 'the config could not be checked.';
-      throw new ConnectorError({ ...refused, code: 'unclassified', detail });
-    }
-  };
-}
-
-function parseConfig<Schema extends ConfigSchema>(
-  manifest: Manifest,
-  schema: Schema,
-  config: unknown,
-): z.output<Schema> {
-  const result = z.safeParse(schema, config, { error: problemOf });
-  if (result.success) return result.data;
-  throw invalidConfig(manifest, configIssues(schema, result.error.issues));
-}
-
-function parseOptions(
-  manifest: Manifest,
-  { baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number },
-) {
-  const issues = [];
-  const url = encryptedUrl(baseUrl);
-  // A path is joined to it, so there is no place for a query.
-  if (url === undefined || url.search + url.hash !== '') {
-    const message =
-      'must be an https: address without credentials, query or fragment; http: is taken for this machine only';
-    issues.push({ path: 'options.baseUrl', message });
-  }
-  if (!isTimeout(timeoutMs)) {
-    issues.push({ path: 'options.timeoutMs', message: timeoutProblem });
-  }
-  if (url === undefined || issues.length > 0) throw invalidConfig(manifest, issues);
-  return { baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''), timeoutMs };
-}
-
-function invalidConfig(
-  { id }: Manifest,
-  issues: NonNullable<ConnectorError['issues']>,
-): ConnectorError {
-  const lines = issues.map(
-    ({ path, message }) => `\n  ${path === '' ? 'config' : path}: ${message}`,
+function refuseClosed({ id }: Manifest): Promise<never> {
+  const detail = 'the connector is closed.';
+  return Promise.reject(
+    new ConnectorError({ code: 'aborted', outcome: 'rejected', detail, provider: { id } }),
   );
-  const count = issues.length === 1 ? 'one field' : `${issues.length} fields`;
-  return new ConnectorError({
-    code: 'invalid_config',
-    outcome: 'rejected',
-    detail: `the config has ${count} to correct.${lines.join('')}`,
-    issues,
-    provider: { id },
-  });
 }

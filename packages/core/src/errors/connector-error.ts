@@ -1,5 +1,5 @@
-import type { FailedOutcome } from '../contract.ts';
-import { type ErrorCode, isRetryable, meanings } from './error-codes.ts';
+import type { Attempt, FailedOutcome, Open } from '../contract.ts';
+import { type ErrorCode, factsOfErrorCode } from './error-codes.ts';
 
 // A registered symbol, so that an error made by another copy of this package is recognised too.
 const brand = Symbol.for('@sms-connectors/core/ConnectorError');
@@ -8,21 +8,46 @@ const brand = Symbol.for('@sms-connectors/core/ConnectorError');
 export interface ConfigIssue {
   /** Where, for example `templates[0].content`. */
   readonly path: string;
-  /** What, and how to mend it; never the value. */
+  /** The same as keys, for forms. */
+  readonly keys: readonly PropertyKey[];
+  /** The kind of problem; `custom` if the schema has its own words for it. */
+  readonly code: Open<ConfigIssueCode>;
+  /** What the kind leaves open, such as `{ limit: 8, unit: 'characters' }`; never the value. */
+  readonly parameters: Readonly<{
+    [name in ConfigIssueParameter]?: name extends 'limit' ? number : string;
+  }>;
+  /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
+  /** What the field is for, from its schema. */
+  readonly description?: string | undefined;
 }
+
+type ConfigIssueCode =
+  | 'required'
+  | 'invalid_type'
+  | 'not_one_of'
+  | 'too_short'
+  | 'too_long'
+  | 'too_small'
+  | 'too_big'
+  | 'unknown_field'
+  | 'invalid'
+  | 'custom';
+
+type ConfigIssueParameter = 'expected' | 'values' | 'limit' | 'unit' | 'inclusive' | 'fields';
 
 export interface ConnectorErrorFacts {
   readonly code: ErrorCode;
   readonly outcome: FailedOutcome;
-  /** What happened, in words that hold no secret and nothing personal. */
+  /** What happened, in words that contain no secret and nothing personal. */
   readonly detail?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly issues?: readonly ConfigIssue[] | undefined;
+  readonly attempts?: readonly Attempt[] | undefined;
   readonly provider: ProviderFacts;
 }
 
-/** What the provider said, as far as it can be told without telling on anybody. */
+/** What the provider said, without secrets or personal data. */
 export interface ProviderFacts {
   /** The connector's id. */
   readonly id: string;
@@ -33,15 +58,17 @@ export interface ProviderFacts {
   readonly requestId?: string | undefined;
   /** The provider's page on this code. */
   readonly docsUrl?: string | undefined;
+  /** Why the connection failed, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+  readonly transportReason?: string | undefined;
 }
 
 /**
- * The only error that a connector throws. It carries no `cause`: what lies beneath may hold credentials,
- * numbers and codes, and is dropped where it is caught.
+ * The only error that a sender throws. It has no `cause`: the original error may contain credentials, numbers and
+ * codes, and is dropped at once.
  */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
-  readonly code: ErrorCode;
+  readonly code: Open<ErrorCode>;
   /** `rejected`: certainly not sent. `unknown`: may have been sent; sending again may send twice. */
   readonly outcome: FailedOutcome;
   /** Whether the same message may be sent again later: it may succeed, and was certainly not sent before. */
@@ -50,15 +77,18 @@ export class ConnectorError extends Error {
   declare readonly retryAfterMs?: number;
   /** With `invalid_config`: each thing that is wrong. */
   declare readonly issues?: readonly ConfigIssue[];
+  /** What a policy tried, in order; absent from a connector's own errors. */
+  declare readonly attempts?: readonly Attempt[];
   readonly provider: ProviderFacts;
 
   constructor(facts: ConnectorErrorFacts) {
     super(messageOf(facts));
     this.code = facts.code;
     this.outcome = facts.outcome;
-    this.retryable = facts.outcome === 'rejected' && isRetryable(facts.code);
+    this.retryable = facts.outcome === 'rejected' && factsOfErrorCode(facts.code).retryable;
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
     if (facts.issues !== undefined) this.issues = facts.issues;
+    if (facts.attempts !== undefined) this.attempts = facts.attempts;
     this.provider = withoutUndefined(facts.provider);
     Object.defineProperty(this, brand, { value: true });
   }
@@ -76,7 +106,7 @@ export function isConnectorError(value: unknown): value is ConnectorError {
 
 function messageOf({ code, detail, provider }: ConnectorErrorFacts): string {
   const origin = provider.code === undefined ? '' : ` (the provider’s code ${provider.code})`;
-  return `${provider.id}: ${detail ?? meanings[code]}${origin}`;
+  return `${provider.id}: ${detail ?? factsOfErrorCode(code).meaning}${origin}`;
 }
 
 function withoutUndefined(facts: ProviderFacts): ProviderFacts {

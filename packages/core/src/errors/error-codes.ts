@@ -1,6 +1,4 @@
-import type { FailedOutcome } from '../contract.ts';
-
-/** Every way a send can fail. */
+/** Every way a send can fail. More codes will come: code that reads one needs a default branch. */
 export type ErrorCode =
   | 'invalid_config'
   | 'invalid_message'
@@ -24,97 +22,202 @@ export type ErrorCode =
   | 'aborted'
   | 'unclassified';
 
-/** What each code means; an error's message where nothing more is known. */
-export const meanings: Readonly<Record<ErrorCode, string>> = {
-  invalid_config: 'The config does not fit the connector.',
-  invalid_message: 'The message lacks something, or holds a value that cannot be sent.',
-  template_not_found: 'No template serves this usage type.',
-  template_invalid: 'The provider does not take the template.',
-  invalid_recipient: 'The recipient is not a phone number.',
-  unreachable_recipient: 'The number exists, and no SMS reaches it.',
-  opted_out: 'The recipient has asked the sender to stop.',
-  region_blocked: 'The account may not send to the recipient’s country.',
-  content_rejected: 'The provider does not send this text.',
-  sender_invalid: 'The sender cannot send this message.',
-  unauthorized: 'The provider does not accept the credentials.',
-  account_suspended: 'The account may not send.',
-  insufficient_balance: 'The account has no credit left.',
-  rate_limited: 'Too many messages in too short a time.',
-  fraud_blocked: 'The provider takes the message for fraud.',
-  timeout: 'No answer came before the deadline.',
-  network: 'The connection could not be made, or broke.',
-  provider_unavailable: 'The provider has a fault of its own.',
-  invalid_response: 'The answer is not one that the provider documents.',
-  aborted: 'The caller gave the send up.',
-  unclassified: 'The provider refused for a reason that has no code of ours.',
-};
-
-const advice: Readonly<Record<ErrorCode, string>> = {
-  invalid_config: 'Correct the fields that the error names.',
-  invalid_message: 'Give every placeholder of the template a text or a number.',
-  template_not_found: 'Add a template for the usage type to the config.',
-  template_invalid: 'Correct the template, or have it approved by the provider.',
-  invalid_recipient: 'Ask the person for the number again, with its country code.',
-  unreachable_recipient: 'Offer another channel, or ask for a mobile number.',
-  opted_out: 'Offer another channel; only the recipient can opt in again.',
-  region_blocked: 'Allow the country in the provider’s console.',
-  content_rejected: 'Shorten or reword the template.',
-  sender_invalid: 'Choose a sender that belongs to the account and may send SMS to this country.',
-  unauthorized: 'Copy the credentials again from the provider’s console.',
-  account_suspended: 'Ask the provider what the account lacks.',
-  insufficient_balance: 'Top the account up.',
-  rate_limited: 'Wait for `retryAfterMs`, then send again.',
-  fraud_blocked: 'Check where the requests come from before sending more.',
-  timeout: 'Where the outcome is `unknown`, let the person ask for a new code.',
-  network: 'Where the outcome is `unknown`, let the person ask for a new code.',
-  provider_unavailable:
-    'Look at the provider’s status page. Where the outcome is `unknown`, let the person ask for a new code.',
-  invalid_response:
-    'Check that the address is the provider’s API and that no proxy answers in its place.',
-  aborted: 'Nothing, where that was meant.',
-  unclassified: 'Look the provider’s code up in its documentation.',
-};
-
-const retryable: ReadonlySet<ErrorCode> = new Set([
-  'rate_limited',
-  'timeout',
-  'network',
-  'provider_unavailable',
-]);
-
-/** Whether the same message may succeed later with nothing changed. */
-export function isRetryable(code: ErrorCode): boolean {
-  return retryable.has(code);
-}
-
-export interface ErrorFacts {
-  readonly meaning: string;
-  /** What to do about it. */
-  readonly advice: string;
+/** What an error code says about a failed send. Failover, guides, the console and adapters read it from here. */
+export interface ErrorCodeFacts {
+  /** What the failure is about. */
+  readonly scope: 'message' | 'recipient' | 'account' | 'provider' | 'transport';
+  /** Whether another provider may send the same message, if this one rejected it. */
+  readonly otherProviderCanHelp: boolean;
+  /**
+   * How the failure counts against the provider's health: `failure` until it recovers, `long_pause` until an operator
+   * has acted, `retry_after` until the time that it names. `none`: the provider works.
+   */
+  readonly providerHealth: 'none' | 'failure' | 'retry_after' | 'long_pause';
+  /** Who must act: the `person` who wants the code, an `operator` of the account, a `developer`, or `nobody`: time helps. */
+  readonly actor: 'person' | 'nobody' | 'operator' | 'developer';
   /** Whether the same message may succeed later with nothing changed. */
   readonly retryable: boolean;
+  /** What the code means: an error's message if nothing more is known. */
+  readonly meaning: string;
 }
 
-/** All that is known of each way to fail: the guides' tables and the console's advice are made from this. */
-// Pure, since a program that only sends needs none of it, and its bundle goes without.
-export const errorCodes: Readonly<Record<ErrorCode, ErrorFacts>> = /* @__PURE__ */ allFacts();
+/** The facts about each error code. Its advice and its text for end users are in `error-texts.ts`. */
+export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {
+  invalid_config: {
+    scope: 'account',
+    otherProviderCanHelp: true,
+    providerHealth: 'long_pause',
+    actor: 'developer',
+    retryable: false,
+    meaning: 'The config is invalid.',
+  },
+  invalid_message: {
+    scope: 'message',
+    otherProviderCanHelp: false,
+    providerHealth: 'none',
+    actor: 'developer',
+    retryable: false,
+    meaning: 'The message is incomplete or has a value that cannot be sent.',
+  },
+  template_not_found: {
+    scope: 'message',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The config has no template for this usage type.',
+  },
+  template_invalid: {
+    scope: 'message',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The provider rejects the template.',
+  },
+  invalid_recipient: {
+    scope: 'recipient',
+    otherProviderCanHelp: false,
+    providerHealth: 'none',
+    actor: 'person',
+    retryable: false,
+    meaning: 'The recipient is not a valid phone number.',
+  },
+  unreachable_recipient: {
+    scope: 'recipient',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'person',
+    retryable: false,
+    meaning: 'The number cannot receive this SMS.',
+  },
+  opted_out: {
+    scope: 'recipient',
+    otherProviderCanHelp: false,
+    providerHealth: 'none',
+    actor: 'person',
+    retryable: false,
+    meaning: 'The recipient has opted out of messages from this sender.',
+  },
+  region_blocked: {
+    scope: 'account',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The account may not send to the recipient’s country.',
+  },
+  content_rejected: {
+    scope: 'message',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The provider rejects the text.',
+  },
+  sender_invalid: {
+    scope: 'account',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The sender cannot send this message.',
+  },
+  unauthorized: {
+    scope: 'account',
+    otherProviderCanHelp: true,
+    providerHealth: 'long_pause',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The provider rejects the credentials.',
+  },
+  account_suspended: {
+    scope: 'account',
+    otherProviderCanHelp: true,
+    providerHealth: 'long_pause',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The account may not send.',
+  },
+  insufficient_balance: {
+    scope: 'account',
+    otherProviderCanHelp: true,
+    providerHealth: 'long_pause',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The account has no credit left.',
+  },
+  rate_limited: {
+    scope: 'provider',
+    otherProviderCanHelp: true,
+    providerHealth: 'retry_after',
+    actor: 'nobody',
+    retryable: true,
+    meaning: 'Too many messages were sent in too short a time.',
+  },
+  fraud_blocked: {
+    scope: 'recipient',
+    otherProviderCanHelp: false,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The message was blocked as suspected fraud.',
+  },
+  timeout: {
+    scope: 'transport',
+    otherProviderCanHelp: true,
+    providerHealth: 'failure',
+    actor: 'nobody',
+    retryable: true,
+    meaning: 'The provider did not answer before the deadline.',
+  },
+  network: {
+    scope: 'transport',
+    otherProviderCanHelp: true,
+    providerHealth: 'failure',
+    actor: 'nobody',
+    retryable: true,
+    meaning: 'The connection to the provider failed.',
+  },
+  provider_unavailable: {
+    scope: 'provider',
+    otherProviderCanHelp: true,
+    providerHealth: 'failure',
+    actor: 'nobody',
+    retryable: true,
+    meaning: 'The provider has an outage or an internal error.',
+  },
+  invalid_response: {
+    scope: 'provider',
+    otherProviderCanHelp: true,
+    providerHealth: 'failure',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The provider’s answer is not one that it documents.',
+  },
+  aborted: {
+    scope: 'message',
+    otherProviderCanHelp: false,
+    providerHealth: 'none',
+    actor: 'nobody',
+    retryable: false,
+    meaning: 'The caller canceled the send.',
+  },
+  unclassified: {
+    scope: 'provider',
+    otherProviderCanHelp: true,
+    providerHealth: 'none',
+    actor: 'operator',
+    retryable: false,
+    meaning: 'The provider rejected the message for a reason that has no code here.',
+  },
+};
 
-function allFacts(): Readonly<Record<ErrorCode, ErrorFacts>> {
-  const codes = Object.keys(meanings) as ErrorCode[];
-  const facts = codes.map((code) => [
-    code,
-    { meaning: meanings[code], advice: advice[code], retryable: isRetryable(code) },
-  ]);
-  return Object.fromEntries(facts);
+/** The facts of a code, also of one that a newer version of core added: those of `unclassified`. */
+export function factsOfErrorCode(code: string): ErrorCodeFacts {
+  return isErrorCode(code) ? errorCodes[code] : errorCodes.unclassified;
 }
 
-/** One row of a connector's `errorRows`: what brings an error about, and which code of ours that is. */
-export interface ErrorRow {
-  /** The provider's own code or, where there is none, whatever brings the error about. */
-  readonly cause: string;
-  readonly code: ErrorCode;
-  /** Where the cause decides it. */
-  readonly outcome?: FailedOutcome;
-  /** The provider's page on this row. */
-  readonly docsUrl?: string;
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
 }

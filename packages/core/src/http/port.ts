@@ -1,5 +1,9 @@
 /** One HTTP exchange: one attempt, no redirects, a deadline, a capped body. Returns failures; never throws. */
-export type Http = (request: HttpRequest & HttpLimits) => Promise<HttpResponse | HttpFailure>;
+export interface Http {
+  (request: HttpRequest & HttpLimits): Promise<HttpResponse | HttpFailure>;
+  /** Closes the connections; absent if there is nothing to close. */
+  readonly close?: (() => Promise<void>) | undefined;
+}
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -8,6 +12,8 @@ export interface HttpRequest {
 }
 export interface HttpLimits {
   readonly timeoutMs: number;
+  /** The deadline for the connection; nothing has been sent before it stands. */
+  readonly connectTimeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 export interface HttpResponse {

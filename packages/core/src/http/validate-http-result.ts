@@ -1,24 +1,49 @@
 import { failures } from './failures.ts';
 import type { Http, HttpFailure, HttpResponse } from './port.ts';
 
-/** What a client of the caller's own comes to where it broke the port's promise: what it did is not known. */
+/** The failure of a client that does not keep the port's contract: whether anything was sent is not known. */
 export const invalidHttpResult = { failure: 'network', sent: true } as const satisfies HttpFailure;
 
-/** Whether a client gave what the port promises. */
+/** Whether a client returned what the port specifies. */
 export function isHttpResult(result: HttpResponse | HttpFailure): boolean {
   return 'failure' in result
     ? Object.hasOwn(failures, result.failure) && typeof result.sent === 'boolean'
     : Number.isInteger(result.status) && typeof result.body === 'string';
 }
 
-/** A client that never throws, whatever the caller gave: what connectors ask providers with beside a send. */
-export function validatingHttp(http: Http): Http {
-  return async (request) => {
-    try {
-      const result = await http(request);
-      return isHttpResult(result) ? result : invalidHttpResult;
-    } catch {
-      return invalidHttpResult;
-    }
-  };
+// A client that keeps its own deadline knows better whether anything was sent; it gets the first word.
+const graceMs = 25;
+
+/**
+ * A client that keeps the port's contract, whatever the given one does: it never throws, returns nothing but results,
+ * and ends with its deadline and signal.
+ */
+export function validatingHttp(http: Http, onException?: (error: unknown) => void): Http {
+  return (request) =>
+    new Promise((resolve) => {
+      const { timeoutMs, signal } = request;
+      let timer = setTimeout(() => end({ failure: 'timeout', sent: true }), timeoutMs + graceMs);
+      const end = (result: HttpResponse | HttpFailure): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        resolve(result);
+      };
+      const onAbort = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(end, graceMs, { failure: 'aborted', sent: true });
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const fail = (error: unknown): void => {
+        onException?.(error);
+        end(invalidHttpResult);
+      };
+      try {
+        http(request).then(
+          (result) => end(isHttpResult(result) ? result : invalidHttpResult),
+          fail,
+        );
+      } catch (error) {
+        fail(error);
+      }
+    });
 }

@@ -26,3 +26,18 @@ export function maskRecipient(input: unknown): string {
   }
   return typeof input === 'string' ? `${input.length} characters` : `a value that is no text`;
 }
+
+/** A recipient in E.164, or a clause that says what is wrong with it. */
+export type ParsedRecipient = { readonly e164: string } | { readonly problem: string };
+export type ParseRecipient = (input: unknown) => ParsedRecipient;
+
+export function isE164(value: unknown): value is string {
+  return typeof value === 'string' && e164.test(value);
+}
+
+export function parseRecipient(input: unknown): ParsedRecipient {
+  const number = normaliseRecipient(input);
+  return number === undefined
+    ? { problem: 'is not a phone number in E.164, like +33612345678' }
+    : { e164: number };
+}

@@ -1,6 +1,4 @@
 import { lookup } from 'bcp-47-match';
-import type { Template } from '../connector/connector-definition.ts';
-import { type TemplateParts, parseTemplate } from './template.ts';
 import {
   type UsageType,
   canonicalUsageType,
@@ -8,21 +6,18 @@ import {
   usageTypes,
 } from '../usage-types/usage-types.ts';
 import { usageTypeFallbacks } from '../usage-types/coverage.ts';
+import { type CompiledTemplate, compileTemplate } from './compiled-template.ts';
+import type { Template } from './template-types.ts';
 
-interface ChosenTemplate<SomeTemplate> {
-  readonly template: SomeTemplate;
-  readonly parts: TemplateParts;
-}
-
-export type ChooseTemplate<SomeTemplate> = (
+export type ChooseTemplate<SomeTemplate extends Template> = (
   usageType: UsageType,
   locale: string | undefined,
-) => ChosenTemplate<SomeTemplate> | undefined;
+) => CompiledTemplate<SomeTemplate> | undefined;
 
 /**
  * Sorts the templates once, so that choosing is two look-ups. The usage type decides first, then the
- * locale by RFC 4647 lookup; where no locale matches, the template without one serves, or else the first.
- * A template of an old name serves only where the present one has none of the same locale.
+ * locale by RFC 4647 lookup; if no locale matches, the template without one is used, or else the first.
+ * A template of an old name is used only if the present one has none of the same locale.
  */
 export function prepareTemplates<SomeTemplate extends Template>(
   templates: readonly SomeTemplate[],
@@ -41,15 +36,10 @@ export function prepareTemplates<SomeTemplate extends Template>(
 }
 
 function byLocale<SomeTemplate extends Template>(templates: readonly SomeTemplate[]) {
-  const chosen = templates.map((template) => {
-    const parts = parseTemplate(template.content);
-    // The schema has refused such a template already.
-    if ('problem' in parts) throw new TypeError(`A template ${parts.problem}.`);
-    return { template, parts };
-  });
-  const standard = chosen.find(({ template }) => template.locale === undefined) ?? chosen[0];
-  const localised = new Map<string, ChosenTemplate<SomeTemplate>>();
-  for (const choice of chosen) {
+  const compiled = templates.map(compileTemplate);
+  const standard = compiled.find(({ template }) => template.locale === undefined) ?? compiled[0];
+  const localised = new Map<string, CompiledTemplate<SomeTemplate>>();
+  for (const choice of compiled) {
     const tag = choice.template.locale?.toLowerCase();
     if (tag !== undefined && !localised.has(tag)) localised.set(tag, choice);
   }

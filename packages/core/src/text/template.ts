@@ -1,5 +1,3 @@
-import type { Payload } from '../contract.ts';
-
 /** A template taken apart: literal text, and the paths of the placeholders between. */
 export type TemplateParts = readonly (string | readonly string[])[];
 
@@ -9,8 +7,8 @@ const path = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}\p{N}_$-]+)*$/u;
 
 /** What can be wrong with a template. */
 export const templateProblems = {
-  name: 'has a placeholder that is no name; write it as {{code}}',
-  braces: 'has braces that do not pair; write placeholders as {{code}}',
+  name: 'A placeholder is not a name. Write placeholders as {{code}}.',
+  braces: 'The braces do not match. Write placeholders as {{code}}.',
 } as const;
 
 /** Takes a template apart, or says what is wrong with it. */
@@ -34,7 +32,7 @@ export function parseTemplate(content: string): TemplateParts | { readonly probl
 /** The text, or the path of the first placeholder that has no text or number for a value. */
 export function renderTemplate(
   parts: TemplateParts,
-  payload: Payload,
+  payload: object,
 ): { readonly text: string } | { readonly missing: string } {
   let text = '';
   for (const part of parts) {
@@ -50,11 +48,11 @@ export function renderTemplate(
 }
 
 // Own properties only: `toString` and `__proto__` are names like any other, and missing ones.
-function valueAt(payload: Payload, keys: readonly string[]): string | number | undefined {
+function valueAt(payload: object, keys: readonly string[]): string | number | undefined {
   let value: unknown = payload;
   for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Payload)[key];
+    value = (value as Readonly<Record<string, unknown>>)[key];
   }
   const isText = typeof value === 'string' && value !== '';
   return isText || (typeof value === 'number' && Number.isFinite(value))

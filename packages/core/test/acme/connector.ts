@@ -43,7 +43,7 @@ export function acme(
         senders: ['alphanumeric'],
         maxCharacters: 612,
         validitySeconds: { min: 1, max: 3600 },
-        deliveryReports: 'signed',
+        deliveryReports: { authenticity: 'signed' },
       },
     },
     configSchema,

@@ -12,9 +12,16 @@ const tellers = {
   senders: ({ senders }) => [
     listing(senders.map((sender) => segment(capabilityLabels.senders.values[sender]))),
   ],
+  content: ({ content = ['text'] }) => [
+    listing(content.map((kind) => segment(capabilityLabels.content.values[kind]))),
+  ],
   maxCharacters: ({ maxCharacters: count }) => [
     segment(capabilityLabels.maxCharacters.values.count, { count: number(count) }),
   ],
+  maxSegments: ({ maxSegments }) =>
+    maxSegments !== undefined && [
+      segment(capabilityLabels.maxSegments.values.count, { count: number(maxSegments) }),
+    ],
   validitySeconds: ({ validitySeconds: range }) =>
     range && [
       segment(capabilityLabels.validitySeconds.values.range, {
@@ -22,8 +29,17 @@ const tellers = {
         max: number(range.max),
       }),
     ],
-  deliveryReports: ({ deliveryReports: proof }) =>
-    proof && [segment(capabilityLabels.deliveryReports.values[proof])],
+  deliveryReports: ({ deliveryReports: reports }) =>
+    reports && [segment(capabilityLabels.deliveryReports.values[reports.authenticity])],
+  messageIds: ({ messageIds }) => [
+    segment(capabilityLabels.messageIds.values[messageIds ?? 'provider']),
+  ],
+  reference: ({ reference }) =>
+    reference && [
+      segment(capabilityLabels.reference.values.count, { count: number(reference.maxCharacters) }),
+    ],
+  requester: ({ requester }) => requester === true && [segment(labels.yes)],
+  conversions: ({ conversions }) => conversions === true && [segment(labels.yes)],
   sandbox: ({ sandbox }) => sandbox && [segment(labels.yes)],
   inProcess: ({ inProcess }) => [segment(inProcess === true ? labels.yes : labels.no)],
 } as const satisfies Record<

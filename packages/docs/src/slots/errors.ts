@@ -1,6 +1,6 @@
-import { type ErrorCode, errorCodes, type ErrorRow } from '@sms-connectors/core';
+import { adviceFor, type ErrorCode, errorCodes, type ErrorRow } from '@sms-connectors/core';
 import { type Cell, code, link, segment, table, text } from '../nodes.ts';
-import { labels } from '../strings.ts';
+import { acceptedMeaning, labels } from '../strings.ts';
 import type { Slot } from './slot.ts';
 
 const codesInOrder = Object.keys(errorCodes) as ErrorCode[];
@@ -22,9 +22,14 @@ export const providerErrorsSlot: Slot = ({ connector, words }) => {
 export const errorCodesSlot: Slot = () => {
   const header = [labels.errorCode, labels.meaning, labels.advice, labels.tryAgain];
   const rows = codesInOrder.map((name): readonly Cell[] => {
-    const { meaning, advice, retryable } = errorCodes[name];
+    const { meaning, retryable } = errorCodes[name];
     const tryAgain = retryable ? labels.yes : labels.no;
-    return [[code(name)], [segment(meaning)], [segment(advice)], [segment(tryAgain)]];
+    return [
+      [code(name)],
+      [segment(meaning)],
+      [segment(adviceFor(name, 'rejected'))],
+      [segment(tryAgain)],
+    ];
   });
   return [
     table(
@@ -47,11 +52,17 @@ export function errorGroups(rows: readonly ErrorRow[]): readonly ErrorGroup[] {
       const [first] = causes;
       return first === undefined ? [] : [{ ...first, causes }];
     })
-    .toSorted((a, b) => codesInOrder.indexOf(a.code) - codesInOrder.indexOf(b.code));
+    .toSorted((a, b) => orderOf(a) - orderOf(b));
+}
+
+// Accepted messages come first.
+function orderOf({ code: name }: ErrorGroup): number {
+  return name === 'accepted' ? -1 : codesInOrder.indexOf(name);
 }
 
 function groupRow({ causes, code: name, outcome }: ErrorGroup): readonly Cell[] {
-  const { meaning, advice } = errorCodes[name];
+  const meaning = name === 'accepted' ? acceptedMeaning : errorCodes[name].meaning;
+  const advice = name === 'accepted' ? [] : [segment(adviceFor(name, outcome ?? 'rejected'))];
   const cause = causes.flatMap(({ cause: value, docsUrl }, index) => [
     ...(index === 0 ? [] : [text(', ')]),
     docsUrl === undefined ? code(value) : link(docsUrl, code(value)),
@@ -61,6 +72,6 @@ function groupRow({ causes, code: name, outcome }: ErrorGroup): readonly Cell[] 
     [code(name)],
     outcome === undefined ? [] : [code(outcome)],
     [segment(meaning)],
-    [segment(advice)],
+    advice,
   ];
 }

@@ -7,7 +7,7 @@ export function deliveryReportsGroup(
   { test }: TestRunner,
   { connector, options, make }: Subject,
 ): void {
-  const authenticity = connector.manifest.capabilities.deliveryReports;
+  const authenticity = connector.manifest.capabilities.deliveryReports?.authenticity;
   const { webhooks = [], proof = [], stale } = options.deliveryReports ?? {};
 
   const parse = async (request: WebhookRequest): Promise<DeliveryReports> => {

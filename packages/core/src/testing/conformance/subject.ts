@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { input } from '#zod';
+import type { InferInput } from '../../config/standard-schema.ts';
 import type { ConnectorError } from '../../errors/connector-error.ts';
 import type {
   Connector,
@@ -48,7 +48,7 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
   readonly runner: TestRunner;
   readonly connector: ConnectorFactory<Schema, Extras>;
   /** A valid config that the emulator accepts, without its templates. */
-  readonly config: Omit<input<Schema>, 'templates'>;
+  readonly config: Omit<InferInput<Schema>, 'templates'>;
   /** The folder of the connector's package, to read its guide: `new URL('..', import.meta.url)`. */
   readonly packageUrl: URL;
   /** Starts the provider's emulator. A connector whose provider is in the process has `received` instead. */
@@ -78,9 +78,16 @@ interface Stage extends AsyncDisposable {
   readonly emulator: Emulator | undefined;
 }
 
+/** A factory whose config the kit makes from the options. */
+export type AnyConnectorFactory = Pick<
+  ConnectorFactory<ConfigSchema>,
+  'manifest' | 'configSchema'
+> &
+  ((config: object, options?: ConnectorOptions) => Connector);
+
 /** What the groups test. */
 export interface Subject {
-  readonly connector: ConnectorFactory<ConfigSchema>;
+  readonly connector: AnyConnectorFactory;
   readonly options: Pick<
     ConformanceOptions<ConfigSchema, object>,
     'config' | 'packageUrl' | 'answers' | 'deliveryReports'
@@ -110,7 +117,7 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
   const { connector, config, startEmulator, received } = options;
   const makeWithExtras = (content: string = canaries.content, made?: ConnectorOptions) => {
     const templates = usageTypes.map((usageType) => ({ usageType, content }));
-    return connector({ ...config, templates } as input<Schema>, made);
+    return connector({ ...config, templates } as unknown as InferInput<Schema>, made);
   };
   const open = async (): Promise<Stage> => {
     const emulator = await startEmulator?.();
@@ -127,7 +134,12 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
       [Symbol.asyncDispose]: async () => emulator?.close(),
     };
   };
-  return { connector, options, make: makeWithExtras, open };
+  return {
+    connector: connector as unknown as AnyConnectorFactory,
+    options,
+    make: makeWithExtras,
+    open,
+  };
 }
 
 /** Sends the message that the kit uses throughout, which the provider takes. */

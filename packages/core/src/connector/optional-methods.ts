@@ -1,0 +1,88 @@
+import type { Connector, ConnectorOptions, Manifest, SendOptions } from '../contract.ts';
+import { ConnectorError } from '../errors/connector-error.ts';
+import { failures } from '../http/failures.ts';
+import type { HttpLimits } from '../http/port.ts';
+import { limitsOf, withinLimits } from '../send/limits.ts';
+import { answerError } from '../send/send-result.ts';
+import type { Template } from '../text/template-types.ts';
+import type { ProviderConnection } from './connector-definition.ts';
+
+interface MethodContext {
+  readonly manifest: Manifest;
+  readonly limits: Pick<HttpLimits, 'timeoutMs' | 'connectTimeoutMs'>;
+  readonly onException: NonNullable<ConnectorOptions['onException']>;
+}
+
+/** What a connector offers besides `send`: each method ends as the contract says, whatever the connector's code does. */
+export function optionalMethods<SomeTemplate extends Template>(
+  { parseDeliveryReport, verifyConfig, reportConversion }: ProviderConnection<SomeTemplate>,
+  context: MethodContext,
+): Pick<Connector, 'parseDeliveryReport' | 'verifyConfig' | 'reportConversion'> {
+  const { manifest, onException } = context;
+  return {
+    ...(parseDeliveryReport && {
+      parseDeliveryReport: async (request) => {
+        try {
+          return await parseDeliveryReport(request);
+        } catch (error) {
+          onException(error, 'parseDeliveryReport');
+          return { verified: false, reason: 'unverifiable' };
+        }
+      },
+    }),
+    ...(verifyConfig && {
+      verifyConfig: (options) => call(context, 'verifyConfig', options, verifyConfig),
+    }),
+    ...(reportConversion && {
+      reportConversion: async (messageId, used, options) => {
+        const failed = await call(context, 'reportConversion', options, (limits) =>
+          reportConversion(messageId, used, limits),
+        );
+        if (failed !== undefined) throw answerError(manifest, failed);
+      },
+    }),
+  };
+}
+
+const graceMs = 50;
+
+async function call<Value>(
+  { manifest: { id, name }, limits: defaults, onException }: MethodContext,
+  step: 'verifyConfig' | 'reportConversion',
+  options: SendOptions | undefined,
+  method: (limits: HttpLimits) => Promise<Value>,
+): Promise<Value> {
+  const provider = { id };
+  const limits = limitsOf(options, defaults);
+  if (typeof limits === 'string') {
+    throw new ConnectorError({
+      code: 'invalid_message',
+      outcome: 'rejected',
+      detail: limits,
+      provider,
+    });
+  }
+  if (limits.signal?.aborted === true) {
+    throw new ConnectorError({ code: 'aborted', outcome: 'rejected', provider });
+  }
+  // The method's own requests end at the deadline; it then still has an answer to give.
+  const patient = { ...limits, timeoutMs: limits.timeoutMs + graceMs };
+  const result = await withinLimits(run(method, limits), patient).catch((error: unknown) => {
+    onException(error, step);
+    const detail = `${step} failed in the connector.`;
+    throw new ConnectorError({ code: 'unclassified', outcome: 'rejected', detail, provider });
+  });
+  if (typeof result === 'object' && result !== null && 'ended' in result) {
+    const detail = `${failures[result.ended](name, true)}.`;
+    throw new ConnectorError({ code: result.ended, outcome: 'unknown', detail, provider });
+  }
+  return result;
+}
+
+// Also what a method throws before its promise.
+async function run<Value>(
+  method: (limits: HttpLimits) => Promise<Value>,
+  limits: HttpLimits,
+): Promise<Value> {
+  return method(limits);
+}

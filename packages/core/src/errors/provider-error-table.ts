@@ -1,0 +1,81 @@
+import type { FailedOutcome } from '../contract.ts';
+import type { ErrorCode } from './error-codes.ts';
+
+/** What a provider's code means: a code of ours, or that the message was accepted after all. */
+export type ProviderErrorMeaning = ErrorCode | 'accepted';
+
+/** One row of a connector's `errorRows`, from which its guide's table is made. */
+export interface ErrorRow {
+  /** The provider's own code, or what causes the error if there is none. */
+  readonly cause: string;
+  readonly code: ProviderErrorMeaning;
+  /** If the cause decides it. */
+  readonly outcome?: FailedOutcome | undefined;
+  /** The provider's page on this row. */
+  readonly docsUrl?: string | undefined;
+}
+
+export interface ProviderErrorTableDefinition {
+  /** The provider's documented codes, and what each means. */
+  readonly codes: Readonly<
+    Record<
+      string,
+      ProviderErrorMeaning | { readonly code: ErrorCode; readonly outcome: FailedOutcome }
+    >
+  >;
+  /** The form of the provider's codes. A value of another form may be personal data and is never repeated. */
+  readonly pattern: RegExp;
+  /** The provider's page on a code. */
+  readonly docsUrl: (code: string) => string;
+  /** What a row's cause is called in the guide; by default the code itself. */
+  readonly cause?: ((code: string) => string) | undefined;
+}
+
+export interface ProviderErrorTable {
+  readonly rows: readonly ErrorRow[];
+  /**
+   * What a code in an answer means, to be spread over what the HTTP status means. A well-formed code that the table
+   * lacks has no `code`. Returns `undefined` for a value that is not a code.
+   */
+  readonly find: (code: unknown) => ProviderErrorFacts | undefined;
+}
+
+export interface ProviderErrorFacts {
+  readonly code?: ErrorCode;
+  readonly outcome?: FailedOutcome;
+  /** The table says that this code means success. */
+  readonly isAccepted?: true;
+  readonly providerCode: string;
+  readonly docsUrl: string;
+}
+
+/** Declares a provider's error codes once, for answers, delivery reports and the guide. */
+export function providerErrorTable({
+  codes,
+  pattern,
+  docsUrl,
+  cause = (code) => code,
+}: ProviderErrorTableDefinition): ProviderErrorTable {
+  const meanings = new Map(
+    Object.entries(codes).map(([code, meaning]) => [code, meaningOf(meaning)]),
+  );
+  return {
+    rows: Object.entries(codes).map(([code, meaning]) => ({
+      cause: cause(code),
+      ...(typeof meaning === 'string' ? { code: meaning } : meaning),
+      docsUrl: docsUrl(code),
+    })),
+    find: (value) => {
+      const code = typeof value === 'number' ? String(value) : value;
+      if (typeof code !== 'string' || !pattern.test(code)) return undefined;
+      return { ...meanings.get(code), providerCode: code, docsUrl: docsUrl(code) };
+    },
+  };
+}
+
+function meaningOf(
+  meaning: ProviderErrorTableDefinition['codes'][string],
+): Pick<ProviderErrorFacts, 'code' | 'outcome' | 'isAccepted'> {
+  if (meaning === 'accepted') return { isAccepted: true };
+  return typeof meaning === 'string' ? { code: meaning } : meaning;
+}

@@ -1,0 +1,71 @@
+import type { SendOptions } from '../contract.ts';
+import { isTimeout, timeoutProblem } from '../http/limits.ts';
+import type { HttpLimits } from '../http/port.ts';
+
+/** The limits of one call, or the English sentence that says which option is invalid. */
+export function limitsOf(
+  options: SendOptions | undefined,
+  defaults: Pick<HttpLimits, 'timeoutMs' | 'connectTimeoutMs'>,
+): HttpLimits | string {
+  if (options === undefined) return defaults;
+  if (typeof options !== 'object' || options === null) return 'options must be an object.';
+  const {
+    signal,
+    timeoutMs = defaults.timeoutMs,
+    connectTimeoutMs = defaults.connectTimeoutMs,
+  } = options;
+  if (!isTimeout(timeoutMs)) return `options.timeoutMs ${timeoutProblem}.`;
+  if (connectTimeoutMs !== undefined && !isTimeout(connectTimeoutMs)) {
+    return `options.connectTimeoutMs ${timeoutProblem}.`;
+  }
+  if (signal !== undefined && !isAbortSignal(signal)) {
+    return 'options.signal must be an AbortSignal, such as AbortSignal.timeout(5000).';
+  }
+  return { timeoutMs, connectTimeoutMs, signal };
+}
+
+// By its members: a signal may come from another realm, as in Jest.
+function isAbortSignal(signal: unknown): boolean {
+  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
+  return (
+    typeof aborted === 'boolean' &&
+    typeof addEventListener === 'function' &&
+    typeof removeEventListener === 'function'
+  );
+}
+
+/** How limits ended a wait. */
+export interface Ended {
+  readonly ended: 'timeout' | 'aborted';
+}
+
+/** What `work` resolves with, or how the limits ended the wait for it. Rejects if `work` does. */
+export function withinLimits<Value>(
+  work: Promise<Value>,
+  { timeoutMs, signal }: HttpLimits,
+): Promise<Value | Ended> {
+  return new Promise((resolve, reject) => {
+    const release = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const end = (ended: Ended['ended']): void => {
+      release();
+      resolve({ ended });
+    };
+    const onAbort = (): void => end('aborted');
+    const timer = setTimeout(end, timeoutMs, 'timeout');
+    if (signal?.aborted === true) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    work.then(
+      (value) => {
+        release();
+        resolve(value);
+      },
+      (error: unknown) => {
+        release();
+        reject(error as Error);
+      },
+    );
+  });
+}

@@ -1,0 +1,31 @@
+import type { DeprecatedUsageType, UsageType } from '../usage-types/usage-types.ts';
+
+/** A template of a config: a text of ours, or one that the provider has approved and knows by its id. */
+export type Template = TextTemplate | ApprovedTemplate;
+
+interface TemplateFacts {
+  readonly usageType: UsageType | DeprecatedUsageType;
+  readonly locale?: string | undefined;
+}
+
+export interface TextTemplate extends TemplateFacts {
+  readonly content: string;
+  readonly templateId?: undefined;
+}
+
+/** The provider writes the text; it gets the values of the parameters, in order. */
+export interface ApprovedTemplate extends TemplateFacts {
+  readonly templateId: string;
+  readonly parameters: readonly TemplateParameter[];
+  /** The approved text, for previews; it is not sent. */
+  readonly content?: string | undefined;
+}
+
+export interface TemplateParameter {
+  readonly name: string;
+  /** A text with placeholders; by default the placeholder of the parameter's name. */
+  readonly value?: string | undefined;
+  /** What the provider accepts as its value. */
+  readonly format?: 'digits' | 'alphanumeric' | undefined;
+  readonly maxLength?: number | undefined;
+}
