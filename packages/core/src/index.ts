@@ -2,7 +2,21 @@ export { classifyHttpStatus } from './http/classify-http-status.ts';
 export { parseJsonObject } from './http/parse-json-object.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
 export { secretField } from './config/secret-field.ts';
+export {
+  type ConfigFromEnvOptions,
+  configFromEnv,
+  environmentName,
+  fieldsFromEnv,
+} from './config/config-from-env.ts';
 export { validateConfig } from './config/config-issues.ts';
+export { parseConfig } from './config/parse-config.ts';
+export { type SendResult, trySend } from './send/try-send.ts';
+export {
+  type AccessToken,
+  type AccessTokens,
+  accessTokens,
+  type AccessTokensOptions,
+} from './http/access-tokens.ts';
 export type { InferInput, StandardSchema } from './config/standard-schema.ts';
 export {
   approvedTemplateSchema,
@@ -14,6 +28,7 @@ export type * from './text/template-types.ts';
 export { webhookUrlSchema } from './config/webhook-url-schema.ts';
 export {
   type ConfigIssue,
+  type ConfigIssueCode,
   ConnectorError,
   type ConnectorErrorFacts,
   isConnectorError,

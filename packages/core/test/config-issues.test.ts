@@ -13,8 +13,9 @@ function refusal(config: unknown, options?: ConnectorOptions) {
   const error = thrown(() => tiny(config as Parameters<typeof tiny>[0], options));
   expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected', retryable: false });
   expect(JSON.stringify(error) + String(error.stack)).not.toContain(canary);
-  for (const { path, message } of error.issues ?? []) {
-    expect(error.message).toContain(`\n  ${path === '' ? 'config' : path}: ${message}`);
+  for (const { path, message, description = '' } of error.issues ?? []) {
+    const words = `${message} ${description}`.trim();
+    expect(error.message).toContain(`\n  ${path === '' ? 'config' : path}: ${words}`);
   }
   return error;
 }
@@ -35,26 +36,53 @@ describe('a config that does not fit', () => {
       ],
     });
     expect(error.issues).toEqual([
-      { path: 'token', message: expect.stringContaining('must have 8 characters or more') },
-      { path: 'retries', message: expect.stringContaining('must be a number') },
+      {
+        path: 'token',
+        keys: ['token'],
+        code: 'too_short',
+        parameters: { limit: 8, unit: 'characters' },
+        message: 'Must have at least 8 characters.',
+        description: 'The API token.',
+      },
+      {
+        path: 'retries',
+        keys: ['retries'],
+        code: 'invalid_type',
+        parameters: { expected: 'number' },
+        message: 'Must be a number.',
+        description: expect.any(String),
+      },
       {
         path: 'templates[1].content',
-        message: expect.stringContaining('write placeholders as {{code}}'),
+        keys: ['templates', 1, 'content'],
+        code: 'custom',
+        parameters: {},
+        message: 'The braces do not match. Write placeholders as {{code}}.',
+        description: expect.any(String),
       },
-      {
+      expect.objectContaining({
         path: 'templates[1].usageType',
-        message: expect.stringContaining('must be one of Register, SignIn'),
-      },
-      { path: 'templates[2].content', message: expect.stringContaining('must not be empty') },
-      { path: 'templates[2].locale', message: expect.stringContaining('write it as fr or pt-BR') },
+        code: 'not_one_of',
+        message: expect.stringMatching(/^Must be one of Register, SignIn, .*\.$/),
+      }),
+      expect.objectContaining({
+        path: 'templates[2].content',
+        code: 'too_short',
+        message: 'Must not be empty.',
+      }),
+      expect.objectContaining({
+        path: 'templates[2].locale',
+        code: 'custom',
+        message: expect.stringContaining('such as fr or pt-BR'),
+      }),
     ]);
-    expect(error.message).toMatch(/^tiny: the config has 6 fields to correct\.\n/);
+    expect(error.message).toMatch(/^tiny: the config has 6 problems\.\n/);
   });
 
   test('has each field explained by its description', () => {
     const { issues } = refusal({ token: 7, templates: [{ usageType: 'Generic', content: 7 }] });
-    expect(issues?.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/\. The API token\.$/),
+    expect(issues?.map(({ description }) => description)).toEqual([
+      'The API token.',
       expect.stringMatching(/`\{\{code\}\}` stands for the verification code\.$/),
     ]);
   });
@@ -76,8 +104,8 @@ describe('a config that does not fit', () => {
 
   test('has what is missing called missing', () => {
     const { issues } = refusal({ templates: [{ usageType: 'Generic' }] });
-    expect(issues?.[0]?.message).toMatch(/^is missing\. /);
-    expect(refusal(undefined).message).toContain('one field to correct.\n  config: is missing');
+    expect(issues?.[0]).toMatchObject({ code: 'required', message: 'Required.' });
+    expect(refusal(undefined).message).toContain('one problem.\n  config: Required.');
   });
 
   test('has unknown fields named, with the known ones beside them', () => {
@@ -86,16 +114,14 @@ describe('a config that does not fit', () => {
       retry: canary,
       templates: [{ ...templates[0], language: canary }],
     });
-    expect(issues).toEqual([
+    expect(issues).toMatchObject([
       {
         path: 'templates[0].language',
-        message: 'is no field of the config; the fields here are content, usageType, locale',
+        code: 'unknown_field',
+        message: 'Unknown field. The fields here are content, usageType, locale.',
       },
-      {
-        path: 'tokn',
-        message: 'is no field of the config; the fields here are token, retries, templates',
-      },
-      { path: 'retry', message: expect.stringContaining('is no field of the config') },
+      { path: 'tokn', message: 'Unknown field. The fields here are token, retries, templates.' },
+      { path: 'retry', code: 'unknown_field' },
     ]);
   });
 
@@ -117,26 +143,30 @@ describe('a config that does not fit', () => {
     });
     const account = { 'api-key': 7, hosts: [{ port: 1 }, { port: canary }] };
     const { issues } = thrown(() => nested({ account, templates } as never));
-    expect(issues).toEqual([
-      { path: 'account["api-key"]', message: expect.stringMatching(/\. The key\.$/) },
-      { path: 'account.hosts[1].port', message: expect.stringMatching(/\. The port\.$/) },
+    expect(issues).toMatchObject([
+      { path: 'account["api-key"]', keys: ['account', 'api-key'], description: 'The key.' },
+      {
+        path: 'account.hosts[1].port',
+        keys: ['account', 'hosts', 1, 'port'],
+        description: 'The port.',
+      },
     ]);
   });
 });
 
 test.each([
-  [z.int(), 1.5, 'must be a whole number'],
-  [z.number().gt(0), 0, 'must be over 0'],
-  [z.number().min(5), 4, 'must be 5 or more'],
-  [z.number().lt(9), 9, 'must be under 9'],
-  [z.number().max(8), 9, 'must be 8 or less'],
-  [z.string().min(1), '', 'must not be empty'],
-  [z.string().max(1), 'ab', 'must have 1 characters or fewer'],
-  [z.array(z.string()).min(2), [], 'must have 2 entries or more'],
-  [z.record(z.string(), z.string()), 'x', 'must be an object'],
-  [z.enum(['a', 'b']), 'c', 'must be one of a, b'],
-  [z.url(), 'x', 'does not fit'],
-])('%#: what zod says in its own words is said in ours: %j', (field, value, problem) => {
+  [z.int(), 1.5, 'Must be a whole number.'],
+  [z.number().gt(0), 0, 'Must be more than 0.'],
+  [z.number().min(5), 4, 'Must be at least 5.'],
+  [z.number().lt(9), 9, 'Must be less than 9.'],
+  [z.number().max(8), 9, 'Must be at most 8.'],
+  [z.string().min(1), '', 'Must not be empty.'],
+  [z.string().max(1), 'ab', 'Must have at most 1 characters.'],
+  [z.array(z.string()).min(2), [], 'Must have at least 2 entries.'],
+  [z.record(z.string(), z.string()), 'x', 'Must be an object.'],
+  [z.enum(['a', 'b']), 'c', 'Must be one of a, b.'],
+  [z.url(), 'x', 'Not valid.'],
+])('%#: a problem without a message in the schema has one of core: %j', (field, value, problem) => {
   const factory = defineConnector({
     manifest: tiny.manifest,
     configSchema: z.strictObject({ field, templates: templatesSchema }),
@@ -147,7 +177,7 @@ test.each([
     }),
   });
   const { issues } = thrown(() => factory({ field: value, templates }));
-  expect(issues).toEqual([{ path: 'field', message: problem }]);
+  expect(issues).toMatchObject([{ path: 'field', message: problem }]);
 });
 
 describe('options', () => {
@@ -201,8 +231,8 @@ describe('options', () => {
     {},
   ])('baseUrl %j is refused', (baseUrl) => {
     const error = refusal({ templates }, { baseUrl: baseUrl as string });
-    expect(error.issues).toEqual([
-      { path: 'options.baseUrl', message: expect.stringContaining('must be an https: address') },
+    expect(error.issues).toMatchObject([
+      { path: 'options.baseUrl', message: expect.stringContaining('Must be an https: URL') },
     ]);
   });
 

@@ -154,7 +154,13 @@ const broken: Record<string, { readonly make: () => ReturnType<typeof acme>; hin
   },
   'deadline and abort': {
     make: connection(({ http }) => ({
-      http: http && (async (request) => http({ ...request, signal: undefined })),
+      http:
+        http &&
+        (async (request) => {
+          const result = await http(request);
+          const isAborted = 'failure' in result && result.failure === 'aborted';
+          return isAborted ? { ...result, sent: false } : result;
+        }),
     })),
     hint: /Hand the limits/,
   },

@@ -24,7 +24,8 @@ const full = () =>
     },
   });
 
-const fullMessage = 'tiny: Too many messages in too short a time. (the provider’s code 20429)';
+const fullMessage =
+  'tiny: Too many messages were sent in too short a time. (the provider’s code 20429)';
 
 describe('a connector error', () => {
   test('is an Error with a stack that begins with its name and message', () => {

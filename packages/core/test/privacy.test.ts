@@ -230,7 +230,6 @@ describe('a message that does not fit is told without', () => {
     ['its payload', { payload: all }, 'invalid_message'],
     ['its values', { payload: { code, link: [link] } }, 'invalid_message'],
     ['the values it has', { payload: { link } }, 'invalid_message'],
-    ['its locale', { locale: all }, 'invalid_message'],
     ['its usage type', { usageType: all }, 'invalid_message'],
     ['its expiry', { expiresAt: all }, 'invalid_message'],
     ['its template', { usageType: 'SignIn' }, 'template_not_found'],

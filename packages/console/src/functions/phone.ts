@@ -18,7 +18,7 @@ interface ConnectorInbox {
 
 /** The inbox of a connector that has one. */
 export function inboxOf(connector: Connector): ConnectorInbox | undefined {
-  return 'inbox' in connector ? (connector.inbox as ConnectorInbox) : undefined;
+  return connector.inbox;
 }
 
 export function emulatedOnPhone({ messageId, to, from, text, at }: EmulatedMessage): PhoneMessage {

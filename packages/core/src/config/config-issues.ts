@@ -1,6 +1,6 @@
 import * as z from '#zod';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
-import type { ConfigIssue } from '../errors/connector-error.ts';
+import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
 /** Validates a config. What is wrong with it never repeats a value. */
 export function validateConfig<Schema extends ConfigSchema>(
@@ -22,58 +22,60 @@ function markProblem({ input }: z.core.$ZodRawIssue): string {
 }
 
 interface Problem {
-  readonly code: ConfigIssue['code'];
+  readonly code: Exclude<ConfigIssueCode, 'custom'>;
   readonly parameters?: ConfigIssue['parameters'];
 }
 
 function issuesOf(schema: ConfigSchema, issue: z.core.$ZodIssue): readonly ConfigIssue[] {
+  const { path, message } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const fields = fieldAt(schema, issue.path).fields.join(', ');
-    return issue.keys.map((key) =>
-      issueAt(schema, [...issue.path, key], { code: 'unknown_field', parameters: { fields } }),
-    );
+    const fields = fieldAt(schema, path).fields.join(', ');
+    const unknown = described({ code: 'unknown_field', parameters: { fields } });
+    return issue.keys.map((key) => issueAt(schema, [...path, key], unknown));
   }
-  if (issue.message === marks.required) return [issueAt(schema, issue.path, { code: 'required' })];
-  if (issue.message === marks.other) return [issueAt(schema, issue.path, problemOf(issue))];
-  return [issueAt(schema, issue.path, { code: 'custom' }, issue.message)];
+  if (message === marks.required) return [issueAt(schema, path, described({ code: 'required' }))];
+  if (message === marks.other) return [issueAt(schema, path, described(problemOf(issue)))];
+  return [issueAt(schema, path, { code: 'custom', parameters: {}, message })];
 }
 
 function issueAt(
   schema: ConfigSchema,
   keys: readonly PropertyKey[],
-  { code, parameters = {} }: Problem,
-  message = problemText(code, parameters),
+  issue: Pick<ConfigIssue, 'code' | 'parameters' | 'message'>,
 ): ConfigIssue {
   const { description } = fieldAt(schema, keys);
   return {
     path: z.toDotPath(keys),
     keys,
-    code,
-    parameters,
-    message,
+    ...issue,
     ...(description !== undefined && { description }),
   };
 }
 
+function described({ code, parameters = {} }: Problem) {
+  return { code, parameters, message: texts[code](parameters) };
+}
+
 function problemOf(issue: z.core.$ZodIssue): Problem {
-  switch (issue.code) {
-    case 'invalid_type':
-      return { code: 'invalid_type', parameters: { expected: issue.expected } };
-    case 'invalid_value':
-      return { code: 'not_one_of', parameters: { values: issue.values.map(String).join(', ') } };
-    case 'too_small':
-      return {
-        code: issue.origin in units ? 'too_short' : 'too_small',
-        parameters: limitOf(issue.origin, issue.minimum, issue.inclusive),
-      };
-    case 'too_big':
-      return {
-        code: issue.origin in units ? 'too_long' : 'too_big',
-        parameters: limitOf(issue.origin, issue.maximum, issue.inclusive),
-      };
-    default:
-      return { code: 'invalid' };
+  if (issue.code === 'invalid_type') {
+    return { code: 'invalid_type', parameters: { expected: issue.expected } };
   }
+  if (issue.code === 'invalid_value') {
+    return { code: 'not_one_of', parameters: { values: issue.values.map(String).join(', ') } };
+  }
+  if (issue.code === 'too_small') {
+    return {
+      code: issue.origin in units ? 'too_short' : 'too_small',
+      parameters: limitOf(issue.origin, issue.minimum, issue.inclusive),
+    };
+  }
+  if (issue.code === 'too_big') {
+    return {
+      code: issue.origin in units ? 'too_long' : 'too_big',
+      parameters: limitOf(issue.origin, issue.maximum, issue.inclusive),
+    };
+  }
+  return { code: 'invalid' };
 }
 
 const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
@@ -99,32 +101,25 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-/** A problem in English words. Pages in other languages translate its code and parameters. */
-function problemText(
-  code: ConfigIssue['code'],
-  { expected = '', values, limit, unit, inclusive, fields }: ConfigIssue['parameters'],
-): string {
-  switch (code) {
-    case 'required':
-      return 'Required.';
-    case 'invalid_type':
-      return `Must be ${kinds[expected] ?? `a ${expected}`}.`;
-    case 'not_one_of':
-      return `Must be one of ${values}.`;
-    case 'too_short':
-      return limit === 1 ? 'Must not be empty.' : `Must have at least ${limit} ${unit}.`;
-    case 'too_long':
-      return `Must have at most ${limit} ${unit}.`;
-    case 'too_small':
-      return `Must be ${inclusive === 'true' ? 'at least' : 'more than'} ${limit}.`;
-    case 'too_big':
-      return `Must be ${inclusive === 'true' ? 'at most' : 'less than'} ${limit}.`;
-    case 'unknown_field':
-      return `Unknown field. The fields here are ${fields}.`;
-    default:
-      return 'Not valid.';
-  }
-}
+type Parameters = ConfigIssue['parameters'];
+
+/** Each kind of problem in English. Pages in other languages translate its code and parameters. */
+const texts: Readonly<
+  Record<Exclude<ConfigIssueCode, 'custom'>, (parameters: Parameters) => string>
+> = {
+  required: () => 'Required.',
+  invalid_type: ({ expected = '' }) => `Must be ${kinds[expected] ?? `a ${expected}`}.`,
+  not_one_of: ({ values }) => `Must be one of ${values}.`,
+  too_short: ({ limit, unit }) =>
+    limit === 1 ? 'Must not be empty.' : `Must have at least ${limit} ${unit}.`,
+  too_long: ({ limit, unit }) => `Must have at most ${limit} ${unit}.`,
+  too_small: ({ limit, inclusive }) =>
+    `Must be ${inclusive === 'true' ? 'at least' : 'more than'} ${limit}.`,
+  too_big: ({ limit, inclusive }) =>
+    `Must be ${inclusive === 'true' ? 'at most' : 'less than'} ${limit}.`,
+  unknown_field: ({ fields }) => `Unknown field. The fields here are ${fields}.`,
+  invalid: () => 'Not valid.',
+};
 
 /** What the schema says about the field at a path: its description, and the names of its own fields. */
 function fieldAt(

@@ -22,7 +22,7 @@ export interface ConfigIssue {
   readonly description?: string | undefined;
 }
 
-type ConfigIssueCode =
+export type ConfigIssueCode =
   | 'required'
   | 'invalid_type'
   | 'not_one_of'

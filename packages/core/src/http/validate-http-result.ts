@@ -6,6 +6,7 @@ export const invalidHttpResult = { failure: 'network', sent: true } as const sat
 
 /** Whether a client returned what the port specifies. */
 export function isHttpResult(result: HttpResponse | HttpFailure): boolean {
+  if (typeof result !== 'object' || result === null) return false;
   return 'failure' in result
     ? Object.hasOwn(failures, result.failure) && typeof result.sent === 'boolean'
     : Number.isInteger(result.status) && typeof result.body === 'string';

@@ -7,8 +7,8 @@ export function limitsOf(
   options: SendOptions | undefined,
   defaults: Pick<HttpLimits, 'timeoutMs' | 'connectTimeoutMs'>,
 ): HttpLimits | string {
-  if (options === undefined) return defaults;
-  if (typeof options !== 'object' || options === null) return 'options must be an object.';
+  if (options === undefined || options === null) return defaults;
+  if (typeof options !== 'object') return 'options must be an object.';
   const {
     signal,
     timeoutMs = defaults.timeoutMs,
@@ -57,15 +57,6 @@ export function withinLimits<Value>(
     const timer = setTimeout(end, timeoutMs, 'timeout');
     if (signal?.aborted === true) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
-    work.then(
-      (value) => {
-        release();
-        resolve(value);
-      },
-      (error: unknown) => {
-        release();
-        reject(error as Error);
-      },
-    );
+    work.finally(release).then(resolve, reject);
   });
 }

@@ -56,7 +56,10 @@ export function renderMessage<SomeTemplate extends Template>(
   if (usageType === undefined) {
     return refuse('invalid_message', `usageType must be one of ${usageTypes.join(', ')}.`);
   }
-  const choice = chooseTemplate(usageType, typeof locale === 'string' ? locale : undefined);
+  const choice = chooseTemplate(
+    usageType,
+    typeof locale === 'string' && locale !== '' ? locale : undefined,
+  );
   if (choice === undefined) {
     return refuse('template_not_found', `the config has no template for ${usageType}.`);
   }
@@ -155,13 +158,21 @@ function validitySecondsOf(expiry: Date, { capabilities }: Manifest): number | u
 
 function checkRequester(requester: unknown, refuse: Refuse): void {
   const { ip, userId } = Object(requester) as Readonly<Record<string, unknown>>;
-  const isText = (value: unknown): boolean => value === undefined || typeof value === 'string';
-  if (typeof requester !== 'object' || !isText(ip) || !isText(userId)) {
+  if (
+    typeof requester !== 'object' ||
+    requester === null ||
+    !isTextOrAbsent(ip) ||
+    !isTextOrAbsent(userId)
+  ) {
     refuse(
       'invalid_message',
       'requester must be an object with an ip, a userId, or both as texts.',
     );
   }
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }
 
 function checkReference(
@@ -170,10 +181,10 @@ function checkReference(
   refuse: Refuse,
 ): void {
   if (typeof reference !== 'string' || reference === '') {
-    refuse('invalid_message', 'reference must be a text that is not empty.');
+    return refuse('invalid_message', 'reference must be a text that is not empty.');
   }
   const { maxCharacters = Infinity } = capabilities.reference ?? {};
-  if ((reference as string).length > maxCharacters) {
+  if (reference.length > maxCharacters) {
     refuse(
       'invalid_message',
       `reference is too long; ${name} accepts ${maxCharacters} characters.`,

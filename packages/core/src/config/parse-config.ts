@@ -1,0 +1,23 @@
+import type * as z from '#zod';
+import type { ConfigSchema } from '../connector/connector-definition.ts';
+import { invalidConfig } from '../connector/connector-options.ts';
+import type { ConnectorFactory } from '../contract.ts';
+import { validateConfig } from './config-issues.ts';
+
+type ConfigSource<Schema extends ConfigSchema> = Pick<
+  ConnectorFactory<Schema>,
+  'manifest' | 'configSchema'
+>;
+
+/**
+ * A config of unknown type, such as imported JSON, validated for a connector: `twilio(parseConfig(twilio, json))`.
+ * @throws `ConnectorError` `invalid_config`, which names each problem
+ */
+export function parseConfig<Schema extends ConfigSchema>(
+  { manifest, configSchema }: ConfigSource<Schema>,
+  config: unknown,
+): z.output<Schema> {
+  const validated = validateConfig(configSchema, config);
+  if ('issues' in validated) throw invalidConfig(manifest, validated.issues);
+  return validated.config;
+}

@@ -1,0 +1,99 @@
+import {
+  configFromEnv,
+  defineConnector,
+  parseConfig,
+  secretField,
+  templatesSchema,
+  trySend,
+} from '@sms-connectors/core';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { acceptedBody, tiny } from './support/tiny-connector.ts';
+import { thrown } from './support/thrown.ts';
+
+const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
+const configSchema = z.strictObject({
+  accountSID: z.string(),
+  authToken: z.string().meta({ description: 'The token.', ...secretField }),
+  region: z.string().optional(),
+  verifyPeer: z.boolean().default(true),
+  retries: z.number().optional(),
+  templates: templatesSchema,
+});
+const sample = defineConnector({
+  manifest: { ...tiny.manifest, id: 'sample-sms' },
+  configSchema,
+  baseUrl: () => 'https://tiny.invalid',
+  connect: () => ({
+    request: () => ({ method: 'POST', url: 'https://tiny.invalid', headers: {} }),
+    classify: () => ({ outcome: 'accepted', messageId: 'M1', status: 'queued' }),
+    http: async () => ({ status: 201, headers: {}, body: acceptedBody }),
+  }),
+});
+
+describe('a config from the environment', () => {
+  const env = {
+    SAMPLE_SMS_ACCOUNT_SID: ' AC1 ',
+    SAMPLE_SMS_AUTH_TOKEN: 'token',
+    SAMPLE_SMS_REGION: '   ',
+    SAMPLE_SMS_VERIFY_PEER: 'FALSE',
+    SAMPLE_SMS_RETRIES: '3',
+    OTHER_REGION: 'ie1',
+  };
+
+  test('reads texts, numbers and true or false; a blank variable is absent', () => {
+    const config = configFromEnv(sample, { config: { templates }, env });
+    expect(config).toEqual({
+      accountSID: 'AC1',
+      authToken: 'token',
+      verifyPeer: false,
+      retries: 3,
+      templates,
+    });
+    expect(sample(config).id).toBe('sample-sms');
+  });
+
+  test('names what is missing or wrong, without its value', () => {
+    const wrong = { ...env, SAMPLE_SMS_AUTH_TOKEN: '', SAMPLE_SMS_RETRIES: 'often-canary' };
+    const error = thrown(() => configFromEnv(sample, { config: { templates }, env: wrong }));
+    expect(error.issues?.map(({ path }) => path)).toEqual(['authToken', 'retries']);
+    expect(JSON.stringify(error)).not.toContain('canary');
+  });
+});
+
+test('a config of unknown type is validated, and then typed', () => {
+  const json: unknown = JSON.parse(
+    JSON.stringify({ accountSID: 'AC1', authToken: 'token', templates }),
+  );
+  expect(sample(parseConfig(sample, json)).coverage.Generic).toBe('own');
+  expect(thrown(() => parseConfig(sample, { templates })).code).toBe('invalid_config');
+});
+
+describe('trySend', () => {
+  const config = { accountSID: 'AC1', authToken: 'token', templates } as const;
+  const to = '+33612345678';
+
+  test('returns the receipt', async () => {
+    interface CodePayload {
+      code: string;
+    }
+    const payload: CodePayload = { code: '123456' };
+    const result = await trySend(sample(config), { to, usageType: 'Generic', payload });
+    expect(result).toMatchObject({ ok: true, receipt: { messageId: 'M1' } });
+  });
+
+  test('returns the error', async () => {
+    const result = await trySend(sample(config), { to, usageType: 'Generic', payload: {} });
+    expect(result).toMatchObject({ ok: false, error: { code: 'invalid_message' } });
+  });
+
+  test('returns an error without details if the sender breaks the contract', async () => {
+    const sender = { id: 'mine', send: () => Promise.reject(new Error('secret canary')) };
+    const result = await trySend(sender, { to, usageType: 'Generic', payload: {} });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'unclassified', outcome: 'unknown' },
+    });
+    expect(JSON.stringify(result)).not.toContain('canary');
+  });
+});
