@@ -45,8 +45,7 @@ export const endUserTexts: Readonly<Record<ErrorCode, string>> = {
   template_invalid: 'We cannot send codes at the moment. Please try again later.',
   invalid_recipient: 'This phone number is not valid. Check it and try again.',
   unreachable_recipient: 'This number cannot receive text messages. Try another number.',
-  opted_out:
-    'This number has opted out of our text messages. Reply START to our last message, or use another number.',
+  opted_out: 'This number has opted out of our text messages. Use another number.',
   region_blocked: 'We cannot send codes to this country. Try another number.',
   content_rejected: 'We cannot send codes at the moment. Please try again later.',
   sender_invalid: 'We cannot send codes to this number at the moment. Try another number.',
