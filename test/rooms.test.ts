@@ -35,7 +35,10 @@ describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read })
       sideEffects: false,
       exports: { './package.json': './package.json' },
       publishConfig: { access: 'public' },
-      scripts: { build: expect.stringMatching(/^tsc -p tsconfig\.build\.json/) },
+      scripts: {
+        build: expect.stringMatching(/^tsc -p tsconfig\.build\.json/),
+        test: 'vitest run --config ../../vitest.config.ts',
+      },
       engines: { node: '>=22.12' },
     });
   });

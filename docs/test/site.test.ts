@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { twilio } from '@sms-connectors/twilio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OwnBrowser, startBrowser } from './browser.ts';
+import {
+  type Browser,
+  type BrowserContext,
+  browserTimeoutMs,
+  openBrowser,
+} from '../../test/browser/open-browser.ts';
 import {
   buildDirectory,
   connectors,
@@ -14,22 +19,24 @@ import {
   serveSite,
   type SiteServer,
 } from './built-site.ts';
-import { openPage, type Visit } from './visit.ts';
+import { newVisitor, openPage, type Visit } from './visit.ts';
 
 const pages = await pagesOf('en');
 const contentPages = pages.filter((page) => page !== '/');
 
 let server: SiteServer;
-let browser: OwnBrowser;
+let browser: Browser;
+let visitor: BrowserContext;
 beforeAll(async () => {
   server = await serveSite();
-  browser = await startBrowser();
-});
+  browser = await openBrowser();
+  visitor = await newVisitor(browser);
+}, browserTimeoutMs);
 afterAll(async () => {
-  await browser?.[Symbol.asyncDispose]();
+  await browser?.close();
   await server?.[Symbol.asyncDispose]();
 });
-const open = (address: string): Promise<Visit> => openPage(browser.context, server.url, address);
+const open = (address: string): Promise<Visit> => openPage(visitor, server.url, address);
 
 test('the site has the same pages in every language', async () => {
   expect(pages).toEqual(expect.arrayContaining(['/', '/integrations/twilio/', '/test-your-app/']));

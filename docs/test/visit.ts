@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from '../../test/browser/open-browser.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
@@ -17,6 +17,17 @@ export interface Visit extends AsyncDisposable {
   readonly problems: readonly string[];
   /** What axe finds serious or critical now. */
   readonly violations: (of: keyof typeof rules) => Promise<readonly string[]>;
+}
+
+/** A visitor with a profile of their own. */
+export function newVisitor(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en',
+    // A colour that is still changing has no contrast to measure.
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
 }
 
 export async function openPage(

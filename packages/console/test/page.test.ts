@@ -5,19 +5,24 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import axe from 'axe-core';
 import PO from 'pofile';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsole } from '../src/index.ts';
 import { buildPage } from '../src/page/build.ts';
-import { openBrowser, openPage, openWindow } from './browser.ts';
+import {
+  type Browser,
+  browserTimeoutMs,
+  openBrowser,
+  type Page,
+} from '../../../test/browser/open-browser.ts';
 import { testProject, twilioConfig } from './project.ts';
+import { openPage, openWindow } from './watched-page.ts';
 
 let browser: Browser;
 let pageDirectory: string;
 beforeAll(async () => {
   pageDirectory = await mkdtemp(path.join(tmpdir(), 'sms-connectors-page-'));
   [browser] = await Promise.all([openBrowser(), buildPage(pageDirectory)]);
-}, 120_000);
+}, browserTimeoutMs);
 afterAll(async () => {
   // Absent where none started.
   await (browser as Browser | undefined)?.close();
@@ -221,6 +226,19 @@ test('keeps what is typed while the config and the emulator are still on their w
     .toBe(twilioConfig.accountSID);
   const content = page.getByRole('textbox', { name: /^content/ }).first();
   expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
+});
+
+test('opens in a browser whose language is no language tag', async () => {
+  await using project = await testProject();
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page, complaints } = await openPage(browser, running.link);
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] }),
+  );
+  await page.reload();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Accepted', { exact: true }).first().waitFor();
+  expect(complaints).toEqual([]);
 });
 
 test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, async () => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningConsole, startConsole } from '../src/index.ts';
-import { openBrowser } from './browser.ts';
+import { browserTimeoutMs, openBrowser } from '../../../test/browser/open-browser.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
 
 let project: TestProject;
@@ -105,7 +105,7 @@ describe('sends nothing', () => {
 
 test(
   'another site in a real browser sends nothing and reads nothing',
-  { timeout: 120_000 },
+  { timeout: browserTimeoutMs },
   async () => {
     const site = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Another site</title>');

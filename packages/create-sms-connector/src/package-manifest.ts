@@ -27,7 +27,10 @@ export function packageManifest(connector: NewConnector): string {
       './package.json': './package.json',
     },
     publishConfig: { access: 'public' },
-    scripts: { build: 'tsc -p tsconfig.build.json', ...(!inWorkspace && ownScripts) },
+    scripts: {
+      build: 'tsc -p tsconfig.build.json',
+      ...(inWorkspace ? { test: 'vitest run --config ../../vitest.config.ts' } : ownScripts),
+    },
     dependencies: versions(connector, ['@sms-connectors/core']),
     ...(!inWorkspace && { devDependencies: versions(connector, ownTools) }),
     engines: { node: `>=${oldestNode}` },

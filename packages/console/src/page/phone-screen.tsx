@@ -14,7 +14,8 @@ export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMes
     thread.current?.scrollTo({ top: thread.current.scrollHeight, behavior: 'smooth' });
   }, [last?.messageId]);
   // As the reader's country writes it, where the browser knows one for this language.
-  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  const locale =
+    navigator.languages.find((tag) => tag.startsWith(language) && isLanguageTag(tag)) ?? language;
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   return (
     <div className="phone">
@@ -57,3 +58,6 @@ export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMes
     </div>
   );
 }
+
+// Chromium without a display takes the language of the system, which may be `en-US@posix`; `Intl` throws at that.
+const isLanguageTag = (tag: string): boolean => /^[a-z\d]+(-[a-z\d]+)*$/i.test(tag);

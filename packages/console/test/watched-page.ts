@@ -1,32 +1,4 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-
-const installed = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-
-/** A browser of its own, with an empty profile: Chromium, or the Chrome that is installed. */
-export async function openBrowser(): Promise<Browser> {
-  const program = installed === undefined ? { channel: 'chrome' } : { executablePath: installed };
-  try {
-    return await chromium.launch({ ...program, args });
-  } catch {
-    throw new Error(
-      'No browser starts: install Chromium (apt-get install chromium) or Chrome, or set CHROMIUM.',
-    );
-  }
-}
-
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import type { Browser, BrowserContextOptions, Page } from '../../../test/browser/open-browser.ts';
 
 export interface WatchedPage {
   readonly page: Page;
@@ -43,6 +15,7 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: 1360, height: 900 },
+    locale: 'en-GB',
     // A colour that is still changing has no contrast to measure.
     reducedMotion: 'reduce',
     ...options,
