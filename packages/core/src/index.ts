@@ -54,7 +54,6 @@ export { measureText, type TextMeasure } from './text/measure-text.ts';
 export {
   isE164,
   maskRecipient,
-  normaliseRecipient,
   type ParsedRecipient,
   parseRecipient,
   type ParseRecipient,
