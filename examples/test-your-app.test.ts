@@ -33,7 +33,7 @@ test('a person signs in with the code from the message', async () => {
 
 test('a person who opted out gets no message', async () => {
   const application = signIn(mock({ templates }));
-  await expect(application.start('+447700900003')).rejects.toMatchObject({
+  await expect(application.start('+12015550103')).rejects.toMatchObject({
     code: 'opted_out',
     outcome: 'rejected',
   });

@@ -69,7 +69,6 @@ export { measureText, type TextMeasure } from './text/measure-text.ts';
 export {
   isE164,
   maskRecipient,
-  normaliseRecipient,
   type ParsedRecipient,
   parseRecipient,
   type ParseRecipient,

@@ -7,31 +7,31 @@ export type Simulation =
 
 /**
  * Recipients that fail, one for each error a provider's answer or the network can cause. The numbers are
- * of the range that the United Kingdom keeps for drama: https://www.ofcom.org.uk (TV and radio numbers),
- * +44 7700 900000 to 900999, and never reach anybody.
+ * of a range that North America reserves for fiction, 555-0100 to 555-0199, so they reach nobody, and validators
+ * accept them: https://en.wikipedia.org/wiki/555_(telephone_number)#Fictional_usage
  */
 export const simulatedRecipients = {
-  '+447700900001': { answer: { code: 'invalid_recipient', outcome: 'rejected' } },
-  '+447700900002': { answer: { code: 'unreachable_recipient', outcome: 'rejected' } },
-  '+447700900003': { answer: { code: 'opted_out', outcome: 'rejected' } },
-  '+447700900004': { answer: { code: 'region_blocked', outcome: 'rejected' } },
-  '+447700900005': { answer: { code: 'content_rejected', outcome: 'rejected' } },
-  '+447700900006': { answer: { code: 'sender_invalid', outcome: 'rejected' } },
-  '+447700900007': { answer: { code: 'template_invalid', outcome: 'rejected' } },
-  '+447700900008': { answer: { code: 'unauthorized', outcome: 'rejected' } },
-  '+447700900009': { answer: { code: 'account_suspended', outcome: 'rejected' } },
-  '+447700900010': { answer: { code: 'insufficient_balance', outcome: 'rejected' } },
-  '+447700900011': {
+  '+12015550101': { answer: { code: 'invalid_recipient', outcome: 'rejected' } },
+  '+12015550102': { answer: { code: 'unreachable_recipient', outcome: 'rejected' } },
+  '+12015550103': { answer: { code: 'opted_out', outcome: 'rejected' } },
+  '+12015550104': { answer: { code: 'region_blocked', outcome: 'rejected' } },
+  '+12015550105': { answer: { code: 'content_rejected', outcome: 'rejected' } },
+  '+12015550106': { answer: { code: 'sender_invalid', outcome: 'rejected' } },
+  '+12015550107': { answer: { code: 'template_invalid', outcome: 'rejected' } },
+  '+12015550108': { answer: { code: 'unauthorized', outcome: 'rejected' } },
+  '+12015550109': { answer: { code: 'account_suspended', outcome: 'rejected' } },
+  '+12015550110': { answer: { code: 'insufficient_balance', outcome: 'rejected' } },
+  '+12015550111': {
     answer: { code: 'rate_limited', outcome: 'rejected', retryAfterMs: 30_000 },
   },
-  '+447700900012': { answer: { code: 'fraud_blocked', outcome: 'rejected' } },
-  '+447700900013': { answer: { code: 'provider_unavailable', outcome: 'unknown' } },
-  '+447700900014': { answer: { code: 'invalid_response', outcome: 'unknown' } },
-  '+447700900015': { answer: { code: 'unclassified', outcome: 'rejected' } },
-  '+447700900016': { failure: { failure: 'timeout', sent: true } },
-  '+447700900017': { failure: { failure: 'timeout', sent: false } },
-  '+447700900018': { failure: { failure: 'network', sent: true } },
-  '+447700900019': { failure: { failure: 'network', sent: false } },
+  '+12015550112': { answer: { code: 'fraud_blocked', outcome: 'rejected' } },
+  '+12015550113': { answer: { code: 'provider_unavailable', outcome: 'unknown' } },
+  '+12015550114': { answer: { code: 'invalid_response', outcome: 'unknown' } },
+  '+12015550115': { answer: { code: 'unclassified', outcome: 'rejected' } },
+  '+12015550116': { failure: { failure: 'timeout', sent: true } },
+  '+12015550117': { failure: { failure: 'timeout', sent: false } },
+  '+12015550118': { failure: { failure: 'network', sent: true } },
+  '+12015550119': { failure: { failure: 'network', sent: false } },
 } as const satisfies Readonly<Record<string, Simulation>>;
 
 export const errorRows: readonly ErrorRow[] = Object.entries<Simulation>(simulatedRecipients).map(

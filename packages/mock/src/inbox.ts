@@ -2,7 +2,7 @@ import {
   type InboxMessage as ReceivedMessage,
   type Encoding,
   maskRecipient,
-  normaliseRecipient,
+  parseRecipient,
   type Requester,
   type UsageType,
 } from '@sms-connectors/core';
@@ -99,11 +99,16 @@ function inboxOver(store: Store) {
 }
 
 function matcher({ to, usageType, since }: WaitForOptions) {
-  const number = to === undefined ? undefined : (normaliseRecipient(to) ?? to);
+  const number = to === undefined ? undefined : numberOf(to);
   return (message: InboxMessage): boolean =>
     (number === undefined || message.to === number) &&
     (usageType === undefined || message.usageType === usageType) &&
     (since === undefined || new Date(message.at) >= since);
+}
+
+function numberOf(to: string): string {
+  const parsed = parseRecipient(to);
+  return 'e164' in parsed ? parsed.e164 : to;
 }
 
 function nothingCame({ to, usageType }: WaitForOptions, timeoutMs: number, count: number): string {

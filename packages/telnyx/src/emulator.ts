@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
-import { measureText, normaliseRecipient } from '@sms-connectors/core';
+import { isE164, measureText } from '@sms-connectors/core';
 import {
   type EmulatedMessage,
   type Emulator,
@@ -182,7 +182,7 @@ function parameterRefusal(
       ? refuse('40321', 'No usable numbers on messaging profile')
       : refuse('40305', "Invalid 'from' address", '/from');
   }
-  if (!to.startsWith('+') || normaliseRecipient(to) !== to) {
+  if (!isE164(to)) {
     return refuse('40310', "Invalid 'to' address", '/to');
   }
   if (measureText(text).segments > maxParts) return refuse('40302', 'Message too large');

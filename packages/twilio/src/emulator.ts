@@ -1,4 +1,4 @@
-import { measureText, normaliseRecipient } from '@sms-connectors/core';
+import { measureText, parseRecipient } from '@sms-connectors/core';
 import {
   type Emulator,
   type EmulatorAnswer,
@@ -237,8 +237,9 @@ function isSender(from: string): boolean {
 }
 
 function recipientError({ From, To = '' }: Parameters): TwilioError | undefined {
+  const recipient = parseRecipient(To);
   const hidden = `${To.slice(0, -4)}XXXX`;
-  if (To === '+15005550001' || normaliseRecipient(To) === undefined) {
+  if (To === '+15005550001' || 'problem' in recipient) {
     return badRequest(21211, `Invalid 'To' Phone Number: ${hidden}`);
   }
   if (To === '+15005550002') {
@@ -265,6 +266,7 @@ function errorBody({ code, message, status }: TwilioError): object {
 
 function messageResource(accountSID: string, parameters: Parameters) {
   const { From: from = null, MessagingServiceSid: service = null, To = '', Body = '' } = parameters;
+  const recipient = parseRecipient(To);
   const sid = `SM${hexadecimal()}`;
   const now = new Date().toUTCString().replace('GMT', '+0000');
   const uri = `/2010-04-01/Accounts/${accountSID}/Messages/${sid}`;
@@ -288,7 +290,7 @@ function messageResource(accountSID: string, parameters: Parameters) {
     sid,
     status: service === null ? 'queued' : 'accepted',
     subresource_uris: { media: `${uri}/Media.json` },
-    to: normaliseRecipient(To) ?? To,
+    to: 'e164' in recipient ? recipient.e164 : To,
     uri: `${uri}.json`,
   };
 }

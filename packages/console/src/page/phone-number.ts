@@ -1,4 +1,4 @@
-import { normaliseRecipient } from '@sms-connectors/core';
+import { parseRecipient } from '@sms-connectors/core';
 import { AsYouType, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 export interface TypedNumber {
@@ -12,7 +12,8 @@ export interface TypedNumber {
 
 /** Reads a number while it is typed. Whether it can be sent is the core's to say. */
 export function readNumber(typed: string): TypedNumber {
-  const e164 = normaliseRecipient(typed);
+  const parsedRecipient = parseRecipient(typed);
+  const e164 = 'e164' in parsedRecipient ? parsedRecipient.e164 : undefined;
   const reader = new AsYouType();
   const grouped = reader.input(e164 ?? typed);
   const parsed = parsePhoneNumberFromString(e164 ?? typed);

@@ -4,7 +4,7 @@ import { build, type Plugin } from 'rolldown';
 
 // What every send needs of the modules that several entries share: one file in place of many.
 const sharedBySends =
-  /[\\/]src[\\/](errors|usage-types)[\\/][\w-]+\.ts$|[\\/]src[\\/](send[\\/]recipient|http[\\/](limits|loopback|malformed-answer))\.ts$/;
+  /[\\/]src[\\/](errors|usage-types)[\\/][\w-]+\.ts$|[\\/]src[\\/](send[\\/](recipient|trunk-zero)|http[\\/](limits|loopback|malformed-answer))\.ts$/;
 
 /**
  * Our own files and what they import that users need not install, as few as there can be: Node pays for each that
@@ -18,7 +18,8 @@ export async function bundleSources(room: string, dist: string): Promise<readonl
       entries(room).map((name) => [name, path.join(room, 'src', `${name}.ts`)]),
     ),
     platform: 'neutral',
-    external: (id) => /^(#|node:)/.test(id) || declared.includes(id),
+    external: (id) =>
+      /^(#|node:)/.test(id) || declared.some((name) => `${id}/`.startsWith(`${name}/`)),
     plugins: [unmapped],
     transform: { target: 'es2024' },
     logLevel: 'warn',

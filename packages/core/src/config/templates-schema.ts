@@ -1,5 +1,5 @@
 import * as z from '#zod';
-import { isLanguageTag } from '../text/language-tag.ts';
+import { canonicalTag } from '../text/language-tag.ts';
 import { parseTemplate, templateProblems } from '../text/template.ts';
 import { deprecatedUsageTypes, usageTypes } from '../usage-types/usage-types.ts';
 
@@ -19,11 +19,15 @@ const usageTypeField = z.enum(usageTypeNames).check(
   }),
 );
 
+function namesLanguage(tag: string): boolean {
+  return canonicalTag(tag) !== undefined;
+}
+
 const localeField = z
   .optional(
     z
       .string()
-      .check(z.refine(isLanguageTag, 'Must be a BCP 47 language tag, such as fr or pt-BR.')),
+      .check(z.refine(namesLanguage, 'Must be a BCP 47 language tag, such as fr or pt-BR.')),
   )
   .check(
     z.meta({
@@ -143,7 +147,7 @@ function withoutRepeats(): z.core.$ZodCheck<readonly TemplateKey[]> {
   const check = z.check<readonly TemplateKey[]>(({ value, issues }) => {
     const seen = new Set<string>();
     for (const [index, { usageType, locale }] of value.entries()) {
-      const key = `${usageType} ${locale?.toLowerCase() ?? ''}`;
+      const key = `${usageType} ${locale === undefined ? '' : (canonicalTag(locale) ?? locale)}`;
       if (seen.has(key)) {
         issues.push({ code: 'custom', path: [index], input: value, inst: check, continue: true });
       }

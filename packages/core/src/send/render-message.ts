@@ -35,7 +35,8 @@ export function renderMessage<SomeTemplate extends Template>(
   if (typeof message !== 'object' || message === null) {
     return refuse('invalid_message', 'the message must be an object.');
   }
-  const { payload, locale, expiresAt, requester, reference } = message;
+  const { payload, expiresAt, requester, reference } = message;
+  const locale = typeof message.locale === 'string' ? message.locale : undefined;
 
   const recipient = parseRecipient(message.to);
   if (!('e164' in recipient && isE164(recipient.e164))) {
@@ -56,10 +57,7 @@ export function renderMessage<SomeTemplate extends Template>(
   if (usageType === undefined) {
     return refuse('invalid_message', `usageType must be one of ${usageTypes.join(', ')}.`);
   }
-  const choice = chooseTemplate(
-    usageType,
-    typeof locale === 'string' && locale !== '' ? locale : undefined,
-  );
+  const choice = chooseTemplate(usageType, locale);
   if (choice === undefined) {
     return refuse('template_not_found', `the config has no template for ${usageType}.`);
   }

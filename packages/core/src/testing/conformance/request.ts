@@ -29,7 +29,7 @@ export function requestGroup({ test }: TestRunner, { connector, make, open }: Su
 
   test('writes the recipient as the provider wants it', async () => {
     await using stage = await open();
-    await sendAccepted(stage.connect(), { to: '33 6 (98) 76-54.01' });
+    await sendAccepted(stage.connect(), { to: '+33 6 (98) 76-54.01' });
     const received = await stage.received();
     assert.equal(received[0]?.to, canaries.to, 'The provider must receive the normalised number.');
     const digits = canaries.to.slice(1);
