@@ -1,72 +1,101 @@
+import { runExchange } from './exchange.ts';
+import { failedToConnect } from './failed-to-connect.ts';
 import { maxBodyBytes } from './limits.ts';
-import { isMalformedAnswer } from './malformed-answer.ts';
-import type { Http } from './port.ts';
+import { isLoopbackProxied } from './loopback-proxy.ts';
+import type { Http, HttpFailure, HttpResponse } from './port.ts';
+import { requestBody } from './request-body.ts';
+
+export interface FetchHttpOptions {
+  /**
+   * A `fetch` of yours in place of the platform's, for example undici's with a dispatcher. It must send each request
+   * once.
+   */
+  readonly fetch?: Fetch | undefined;
+}
+
+/** What is needed of `fetch`; the platform's and undici's both fit. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
+
+export interface FetchInit {
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: string;
+  redirect: 'manual';
+  signal: AbortSignal;
+}
+
+export interface FetchedResponse {
+  readonly status: number;
+  readonly headers: Iterable<[string, string]>;
+  readonly body: {
+    readonly getReader: () => {
+      readonly read: () => Promise<{ readonly done: boolean; readonly value?: unknown }>;
+      readonly cancel: () => Promise<unknown>;
+    };
+  } | null;
+}
 
 /**
- * The HTTP port over the platform's `fetch`, for edge runtimes, Bun, Deno and browsers. After a 421, with which a
- * server says that it took nothing, the Fetch Standard has the platform itself ask once more.
- * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ * The HTTP port over `fetch`, for edge runtimes, Bun, Deno and browsers. The platform keeps the connections and does
+ * not say when one stands: `connectTimeoutMs` has no effect, and there is nothing to close.
  */
-export function fetchHttp(): Http {
-  return async ({ method, url, headers, body, timeoutMs, signal }) => {
-    let sent = false;
-    let deadline: AbortSignal | undefined;
-    try {
-      deadline = AbortSignal.timeout(Math.ceil(timeoutMs));
-      const request = new Request(url, {
-        method,
-        headers,
-        ...(body !== undefined && { body }),
-        redirect: 'manual',
-        signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
-      });
-      signal?.throwIfAborted();
-      sent = true;
-      const response = await fetch(request);
-      const text = await readText(response);
-      if (text === undefined) return { failure: 'invalid_response', sent };
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
-    } catch (error) {
-      if (signal?.aborted === true) return { failure: 'aborted', sent };
-      if (deadline?.aborted === true) return { failure: 'timeout', sent };
-      const { cause = error } = error as { readonly cause?: unknown };
-      if (isMalformedAnswer(cause)) return { failure: 'invalid_response', sent };
-      return { failure: 'network', sent: sent && !neverConnected(error) && !neverConnected(cause) };
-    }
+export function fetchHttp({ fetch: given }: FetchHttpOptions = {}): Http {
+  return (request) => {
+    const { method, url, headers, body } = request;
+    if (given === undefined && isLoopbackProxied(url)) return Promise.resolve(loopbackProxied);
+    return runExchange(request, (exchange) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      // What the platform refuses to send, it refuses here.
+      void new Request(url, { method, headers });
+      const init = { method, headers: { ...headers }, redirect: 'manual', signal } as const;
+      exchange.markSent();
+      const response =
+        given === undefined
+          ? fetch(url, { ...init, ...requestBody(body, init.headers) })
+          : given(url, { ...init, ...(body !== undefined && { body }) });
+      response.then(readResponse).then(
+        (result) =>
+          result === undefined ? exchange.giveUp('invalid_response') : exchange.succeed(result),
+        (error: unknown) => exchange.fail(error, !failedToConnect(error)),
+      );
+      return () => controller.abort();
+    });
   };
 }
 
-/** The body as UTF-8, or `undefined` where it is larger than any answer should be. */
-async function readText(response: Response): Promise<string | undefined> {
-  if (response.body === null) return '';
+const loopbackProxied = {
+  failure: 'network',
+  sent: false,
+  reason: 'ERR_PROXY_LOOPBACK',
+} as const satisfies HttpFailure;
+
+/** The answer, or `undefined` if it is larger than any should be, or switches protocols. */
+async function readResponse(response: FetchedResponse): Promise<HttpResponse | undefined> {
+  const { status, headers, body } = response;
+  if (status === 101) return undefined;
+  const text = await readText(body);
+  return text === undefined
+    ? undefined
+    : { status, headers: Object.fromEntries(headers), body: text };
+}
+
+/** The body as UTF-8. */
+async function readText(body: FetchedResponse['body']): Promise<string | undefined> {
+  if (body === null) return '';
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  const reader = response.body.getReader();
+  const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
-    size += value.byteLength;
+    const bytes = value as Uint8Array;
+    size += bytes.byteLength;
     if (size > maxBodyBytes) {
       await reader.cancel();
       return undefined;
     }
-    text += decoder.decode(value, { stream: true });
+    text += decoder.decode(bytes, { stream: true });
   }
-}
-
-// The codes of connections that never stood, as Node and Bun spell them, and of certificates that are not
-// trusted. Where a runtime says nothing, the request may have left.
-const connectionError =
-  /^((?!ERR_SSL_)\w*CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|DNSLookupFailed)$/;
-
-// Deno gives no code, but says which part of its client failed.
-const connectionErrorInDeno = 'client error (Connect)';
-
-function neverConnected(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as {
-    readonly code?: unknown;
-    readonly message?: unknown;
-  };
-  return connectionError.test(String(code)) || String(message).includes(connectionErrorInDeno);
 }

@@ -1,9 +1,16 @@
-// As the parsers of Node and undici name it.
-const parserError =
-  /^(HPE_\w+|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
+import { errorChain } from './error-chain.ts';
 
-/** Whether an HTTP client's error says that what answered speaks no HTTP. */
+// As the parsers of Node, undici and Bun name it.
+const parserError =
+  /^(HPE_\w+|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UnrequestedUpgrade)$/;
+
+// undici gives the answer 101 no code of its own, and one without `Upgrade` fails its assertion.
+const upgradeError = /^bad upgrade$|assert\(upgrade\)/;
+
+/** Whether an HTTP client's error says that what answered speaks no HTTP, or switches to another protocol. */
 export function isMalformedAnswer(error: unknown): boolean {
-  const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
-  return parserError.test(String(name)) || parserError.test(String(code));
+  return errorChain(error).some(
+    ({ name, code, message }) =>
+      parserError.test(name) || parserError.test(code) || upgradeError.test(message),
+  );
 }

@@ -1,83 +1,108 @@
-import { Agent, type Dispatcher } from 'undici';
-import { idleMs, maxBodyBytes, maxConnections } from './limits.ts';
-import { isMalformedAnswer } from './malformed-answer.ts';
-import type { Http, HttpFailure, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { closable } from './closable.ts';
+import { type Exchange, runExchange } from './exchange.ts';
+import { idleMs, maxConnections } from './limits.ts';
+import { isLoopback } from './loopback.ts';
+import type { Http, HttpRequest, HttpResponse } from './port.ts';
+import { proxyEnvironment } from './proxy-environment.ts';
+import { responseBody } from './response-body.ts';
 
-/** The HTTP port over undici, for high volume: `twilio(config, { http: undiciHttp() })`. */
-export function undiciHttp(): Http {
-  const dispatcher = new Agent({ keepAliveTimeout: idleMs, connections: maxConnections });
-  return (request) => exchange(dispatcher, request);
+export interface UndiciHttpOptions {
+  /**
+   * A dispatcher of yours in place of ours, for example a `ProxyAgent` or an `Agent` with certificates of its own;
+   * the environment's proxy and the number of connections are then its affair. You close it.
+   */
+  readonly dispatcher?: Dispatcher | undefined;
 }
 
-function exchange(
+/** The HTTP port over undici, for high volume: `twilio(config, { http: undiciHttp() })`. */
+export function undiciHttp({ dispatcher }: UndiciHttpOptions = {}): Http {
+  const { forUrl, close } =
+    dispatcher === undefined
+      ? ownDispatchers()
+      : { forUrl: () => dispatcher, close: () => undefined };
+  return closable(
+    (request) =>
+      runExchange(request, (exchange) => dispatch(forUrl(request.url), request, exchange)),
+    close,
+  );
+}
+
+interface Dispatchers {
+  readonly forUrl: (url: string) => Dispatcher;
+  readonly close: () => unknown;
+}
+
+/** Connections through the environment's proxy if there is one, and past it. */
+function ownDispatchers(): Dispatchers {
+  // Over HTTP/2, undici itself sends again what a server has refused.
+  const settings = { keepAliveTimeout: idleMs, connections: maxConnections, allowH2: false };
+  const direct = new Agent(settings);
+  const environment = proxyEnvironment();
+  const proxied =
+    environment === undefined
+      ? direct
+      : new EnvHttpProxyAgent({
+          ...settings,
+          httpProxy: environment['http_proxy'] ?? environment['HTTP_PROXY'] ?? '',
+          httpsProxy: environment['https_proxy'] ?? environment['HTTPS_PROXY'] ?? '',
+          noProxy: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
+        });
+  return {
+    // What is on this machine never goes through a proxy.
+    forUrl: (url) =>
+      proxied === direct || isLoopback(url) ? direct : proxied,
+    close: () => Promise.all([direct.destroy(), proxied.destroy()]),
+  };
+}
+
+/** Starts a request of undici's, and returns what cancels it. */
+function dispatch(
   dispatcher: Dispatcher,
-  { method, url, headers, body, timeoutMs, signal }: HttpRequest & HttpLimits,
-): Promise<HttpResponse | HttpFailure> {
-  return new Promise((resolve) => {
-    const target = URL.parse(url);
-    if (target === null) return resolve({ failure: 'network', sent: false });
+  { method, url, headers, body }: HttpRequest,
+  exchange: Exchange,
+): () => void {
+  const { origin, pathname, search } = new URL(url);
+  const received = responseBody();
+  let status = 0;
+  let responseHeaders: HttpResponse['headers'] = {};
+  let controller: Dispatcher.DispatchController | undefined;
 
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let sent = false;
-    let isSettled = false;
-    let status = 0;
-    let responseHeaders: HttpResponse['headers'] = {};
-    let controller: Dispatcher.DispatchController | undefined;
-
-    const settle = (result: HttpResponse | HttpFailure): void => {
-      isSettled = true;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      resolve(result);
-    };
-    const giveUp = (failure: HttpFailure['failure']): void => {
-      settle({ failure, sent });
-      controller?.abort(new Error(failure));
-    };
-    const onAbort = (): void => giveUp('aborted');
-    const timer = setTimeout(giveUp, timeoutMs, 'timeout');
-    if (signal?.aborted === true) return onAbort();
-    signal?.addEventListener('abort', onAbort, { once: true });
-
-    dispatcher.dispatch(
-      {
-        method,
-        origin: target.origin,
-        path: target.pathname + target.search,
-        // An answer is taken as it comes, so it must not be compressed.
-        headers: { 'accept-encoding': 'identity', ...headers },
-        body: body ?? null,
-        headersTimeout: 0,
-        bodyTimeout: 0,
+  dispatcher.dispatch(
+    {
+      method,
+      origin,
+      path: pathname + search,
+      // An answer is taken as it comes, so it must not be compressed.
+      headers: { 'accept-encoding': 'identity', ...headers },
+      body: body ?? null,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    },
+    {
+      // Called when the connection stands and the request is about to be written.
+      onRequestStart(started) {
+        if (exchange.isSettled()) return started.abort(new Error('given up'));
+        controller = started;
+        exchange.markSent();
       },
-      {
-        // Called when the connection stands and the request is about to be written.
-        onRequestStart(started) {
-          if (isSettled) return started.abort(new Error('given up'));
-          controller = started;
-          sent = true;
-        },
-        onResponseStart(_controller, statusCode, received) {
-          status = statusCode;
-          responseHeaders = received;
-        },
-        onResponseData(_controller, chunk) {
-          chunks.push(chunk);
-          size += chunk.length;
-          if (size > maxBodyBytes) giveUp('invalid_response');
-        },
-        onResponseEnd() {
-          settle({
-            status,
-            headers: responseHeaders,
-            body: Buffer.concat(chunks).toString('utf8'),
-          });
-        },
-        onResponseError(_controller, error) {
-          settle({ failure: isMalformedAnswer(error) ? 'invalid_response' : 'network', sent });
-        },
+      onRequestUpgrade() {
+        exchange.giveUp('invalid_response');
       },
-    );
-  });
+      onResponseStart(_controller, statusCode, fields) {
+        status = statusCode;
+        responseHeaders = fields;
+      },
+      onResponseData(_controller, chunk) {
+        if (!received.add(chunk)) exchange.giveUp('invalid_response');
+      },
+      onResponseEnd() {
+        exchange.succeed({ status, headers: responseHeaders, body: received.text() });
+      },
+      onResponseError(_controller, error) {
+        exchange.fail(error);
+      },
+    },
+  );
+  return () => controller?.abort(new Error('given up'));
 }

@@ -1,0 +1,37 @@
+import type { Http, HttpFailure } from './port.ts';
+
+const closedFailure = {
+  failure: 'network',
+  sent: false,
+  reason: 'ERR_HTTP_CLIENT_CLOSED',
+} as const satisfies HttpFailure;
+
+/** A client with a `close` that waits for the requests under way, refuses later ones, and then releases. */
+export function closable(http: Http, release: () => unknown): Http {
+  let underWay = 0;
+  let closing: PromiseWithResolvers<void> | undefined;
+  const releaseIfIdle = (): void => {
+    if (closing === undefined || underWay > 0) return;
+    const { resolve } = closing;
+    const done = (): void => resolve();
+    Promise.resolve().then(release).then(done, done);
+  };
+  const exchange: Http = async (request) => {
+    if (closing !== undefined) return closedFailure;
+    underWay += 1;
+    try {
+      return await http(request);
+    } finally {
+      underWay -= 1;
+      releaseIfIdle();
+    }
+  };
+  const close = (): Promise<void> => {
+    if (closing === undefined) {
+      closing = Promise.withResolvers();
+      releaseIfIdle();
+    }
+    return closing.promise;
+  };
+  return Object.assign(exchange, { close });
+}
