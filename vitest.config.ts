@@ -12,6 +12,7 @@ export default defineConfig({
     // Machines differ; a test that hangs is reported by its own deadlines.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     slowTestThreshold: 10_000,
     maxWorkers: '100%',
     execArgv: ['--conditions=@sms-connectors/source'],

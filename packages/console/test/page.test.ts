@@ -181,9 +181,19 @@ test(
     const other = await openWindow(one, running.link);
     const text = ({ page }: typeof one) => page.getByRole('textbox', { name: /^content/ }).first();
     await text(one).fill('First');
-    await expect.poll(() => text(other).inputValue(), { timeout: 30_000 }).toBe('First');
+    await expect.poll(() => text(other).inputValue()).toBe('First');
 
-    await Promise.all([text(one).fill('Mine'), text(other).fill('Yours')]);
+    // Neither draft reaches the server before both are typed, so one of them is too late.
+    const typed = Promise.withResolvers<void>();
+    for (const { page } of [one, other]) {
+      await page.route('**/draft', async (route) => {
+        await typed.promise;
+        await route.continue();
+      });
+    }
+    await text(one).fill('Mine');
+    await text(other).fill('Yours');
+    typed.resolve();
     const asked = await Promise.any(
       [one, other].map(async (each) => {
         await each.page.getByText('Changed in two places').waitFor();
@@ -194,7 +204,7 @@ test(
     const kept = await text(asked).inputValue();
     await asked.page.getByRole('button', { name: 'Keep this one' }).click();
     for (const each of [one, other]) {
-      await expect.poll(() => text(each).inputValue(), { timeout: 30_000 }).toBe(kept);
+      await expect.poll(() => text(each).inputValue()).toBe(kept);
     }
   },
 );
@@ -216,14 +226,10 @@ test('keeps what is typed while the config and the emulator are still on their w
     .first()
     .fill('Typed meanwhile: {{code}}');
   const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
-  await expect
-    .poll(() => accountSID.inputValue(), { timeout: 30_000 })
-    .toBe(twilioConfig.accountSID);
+  await expect.poll(() => accountSID.inputValue()).toBe(twilioConfig.accountSID);
   await page.getByText('Draft', { exact: true }).waitFor();
   await page.reload();
-  await expect
-    .poll(() => accountSID.inputValue(), { timeout: 30_000 })
-    .toBe(twilioConfig.accountSID);
+  await expect.poll(() => accountSID.inputValue()).toBe(twilioConfig.accountSID);
   const content = page.getByRole('textbox', { name: /^content/ }).first();
   expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
 });
@@ -363,7 +369,7 @@ function guideTitle(language: string): string {
 }
 
 async function expectCount(locator: ReturnType<Page['getByText']>, count: number): Promise<void> {
-  await expect.poll(() => locator.count(), { timeout: 30_000 }).toBe(count);
+  await expect.poll(() => locator.count()).toBe(count);
 }
 
 async function expectMissing(name: string): Promise<void> {
