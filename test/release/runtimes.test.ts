@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { isOffline, pagesWithPrograms, writePrograms } from '../programs.ts';
 import { type Consumer, createConsumer, installWithNpm, namesForConsumers } from './consumer.ts';
-import { run } from './run.ts';
+import { attempt, run } from './run.ts';
 
 const release = inject('release');
 const names = namesForConsumers(release.repository);
@@ -29,6 +29,17 @@ test.each([22, 24, 26])('installed with npm, sends on Node %i over got', async (
   const node = program(`node-${version}/bin/node`);
   const expected = printed(`^Node.js/${version}$`, '^sms-connectors$');
   expect(await send(release.consumer, node)).toEqual(expected);
+});
+
+test('installed with npm, says on Node 20 that it needs a newer one', async () => {
+  const { folder, env } = release.consumer;
+  const { code, output } = await attempt(program('node-20/bin/node'), ['send.mjs'], {
+    cwd: folder,
+    env,
+  });
+  expect(code).toBe(1);
+  const message = '@sms-connectors/core needs Node 22.12 or newer; this is Node 20.20.2.';
+  expect(output).toContain(`Error: ${message}\n`);
 });
 
 test('the programs of the pages and guides run on the oldest Node that they ask for', async () => {

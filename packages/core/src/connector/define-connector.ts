@@ -12,6 +12,7 @@ import { coverage } from '../usage-types/coverage.ts';
 import type { ConfigSchema, ConnectorDefinition, TemplateOf } from './connector-definition.ts';
 import { invalidConfig, readConnectorOptions } from './connector-options.ts';
 import { optionalMethods } from './optional-methods.ts';
+import { assertSupportedNode } from './supported-node.ts';
 
 /** Turns a definition into a factory: `twilio(config)`, with `twilio.manifest` and `twilio.configSchema`. */
 export function defineConnector<Schema extends ConfigSchema, Extras extends object = object>(
@@ -22,6 +23,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
     config: InferInput<Schema>,
     options: ConnectorOptions = {},
   ): Extras & Connector => {
+    assertSupportedNode();
     const onException = observer(options.onException);
     const validated = validateConfig(configSchema, config);
     if ('issues' in validated) throw invalidConfig(manifest, validated.issues);
