@@ -74,6 +74,7 @@ export {
   type ParseRecipient,
 } from './send/recipient.ts';
 export { retryAfterMs } from './http/retry-after.ts';
+export { type TransportReason, transportReasons } from './http/transport-reasons.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
 export {
   canonicalUsageType,

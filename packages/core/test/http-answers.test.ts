@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
 
-// fetch opens what is compressed; the others take an answer as it comes.
+// fetch decompresses; the others read an answer as it comes.
 test.each(adapters.filter(({ name }) => name !== 'fetch'))(
   '$name asks for an answer that is not compressed',
   async ({ makeHttp }) => {
@@ -39,13 +39,13 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     expect(headersOf(sent, 'transfer-encoding')).toEqual([]);
   });
 
-  test('takes a deadline that is no whole number', async () => {
+  test('accepts a deadline that is not a whole number', async () => {
     await using server = await startRawServer((socket) => answer(socket, 'ok'));
     const result = await makeHttp()(post(server.url, { timeoutMs: 999.5 }));
     expect(result).toMatchObject({ status: 200 });
   });
 
-  test('gives status, headers by lower-case name, and body', async () => {
+  test('returns status, headers by lower-case name, and body', async () => {
     const head = 'HTTP/1.1 201 Created\r\nX-Request-ID: RQ1\r\nRETRY-AFTER: 7';
     await using server = await startRawServer((socket) => answer(socket, '{"é":"€🔑"}', head));
     expect(await makeHttp()(post(server.url))).toMatchObject({
@@ -73,7 +73,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       'all of it',
     ],
     [
-      'chunks that cut characters',
+      'chunks that split characters',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n');
         socket.write(Buffer.from([0xe2]));
@@ -98,7 +98,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       'caf\uFFFD',
     ],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       (socket) => answer(socket, Buffer.from([0x61, 0xff, 0xc3])),
       200,
       'a\uFFFD\uFFFD',
@@ -112,14 +112,14 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       200,
       'ok',
     ],
-  ])('survives %s', async (_, serve, status, body) => {
+  ])('reads %s', async (_, serve, status, body) => {
     await using server = await startRawServer(serve);
     expect(await makeHttp()(post(server.url))).toMatchObject({ status, body });
     expect(server.requests).toHaveLength(1);
   });
 
   test.each([301, 302, 303, 307, 308])(
-    'follows no %i, so that nobody else sees it',
+    'does not follow a %i, so that no other host sees the request',
     async (status) => {
       await using elsewhere = await startRawServer((socket) => answer(socket, 'stolen'));
       const head = `HTTP/1.1 ${status} Moved\r\nLocation: ${elsewhere.url}/`;

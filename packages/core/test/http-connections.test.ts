@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 import { answer, type RawServer, startRawServer } from './support/raw-server.ts';
 
-// What clients need to notice that an answer is whole, or that a connection is closed.
+// The time that clients need to notice the end of an answer or of a connection.
 const idle = 20;
 
 describe.each(adapters)('$name', ({ makeHttp }) => {
-  describe('keeps its connection', () => {
-    test('and sends one message after another over it', async () => {
+  describe('a kept connection', () => {
+    test('carries one message after another', async () => {
       await using server = await startRawServer((socket, index) => answer(socket, `${index}`));
       const http = makeHttp();
       for (const body of ['0', '1', '2']) {
@@ -19,7 +19,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       expect(server.connections).toHaveLength(1);
     });
 
-    test('and takes another where the server has closed it in the meantime', async () => {
+    test('is replaced if the server has closed it in the meantime', async () => {
       await using server = await startRawServer((socket) => answer(socket, 'ok'));
       const http = makeHttp();
       await http(post(server.url));
@@ -30,7 +30,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       expect(server.connections).toHaveLength(2);
     });
 
-    test('and tells that a message may have gone out where it is cut as it is used again', async () => {
+    test('that is reset during the second request leaves its outcome unknown, and the request is not repeated', async () => {
       await using server = await startRawServer((socket, index) => {
         if (index === 0) answer(socket, 'ok');
         else socket.resetAndDestroy();
@@ -38,13 +38,17 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       const http = makeHttp();
       await http(post(server.url));
       await delay(idle);
-      expect(await http(post(server.url))).toEqual({ failure: 'network', sent: true });
+      expect(await http(post(server.url))).toEqual({
+        failure: 'network',
+        sent: true,
+        reason: 'ECONNRESET',
+      });
       await delay(idle);
       expect(server.requests).toHaveLength(2);
       expect(server.connections).toHaveLength(1);
     });
 
-    test('and tells so too where nothing answers over it', async () => {
+    test('over which nothing answers leaves the outcome unknown', async () => {
       await using server = await startRawServer((socket, index) => {
         if (index === 0) answer(socket, 'ok');
       });
@@ -56,7 +60,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       expect(server.connections).toHaveLength(1);
     });
 
-    test('not after a failure: the next message goes out over another', async () => {
+    test('is not used again after a failure', async () => {
       await using server = await startRawServer((socket, index) => {
         if (index > 0) answer(socket, 'ok');
       });
@@ -66,7 +70,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       expect(server.connections).toHaveLength(2);
     });
 
-    test('and opens more for messages at once, each with its own answer', async () => {
+    test('is joined by others for concurrent messages, each with its own answer', async () => {
       await using server = await startRawServer((socket) => {
         const request = server.requests.at(-1) ?? '';
         setTimeout(() => answer(socket, request.slice(request.indexOf('\r\n\r\n') + 4)), 20);
@@ -79,8 +83,8 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     });
   });
 
-  describe('is given up by a signal', () => {
-    test('before it starts: nothing goes out', async () => {
+  describe('a signal', () => {
+    test('aborted before the start: nothing is sent', async () => {
       await using server = await startRawServer((socket) => answer(socket, 'ok'));
       const signal = AbortSignal.abort(new Error('enough'));
       const result = await makeHttp()(post(server.url, { signal }));
@@ -89,7 +93,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       expect(server.requests).toHaveLength(0);
     });
 
-    test('after the request: it may have gone out', async () => {
+    test('aborted after the request was written: the outcome is unknown', async () => {
       const controller = new AbortController();
       await using server = await startRawServer(() => controller.abort());
       const result = await makeHttp()(post(server.url, { signal: controller.signal }));
@@ -97,18 +101,18 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       await allClosed(server);
     });
 
-    test('in mid body: it may have gone out', async () => {
+    test('aborted while the answer arrives: the outcome is unknown', async () => {
       const controller = new AbortController();
       await using server = await startRawServer((socket) => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id"');
-        setTimeout(() => controller.abort('a reason that is no error'), 30);
+        setTimeout(() => controller.abort('a reason that is not an error'), 30);
       });
       const result = await makeHttp()(post(server.url, { signal: controller.signal }));
       expect(result).toEqual({ failure: 'aborted', sent: true });
       await allClosed(server);
     });
 
-    test('that never comes, and leaves no listener on it', async () => {
+    test('that never aborts has no listener left', async () => {
       const { signal } = new AbortController();
       await using server = await startRawServer((socket, index) => {
         if (index < 10) answer(socket, 'ok');
@@ -121,7 +125,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       expect(getEventListeners(signal, 'abort')).toHaveLength(0);
     });
 
-    test('after the answer: it changes nothing', async () => {
+    test('aborted after the answer changes nothing', async () => {
       const controller = new AbortController();
       await using server = await startRawServer((socket) => answer(socket, 'ok'));
       const http = makeHttp();

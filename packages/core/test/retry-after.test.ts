@@ -14,6 +14,7 @@ describe('Retry-After', () => {
     ['120', 120_000],
     [' 7 ', 7000],
     ['007', 7000],
+    ['86400', 86_400_000],
   ])('in seconds: %j is %i ms', (value, ms) => {
     expect(wait(value)).toBe(ms);
   });
@@ -24,7 +25,7 @@ describe('Retry-After', () => {
     ['Sat, 21 Nov 2026 09:00:00 GMT', 3_600_000],
     ['Saturday, 21-Nov-26 08:00:30 GMT', 30_000],
     ['Sat Nov 21 08:00:30 2026', 30_000],
-    ['Tue Dec  1 08:00:00 2026', 864_000_000],
+    ['Sun, 22 Nov 2026 08:00:00 GMT', 86_400_000],
     ['Sat, 21 Nov 2026 08:00:00 GMT', 0],
     ['Sun, 06 Nov 1994 08:49:37 GMT', 0],
   ])('as a date: %j is %i ms', (value, ms) => {
@@ -49,18 +50,23 @@ describe('Retry-After', () => {
     'Sat, 21 Nov 2026 08:00:30 +0100',
     '2026-11-21T08:00:30Z',
     'Infinity',
-  ])('in no form: %j is nothing', (value) => {
+    '86401',
+    '123456',
+    '999999999',
+    'Sun, 22 Nov 2026 08:00:01 GMT',
+    'Fri, 31 Dec 9999 23:59:59 GMT',
+  ])('of no form, or over a day: %j is ignored', (value) => {
     expect(wait(value)).toBeUndefined();
   });
 
-  test('absent is nothing, and repeated is its first', () => {
+  test('absent is undefined, and of several the first counts', () => {
     expect(retryAfterMs({}, now)).toBeUndefined();
     expect(wait(undefined)).toBeUndefined();
     expect(wait([])).toBeUndefined();
     expect(wait(['3', '60'])).toBe(3000);
   });
 
-  test('reads the clock where it is given none', () => {
+  test('reads the clock by default', () => {
     const inAMinute = new Date(Date.now() + 60_000).toUTCString();
     const ms = retryAfterMs({ 'retry-after': inAMinute });
     expect(ms).toBeGreaterThan(50_000);

@@ -58,9 +58,11 @@ export function runExchange(
       },
       fail: (error, knownSent = sent) => {
         if (isSettled) return;
-        const failure = isMalformedAnswer(error) ? 'invalid_response' : 'network';
+        if (isMalformedAnswer(error)) {
+          return settle({ failure: 'invalid_response', sent: knownSent });
+        }
         const reason = transportReasonOf(error);
-        settle({ failure, sent: knownSent, ...(reason !== undefined && { reason }) });
+        settle({ failure: 'network', sent: knownSent, ...(reason !== undefined && { reason }) });
       },
       giveUp,
     };

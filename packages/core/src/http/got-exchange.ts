@@ -87,7 +87,11 @@ function startRequest(
         const fields = options.headers as Readonly<Record<string, string>>;
         sending = nodeRequest(target, agents, outgoing, fields);
         onceWritable(sending, exchange.markSent);
-        refuseUpgrade(sending, exchange);
+        // No connector asks to switch protocols. Node would end nothing, and leave the connection to us.
+        sending.once('upgrade', (_response, socket) => {
+          exchange.giveUp('invalid_response');
+          socket.destroy();
+        });
         sending.once('response', respond);
         sending.on('error', fail);
         sending.end(body);
@@ -96,6 +100,7 @@ function startRequest(
   // The body is not got's to write; without this, it would wait for one to be piped into a POST.
   if (method === 'POST') stream.end();
   stream.on('response', ({ statusCode, headers: fields }) => {
+    if (statusCode === 101) return exchange.giveUp('invalid_response');
     head = { status: statusCode, headers: fields };
   });
   stream.on('data', (chunk: Buffer) => {
@@ -158,12 +163,4 @@ function isTls(socket: Socket): socket is TLSSocket {
 /** An agent of the user's may give its connection away before TLS is agreed on. */
 function isHandshaking(socket: Socket): boolean {
   return isTls(socket) && socket.getFinished() === undefined;
-}
-
-/** No connector asks to switch protocols; Node would wait for an answer that does not come. */
-function refuseUpgrade(request: ClientRequest, exchange: Exchange): void {
-  request.once('upgrade', () => exchange.giveUp('invalid_response'));
-  request.on('information', ({ statusCode }) => {
-    if (statusCode === 101) exchange.giveUp('invalid_response');
-  });
 }

@@ -1,15 +1,24 @@
 import { failures } from './failures.ts';
 import type { Http, HttpFailure, HttpResponse } from './port.ts';
+import { isTransportReason } from './transport-reasons.ts';
 
 /** The failure of a client that does not keep the port's contract: whether anything was sent is not known. */
 export const invalidHttpResult = { failure: 'network', sent: true } as const satisfies HttpFailure;
 
 /** Whether a client returned what the port specifies. */
-export function isHttpResult(result: HttpResponse | HttpFailure): boolean {
+function isHttpResult(result: HttpResponse | HttpFailure): boolean {
   if (typeof result !== 'object' || result === null) return false;
   return 'failure' in result
     ? Object.hasOwn(failures, result.failure) && typeof result.sent === 'boolean'
     : Number.isInteger(result.status) && typeof result.body === 'string';
+}
+
+/** The result of a client without what the port does not specify: a reason of its own may hold anything. */
+function checkedResult(result: HttpResponse | HttpFailure): HttpResponse | HttpFailure {
+  if (!isHttpResult(result)) return invalidHttpResult;
+  if (!('failure' in result) || result.reason === undefined) return result;
+  const { failure, sent, reason } = result;
+  return isTransportReason(reason) ? { failure, sent, reason } : { failure, sent };
 }
 
 // A client that keeps its own deadline knows better whether anything was sent; it gets the first word.
@@ -40,7 +49,7 @@ export function validatingHttp(http: Http, onException?: (error: unknown) => voi
       };
       try {
         http(request).then(
-          (result) => end(isHttpResult(result) ? result : invalidHttpResult),
+          (result) => end(checkedResult(result)),
           fail,
         );
       } catch (error) {

@@ -1,18 +1,18 @@
 import type { Http } from './port.ts';
 
-const quietMs = 1000;
+const idleMs = 1000;
 
 /**
- * After a quiet time, lets the event loop turn once before a message goes out. A process that was frozen
- * or busy has not yet read that the server closed its connection; it would write the message into it, and
- * not know whether it was sent.
+ * After an idle time, lets the event loop turn once before a message is sent. A process that was frozen or busy has
+ * not yet noticed that the server closed its connection; it would write the message into it, and not know whether it
+ * was sent.
  */
 export function yieldAfterIdle(http: Http): Http {
   let usedAt = performance.now();
   return (request) => {
-    const quiet = performance.now() - usedAt;
-    usedAt += quiet;
-    return quiet < quietMs ? http(request) : nextTurn().then(() => http(request));
+    const idle = performance.now() - usedAt;
+    usedAt += idle;
+    return idle < idleMs ? http(request) : nextTurn().then(() => http(request));
   };
 }
 

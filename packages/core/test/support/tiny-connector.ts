@@ -45,7 +45,7 @@ export const tiny = defineConnector({
   manifest,
   configSchema,
   baseUrl: () => 'https://tiny.invalid',
-  connect: ({ token }, { baseUrl, http }) => ({
+  connect: ({ token }, { baseUrl }) => ({
     request: ({ to, text, validitySeconds }) => ({
       method: 'POST',
       url: `${baseUrl}/accounts/${encodeURIComponent(token)}/messages?key=${encodeURIComponent(token)}`,
@@ -53,7 +53,6 @@ export const tiny = defineConnector({
       body: JSON.stringify({ token, to, text, validitySeconds }),
     }),
     classify,
-    extras: { defaultHttp: http },
   }),
 });
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 
-// In a thread of its own, it closes connections while this one is frozen. Tells its port, then each request.
+// In a thread of its own, so that it closes connections while this one is frozen. Posts its port, then each request.
 const closingServer = `
   const { createServer } = require('node:http');
   const { parentPort } = require('node:worker_threads');
@@ -20,7 +20,7 @@ const closingServer = `
 const own = adapters.filter(({ name }) => name !== 'fetch');
 
 describe.each(own)('$name', ({ makeHttp }) => {
-  test('sends over a new connection where the kept one was closed while the process was frozen', async () => {
+  test('uses a new connection if the kept one was closed while the process was frozen', async () => {
     const server = new Worker(closingServer, { eval: true });
     const [port] = (await once(server, 'message')) as [number];
     const requests: unknown[] = [];
