@@ -30,7 +30,7 @@ export const errors = providerErrorTable({
     21604: 'invalid_recipient',
     21606: 'sender_invalid',
     21607: 'sender_invalid',
-    // A trial account: other providers reach the number.
+    // A trial account; other providers can reach the number.
     21608: 'account_suspended',
     21610: 'opted_out',
     21611: 'rate_limited',
