@@ -1,6 +1,10 @@
 export { classifyHttpStatus } from './http/classify-http-status.ts';
 export { parseJsonObject } from './http/parse-json-object.ts';
+export { askProvider, notifyProvider, type ProviderReply } from './http/ask-provider.ts';
+export { balanceCheck } from './connector/balance-check.ts';
+export { credentialSchema } from './config/credential-schema.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
+export { notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
 export { secretField } from './config/secret-field.ts';
 export {
   type ConfigFromEnvOptions,
@@ -63,6 +67,20 @@ export {
   providerErrorTable,
   type ProviderErrorTableDefinition,
 } from './errors/provider-error-table.ts';
+export {
+  type DeliveryReportFacts,
+  makeDeliveryReport,
+  refuseWebhook,
+} from './webhooks/make-delivery-report.ts';
+export {
+  decodeBase64,
+  decodeHex,
+  ed25519Verifier,
+  hmacVerifier,
+  isEqualInConstantTime,
+  isFresh,
+  type VerifySignature,
+} from './webhooks/verify-signature.ts';
 export type { ReportStore } from './webhooks/report-store.ts';
 export type * from './http/port.ts';
 export { measureText, type TextMeasure } from './text/measure-text.ts';

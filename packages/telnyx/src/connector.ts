@@ -1,13 +1,19 @@
 import {
-  type ProviderAnswer,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
+  parseJsonObject,
+  type ProviderAnswer,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
-import { deliveryReportParser, isFailure, isMessageId, isStatus } from './delivery-reports.ts';
-import { dataOf } from './data.ts';
-import { errorFacts, failure } from './errors.ts';
+import {
+  deliveryReportParser,
+  isFailure,
+  isMessageId,
+  isStatus,
+  objectIn,
+} from './delivery-reports.ts';
+import { findError, readFailure } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { verifyConfig } from './verify-config.ts';
 
@@ -43,17 +49,16 @@ export const telnyx: ConnectorFactory<typeof configSchema> = defineConnector({
 });
 
 function classify(response: HttpResponse): ProviderAnswer {
-  if (response.status >= 400) return failure(response);
+  if (response.status >= 400) return readFailure(response);
 
-  const { id, to, parts, errors } = dataOf(response) ?? {};
-  const [recipient] = (Array.isArray(to) ? to : []) as readonly ({ status?: unknown } | null)[];
-  const status = recipient?.status;
+  const data = response.status === 200 ? parseJsonObject(response.body)?.['data'] : undefined;
+  const { id, to, parts, errors } = objectIn(data) ?? {};
+  const status = objectIn(Array.isArray(to) ? to[0] : undefined)?.['status'];
   if (!isMessageId(id) || !isStatus(status)) {
     return { outcome: 'unknown', code: 'invalid_response' };
   }
-  // Telnyx may answer 200 also for a message that it has given up.
-  if (isFailure(status))
-    return { outcome: 'rejected', code: 'unclassified', ...errorFacts(errors) };
+  // Telnyx may also answer 200 for a message that has failed already.
+  if (isFailure(status)) return { outcome: 'rejected', code: 'unclassified', ...findError(errors) };
   return {
     outcome: 'accepted',
     messageId: id,

@@ -10,23 +10,23 @@ import {
   startEmulator,
 } from '@sms-connectors/core/testing';
 
-/** What the emulated account is called, and what its settings say. */
+/** The emulated account and its settings. */
 export interface TelnyxAccount {
   readonly apiKey: string;
   readonly messagingProfileId: string;
   readonly isProfileEnabled: boolean;
-  /** The numbers and short codes of the profile; its number pool sends from the first. */
+  /** The numbers and short codes of the profile; its number pool sends from the first one. */
   readonly senders: readonly string[];
   /** In dollars. Each part of a message costs 0.0051. */
   readonly availableCredit: number;
-  /** Where delivery reports go, unless the message says otherwise. On this machine only. */
+  /** The URL for delivery reports, unless the message names another. On this machine only. */
   readonly deliveryReportUrl?: string | undefined;
 }
 
 export interface TelnyxEmulatorOptions extends EmulatorOptions {
-  /** In place of made-up values. */
+  /** Replaces the made-up values. */
   readonly account?: Partial<TelnyxAccount> | undefined;
-  /** What the delivery reports of each message say; `sent`, then `delivered`, where absent. */
+  /** The delivery reports of each message; by default `sent`, then `delivered`. */
   readonly deliveryEvents?: readonly DeliveryEvent[] | undefined;
 }
 
@@ -54,8 +54,8 @@ const pricePerPart = 0.0051;
 const maxParts = 10;
 
 /**
- * Starts Telnyx on loopback, as far as sending a message, its delivery reports, the balance and the messaging
- * profile go: it checks credentials and parameters, and answers as Telnyx does.
+ * Starts Telnyx's APIs for messages, the balance and the messaging profile on loopback. It checks credentials and
+ * parameters, and answers as Telnyx does.
  * @see https://developers.telnyx.com/api-reference/messages/send-a-message
  */
 export async function startTelnyxEmulator({
@@ -121,6 +121,8 @@ export async function startTelnyxEmulator({
   return { ...emulator, account, config, close, [Symbol.asyncDispose]: close };
 }
 
+export { startTelnyxEmulator as startEmulator };
+
 type Parameters = Readonly<Record<string, string>>;
 
 function parametersOf({ body }: EmulatorRequest): Parameters | undefined {
@@ -154,7 +156,7 @@ function credentialsRefusal(
 ): EmulatorAnswer | undefined {
   const { authorization } = headers;
   if (authorization === `Bearer ${apiKey}`) return undefined;
-  // Telnyx has no place to post to for who does not say who they are:
+  // Without credentials, Telnyx answers a POST with 404:
   // https://github.com/team-telnyx/ai/blob/main/skills/telnyx-twilio-migration/references/error-code-mapping.md
   return authorization === undefined && method === 'POST'
     ? notFound()
@@ -244,7 +246,10 @@ function profileAnswer({ messagingProfileId, isProfileEnabled }: TelnyxAccount):
   };
 }
 
-// https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
+/**
+ * Sends signed events, to this machine only.
+ * @see https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
+ */
 async function sendEvents(
   url: string | undefined,
   privateKey: KeyObject,
@@ -252,7 +257,6 @@ async function sendEvents(
   events: readonly DeliveryEvent[],
   signal: AbortSignal,
 ): Promise<void> {
-  // The emulator calls nobody but this machine.
   if (!isLoopback(url)) return;
   for (const event of events) {
     const body = JSON.stringify(eventBody(url, payload, event));
@@ -263,7 +267,7 @@ async function sendEvents(
       'telnyx-signature-ed25519': signature.toString('base64'),
       'telnyx-timestamp': timestamp,
     };
-    // Telnyx tries again; here a webhook that is away gets nothing.
+    // Unlike Telnyx, it does not retry.
     await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
   }
 }
@@ -289,7 +293,7 @@ function eventBody(url: string, payload: MessagePayload, { status, error }: Deli
   };
 }
 
-// The key itself ends its description (RFC 8410).
+// The raw key is at the end of its encoding (RFC 8410).
 function rawKey(publicKey: KeyObject): string {
   return publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
 }

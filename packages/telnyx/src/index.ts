@@ -1,3 +1,3 @@
 export type { TelnyxConfig } from './config.ts';
-export { telnyx } from './connector.ts';
-export { errorRows, providerErrors } from './errors.ts';
+export { telnyx, telnyx as connector } from './connector.ts';
+export { errorRows } from './errors.ts';

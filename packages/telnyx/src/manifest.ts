@@ -9,8 +9,10 @@ export const manifest = {
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
-    // Ten segments of GSM-7: https://developers.telnyx.com/docs/messaging/messages/message-encoding
+    // Ten segments, which have 1,530 characters in GSM-7 and 670 in UCS-2:
+    // https://developers.telnyx.com/docs/messaging/messages/message-encoding
     maxCharacters: 1530,
+    maxSegments: 10,
     deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
   },
 } as const satisfies Manifest;

@@ -4,7 +4,7 @@ import {
   type EmulatorAnswer,
   expectConnectorError,
 } from '@sms-connectors/core/testing';
-import { providerErrors, telnyx } from '@sms-connectors/telnyx';
+import { errorRows, telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { config as signedConfig, documentedWebhooks, sign } from './signed-webhooks.ts';
@@ -96,10 +96,7 @@ function accepted(data: object): EmulatorAnswer {
 }
 
 function connect(config: Partial<Config> = {}) {
-  return telnyx(
-    { ...emulator.config, ...config, templates: [...templates] },
-    { baseUrl: emulator.url },
-  );
+  return telnyx({ ...emulator.config, templates, ...config }, { baseUrl: emulator.url });
 }
 
 function answerNext(answer: EmulatorAnswer): void {
@@ -116,33 +113,33 @@ describe('a config', () => {
     ['a number and a profile', { from: '+12025550100', messagingProfileId }],
     ['a name and a profile', { from: 'My Team 1', messagingProfileId }],
     [
-      'an address for reports',
+      'a URL for reports',
       { from: '12345', publicKey, deliveryReportUrl: 'https://example.com/x?y=1' },
     ],
-  ])('with %s is taken', (_, config) => {
-    expect(telnyx({ apiKey, ...config, templates: [...templates] }).id).toBe('telnyx');
+  ])('with %s is accepted', (_, config) => {
+    expect(telnyx({ apiKey, ...config, templates }).id).toBe('telnyx');
   });
 
   test.each([
-    ['no sender', {}, 'from', /is missing; give it, or messagingProfileId/],
-    ['a name alone', { from: 'Acme' }, 'messagingProfileId', /is missing; a name in from needs/],
+    ['no sender', {}, 'from', /^Required unless you set messagingProfileId\.$/],
+    ['a name alone', { from: 'Acme' }, 'messagingProfileId', /^Required if from is a name\.$/],
     ['a name too long', { from: 'Acme Company', messagingProfileId }, 'from', /up to 11/],
     ['a name with signs', { from: 'R&D', messagingProfileId }, 'from', /letters, digits and/],
     ['a number of no country', { from: '+0612345678' }, 'from', /E\.164/],
-    ['a path for a profile', { messagingProfileId: '../x' }, 'messagingProfileId', /a UUID/],
+    ['a path instead of a profile', { messagingProfileId: '../x' }, 'messagingProfileId', /a UUID/],
     ['a spaced key', { apiKey: 'a b', messagingProfileId }, 'apiKey', /without spaces/],
     ['a short public key', { from: '12345', publicKey: 'AAAA' }, 'publicKey', /32 bytes/],
     [
-      'an address in the clear',
+      'a URL without encryption',
       { from: '12345', publicKey, deliveryReportUrl: 'http://example.com/x' },
       'deliveryReportUrl',
-      /must be an https: address/,
+      /^Must be an https: URL/,
     ],
-  ])('with %s says so', async (_, config, path, wanted) => {
-    const make = async () => telnyx({ apiKey, ...config, templates: [...templates] });
+  ])('with %s is refused', async (_, config, path, wanted) => {
+    const make = async () => telnyx({ apiKey, ...config, templates });
     const error = await expectConnectorError(make());
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
-    expect(error.issues).toEqual([{ path, message: expect.stringMatching(wanted) }]);
+    expect(error.issues).toMatchObject([{ path, message: expect.stringMatching(wanted) }]);
   });
 });
 
@@ -165,7 +162,7 @@ describe('the request', () => {
     });
   });
 
-  test('names the sender and the address for reports as the config says', async () => {
+  test('has the sender and the URL for reports of the config', async () => {
     const deliveryReportUrl = 'https://example.com/reports/telnyx';
     await connect({ from: 'Acme', deliveryReportUrl }).send(message);
     expect(emulator.messages[0]?.parameters).toMatchObject({
@@ -175,20 +172,34 @@ describe('the request', () => {
     });
   });
 
-  test('goes to Telnyx, where nothing else is said', async () => {
+  test.each([
+    ['Cyrillic', 'я', 670],
+    ['GSM-7', 'x', 1530],
+  ])('has at most ten segments of %s', async (_, character, most) => {
+    const sms = connect({ templates: [{ usageType: 'Generic', content: '{{code}}' }] });
+    await sms.send({ ...message, payload: { code: character.repeat(most) } });
+    const tooLong = { ...message, payload: { code: character.repeat(most + 1) } };
+    expect(await expectConnectorError(sms.send(tooLong))).toMatchObject({
+      code: 'content_rejected',
+      outcome: 'rejected',
+    });
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  test('goes to Telnyx by default', async () => {
     const urls: string[] = [];
     const http = async ({ url }: HttpRequest) => {
       urls.push(url);
       return { failure: 'network', sent: false } as const;
     };
-    const sms = telnyx({ ...emulator.config, templates: [...templates] }, { http });
+    const sms = telnyx({ ...emulator.config, templates }, { http });
     await expectConnectorError(sms.send(message));
     expect(urls).toEqual(['https://api.telnyx.com/v2/messages']);
   });
 });
 
 describe('the receipt', () => {
-  test('says what Telnyx said', async () => {
+  test('has Telnyx’s facts', async () => {
     const receipt = await connect().send({ ...message, payload: { code: 'x'.repeat(160) } });
     expect(receipt).toEqual({
       messageId: emulator.messages[0]?.messageId,
@@ -199,14 +210,14 @@ describe('the receipt', () => {
     });
   });
 
-  test('does without a count of Telnyx’s', async () => {
+  test('has no count from Telnyx if the answer has none', async () => {
     answerNext(accepted({ id: messageId, to: [{ status: 'queued' }] }));
     const { messageId: id, provider } = await connect().send(message);
     expect({ id, provider }).toEqual({ id: messageId, provider: { id: 'telnyx' } });
   });
 });
 
-describe('an answer 200 that is no success', () => {
+describe('an answer 200 that is not a success', () => {
   test.each([
     ['sending_failed', [{ code: '40010', title: 'Not 10DLC registered' }], 'sender_invalid'],
     ['delivery_failed', [{ code: '40001', title: 'Not routable' }], 'unreachable_recipient'],
@@ -223,13 +234,13 @@ describe('an answer 200 that is no success', () => {
   const to = [{ status: 'queued' }];
   test.each([
     ['no ID', { to }],
-    ['an ID that is none', { id: 'x', to }],
+    ['another kind of ID', { id: 'x', to }],
     ['no recipient', { id: messageId, to: [] }],
-    ['recipients that are no list', { id: messageId, to: { status: 'queued' } }],
-    ['a recipient that is none', { id: messageId, to: [null] }],
+    ['recipients that are not a list', { id: messageId, to: { status: 'queued' } }],
+    ['a recipient that is null', { id: messageId, to: [null] }],
     ['no status', { id: messageId, to: [{}] }],
     ['a status that is a sentence', { id: messageId, to: [{ status: 'Sent to +33612345678' }] }],
-  ])('with %s is an answer nobody can read', async (_, data) => {
+  ])('with %s is an invalid response', async (_, data) => {
     answerNext(accepted(data));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'invalid_response',
@@ -239,8 +250,8 @@ describe('an answer 200 that is no success', () => {
 });
 
 describe('a refusal', () => {
-  const plainErrors = Object.entries(providerErrors).filter(([code]) => code !== '40300');
-  test.each(plainErrors)('with %s is %s', async (code, ours) => {
+  const plainErrors = errorRows.filter(({ cause }) => cause !== '40300');
+  test.each(plainErrors)('with $cause is $code', async ({ cause: code, code: ours }) => {
     answerNext(refusal(400, { code, title: 'Telnyx’s title', detail: 'Telnyx’s words' }));
     const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
@@ -258,7 +269,7 @@ describe('a refusal', () => {
     expect(JSON.stringify(error)).not.toContain('Telnyx’s');
   });
 
-  test('with 40300 and a title we do not know is none that we know', async () => {
+  test('with 40300 and an unknown title is unclassified', async () => {
     answerNext(refusal(403, { code: '40300', title: 'constructor' }));
     const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({ code: 'unclassified', provider: { code: '40300' } });
@@ -272,7 +283,7 @@ describe('a refusal', () => {
     [429, 'rate_limited', 'rejected'],
     [500, 'provider_unavailable', 'unknown'],
     [503, 'provider_unavailable', 'unknown'],
-  ])('with a code we do not know falls back to HTTP %i: %s', async (status, code, outcome) => {
+  ])('with an unknown code falls back to HTTP %i: %s', async (status, code, outcome) => {
     answerNext(refusal(status, { code: '99999' }));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code,
@@ -281,7 +292,7 @@ describe('a refusal', () => {
     });
   });
 
-  test('with a known code keeps the doubt of HTTP 500', async () => {
+  test('with a known code and HTTP 500 still has the outcome unknown', async () => {
     answerNext(refusal(500, { code: '10007', title: 'Unexpected error' }));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'provider_unavailable',
@@ -290,7 +301,7 @@ describe('a refusal', () => {
   });
 
   test.each([[40_310], [null], ['33612345678'], ['4031'], ['40310x']])(
-    'with %o, which is no code of Telnyx’s, has none',
+    'with %o, which is not a code of Telnyx, has no code',
     async (code) => {
       answerNext(refusal(400, { code }));
       const error = await expectConnectorError(connect().send(message));
@@ -318,20 +329,20 @@ describe('the check of a config', () => {
     expect(emulator.messages).toEqual([]);
   });
 
-  test('of a number alone asks for the balance alone', async () => {
+  test('of a number alone asks only for the balance', async () => {
     const sms = connect({ messagingProfileId: undefined, from: '+12025550100' });
     expect(await sms.verifyConfig?.()).toEqual([{ ...credentials, result: 'ok' }, credit]);
     expect(emulator.requests.map(({ path }) => path)).toEqual(['/v2/balance']);
   });
 
-  test('finds wrong credentials, and leaves open what they hide', async () => {
+  test('reports wrong credentials, and unknown for the rest', async () => {
     expect(await connect({ apiKey: 'KEY-wrong' }).verifyConfig?.()).toEqual([
       { ...credentials, result: 'failed', code: 'unauthorized' },
       { ...sender, result: 'unknown' },
     ]);
   });
 
-  test('finds a profile that is not there', async () => {
+  test('reports a profile that does not exist', async () => {
     const sms = connect({ messagingProfileId: '11111111-1111-4111-8111-111111111111' });
     expect(await sms.verifyConfig?.()).toContainEqual({
       ...sender,
@@ -340,10 +351,10 @@ describe('the check of a config', () => {
     });
   });
 
-  test('finds a disabled profile, and an account without credit', async () => {
+  test('reports a disabled profile and an account without credit', async () => {
     const account = { isProfileEnabled: false, availableCredit: 0 };
     await using poor = await startTelnyxEmulator({ account });
-    const sms = telnyx({ ...poor.config, templates: [...templates] }, { baseUrl: poor.url });
+    const sms = telnyx({ ...poor.config, templates }, { baseUrl: poor.url });
     expect(await sms.verifyConfig?.()).toEqual([
       { ...credentials, result: 'ok' },
       { subject: 'balance', result: 'failed', code: 'insufficient_balance', detail: '0.0000 USD' },
@@ -355,14 +366,14 @@ describe('the check of a config', () => {
   test.each([
     ['a 403', refusal(403, { code: '10010', title: 'Authorization failed' }), 'unknown'],
     ['a 503', refusal(503, { code: '10037', title: 'Service unavailable' }), 'unknown'],
-    ['a 200 that says nothing', { status: 200, body: {} }, 'unknown'],
+    ['an empty 200', { status: 200, body: {} }, 'unknown'],
     ['a 200 in HTML', { status: 200, body: '<html>' }, 'unknown'],
-  ])('takes %s for no answer', async (_, answer, result) => {
+  ])('reports unknown after %s', async (_, answer, result) => {
     answerNext(answer);
     expect(await connect(from).verifyConfig?.()).toEqual([{ ...credentials, result }]);
   });
 
-  test('names a blocked account', async () => {
+  test('reports a blocked account', async () => {
     answerNext(refusal(403, { code: '20013', title: 'Account blocked' }));
     const checks = await connect(from).verifyConfig?.();
     expect(checks).toEqual([{ ...credentials, result: 'failed', code: 'account_suspended' }]);
@@ -373,7 +384,7 @@ describe('the check of a config', () => {
     ['12.50', 'dollars'],
     ['much', 'USD'],
     [undefined, undefined],
-  ])('takes a credit of %o %o for none it can show', async (available_credit, currency) => {
+  ])('reports an unknown balance for a credit of %o %o', async (available_credit, currency) => {
     answerNext(accepted({ available_credit, currency }));
     expect(await connect(from).verifyConfig?.()).toEqual([
       { ...credentials, result: 'ok' },

@@ -73,7 +73,7 @@ describe('a request', () => {
     expect(await parse(genuine, other)).toEqual({ verified: false, reason: 'forged' });
   });
 
-  test('is read by no config without a public key', () => {
+  test('is not read by a config without a public key', () => {
     expect(telnyx(base).parseDeliveryReport).toBeUndefined();
   });
 
@@ -93,7 +93,7 @@ describe('a request', () => {
       '{"data":{"event_type":"message.sent","payload":{"to":[{"status":"sent"}]}}}',
     ],
     ['of no state', event('message.sent', 'Sent to +33612345678')],
-  ])('%s is malformed, whoever signed it', async (_, body) => {
+  ])('%s is malformed even if it is signed', async (_, body) => {
     expect(await parse(sign(body))).toEqual({ verified: false, reason: 'malformed' });
   });
 
@@ -135,12 +135,12 @@ describe('a state', () => {
     expect(JSON.stringify(report)).not.toContain('3125550002');
   });
 
-  test('without a reason has one we do not know', async () => {
+  test('without a reason is unclassified', async () => {
     const report = await reportOf(event('message.finalized', 'delivery_failed'));
     expect(report).toMatchObject({ status: 'undelivered', code: 'unclassified' });
   });
 
-  test('has no time where the event has none', async () => {
+  test('has no time if the event has none', async () => {
     const body = event('message.sent', 'sent').replace(
       /"occurred_at":"[^"]+"/,
       '"occurred_at":"soon"',
@@ -190,7 +190,7 @@ describe('a message of the emulator', () => {
     refused.length = 0;
   });
 
-  test('is reported where the profile says, and believed', async () => {
+  test('is reported to the URL of the profile and verified', async () => {
     const { messageId } = await connect(emulator).send(message);
     await expect.poll(() => received.length).toBe(2);
     const at: unknown = expect.any(Date);
@@ -200,7 +200,7 @@ describe('a message of the emulator', () => {
     ]);
   });
 
-  test('is reported where it says itself', async () => {
+  test('is reported to the URL of the message', async () => {
     const elsewhere = 'http://127.0.0.1:9/reports/telnyx';
     const error = { code: '40002', title: 'Blocked as spam - temporary' };
     await using other = await startTelnyxEmulator({
@@ -213,7 +213,7 @@ describe('a message of the emulator', () => {
     expect(received).toEqual([]);
   });
 
-  test('may fail, and the report says why', async () => {
+  test('may fail, and the report has the reason', async () => {
     const error = { code: '40002', title: 'Blocked as spam - temporary' };
     const deliveryEvents = [{ status: 'delivery_failed', error }];
     const first = emulator;
@@ -226,7 +226,7 @@ describe('a message of the emulator', () => {
     await first.close();
   });
 
-  test('is reported to nobody beyond this machine', async () => {
+  test('is not reported beyond this machine', async () => {
     // The same server, under an address that is not this machine's alone.
     const deliveryReportUrl = url.replace('127.0.0.1', '0.0.0.0');
     await using other = await startTelnyxEmulator({ account: { deliveryReportUrl } });

@@ -41,8 +41,8 @@ function refusal(status: number, code: string, pointer?: string): object {
   return { status, answer: { errors: [{ code, title: words, detail: words, ...source, meta }] } };
 }
 
-describe('a message that is taken', () => {
-  test('is kept as a phone would show it', async () => {
+describe('an accepted message', () => {
+  test('is kept as a phone shows it', async () => {
     const before = Date.now();
     const { status, answer } = await post(message);
     expect(status).toBe(200);
@@ -59,7 +59,7 @@ describe('a message that is taken', () => {
     expect(Math.abs((emulator.messages[0]?.at.getTime() ?? 0) - before)).toBeLessThan(2000);
   });
 
-  test('by a number pool comes from its number', async () => {
+  test('of a number pool comes from its first number', async () => {
     const { answer } = await post({ ...withoutSender, messaging_profile_id: profile });
     expect(answer.data).toMatchObject({ from: { phone_number: ourNumber } });
     expect(emulator.messages[0]?.from).toBe(ourNumber);
@@ -114,7 +114,7 @@ describe('parameters', () => {
     ['ten parts of UTF-16', { ...message, text: 'ж'.repeat(670) }],
     ['a name of a profile', { ...message, from: 'My Team 1', messaging_profile_id: profile }],
     ['what Telnyx does not know', { ...message, colour: 'blue' }],
-  ])('with %s are taken', async (_, parameters) => {
+  ])('with %s are accepted', async (_, parameters) => {
     expect(await post(parameters)).toMatchObject({ status: 200, taken: 1 });
   });
 
@@ -139,7 +139,7 @@ describe('credentials', () => {
     },
   );
 
-  test('are what a message is found by', async () => {
+  test('are required to send a message', async () => {
     const response = await fetch(`${emulator.url}/v2/messages`, { method: 'POST' });
     expect({ status: response.status, answer: await response.json() }).toEqual(
       refusal(404, '10005'),
@@ -156,7 +156,7 @@ test.each(['/v2/message', '/messages', `/v2/messaging_profiles/${profile.replace
   },
 );
 
-test('an account can be given in place of the made-up one', async () => {
+test('an account can replace the made-up one', async () => {
   const account = { apiKey: 'KEY-own', messagingProfileId: profile.replaceAll('0', '2') };
   await using mine = await startTelnyxEmulator({ account });
   expect(mine.config).toEqual({
@@ -167,7 +167,7 @@ test('an account can be given in place of the made-up one', async () => {
   expect(await post(message, {}, mine)).toMatchObject({ status: 200 });
 });
 
-test('a message is announced, where somebody listens', async () => {
+test('onMessage is called with each message', async () => {
   const heard: string[] = [];
   await using other = await startTelnyxEmulator({ onMessage: ({ text }) => heard.push(text) });
   await post(message, {}, other);

@@ -1,38 +1,39 @@
 import {
-  crossFieldCheck,
+  credentialSchema,
+  type InferInput,
+  notTogether,
+  requiredUnless,
+  requiredWith,
   secretField,
   templatesSchema,
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
-/** A SID: two letters for the kind of thing, then 32 hexadecimal digits. */
+/** A SID: two letters for the kind of resource, then 32 hexadecimal digits. */
 const sid = (prefix: string) =>
   z
     .string()
     .check(
       z.regex(
         new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
-        `must be ${prefix} and 32 hexadecimal digits`,
+        `Must be ${prefix} and 32 hexadecimal digits.`,
       ),
     );
-const credential = z
-  .string()
-  .check(z.regex(/^[!-9;-~]+$/, 'must be letters, digits and signs without spaces or colons'));
 const sender = z
   .string()
   .check(
     z.regex(
       /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/,
-      'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+      'Must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces.',
     ),
   );
 const region = z
   .string()
-  .check(z.regex(/^[a-z]{2}\d$/, 'must be two letters and a digit, like ie1'));
+  .check(z.regex(/^[a-z]{2}\d$/, 'Must be two letters and a digit, such as ie1.'));
 const edge = z
   .string()
-  .check(z.regex(/^[a-z][a-z-]*$/, 'must be a name in small letters, like dublin'));
+  .check(z.regex(/^[a-z][a-z-]*$/, 'Must be lower-case letters, such as dublin.'));
 
 export const configSchema = z
   .strictObject({
@@ -42,23 +43,23 @@ export const configSchema = z
         examples: ['AC0123456789abcdef0123456789abcdef'],
       }),
     ),
-    authToken: z.optional(credential).check(
+    authToken: z.optional(credentialSchema).check(
       z.meta({
         description:
-          'The **Auth Token** of your Twilio account. Leave it out where you use an API key.',
+          'The **Auth Token** of your Twilio account. Leave it out if you use an API key.',
         examples: ['<your-auth-token>'],
         ...secretField,
       }),
     ),
     apiKeySID: z.optional(sid('SK')).check(
       z.meta({
-        description: 'The SID of an API key, in place of the auth token.',
+        description: 'The SID of an API key, instead of the auth token.',
         examples: ['SK0123456789abcdef0123456789abcdef'],
       }),
     ),
-    apiKeySecret: z.optional(credential).check(
+    apiKeySecret: z.optional(credentialSchema).check(
       z.meta({
-        description: 'The secret of the API key, which Twilio shows once.',
+        description: 'The secret of the API key. Twilio shows it only once.',
         examples: ['<your-api-key-secret>'],
         ...secretField,
       }),
@@ -72,95 +73,64 @@ export const configSchema = z
     from: z.optional(sender).check(
       z.meta({
         description:
-          'A phone number, a short code or an alphanumeric sender ID, in place of the messaging service.',
+          'A phone number, a short code or an alphanumeric sender ID, instead of a messaging service.',
         examples: ['+15005550006'],
       }),
     ),
     region: z.optional(region).check(
       z.meta({
         description:
-          'The Twilio region that handles the messages; goes with `edge`. Without one, the United States.',
+          'The Twilio region that handles the messages, together with `edge`. By default, the United States.',
         examples: ['ie1'],
       }),
     ),
     edge: z.optional(edge).check(
       z.meta({
-        description: 'The place where requests enter Twilio’s network; goes with `region`.',
+        description:
+          'The edge location through which requests enter Twilio’s network, together with `region`.',
         examples: ['dublin'],
       }),
     ),
     disableRiskCheck: z._default(z.boolean(), false).check(
       z.meta({
         description:
-          'Sends without Twilio’s check for SMS pumping fraud, for example to numbers you know.',
+          'Turns off Twilio’s check for SMS pumping fraud, for example for numbers that you know.',
         examples: [false],
+      }),
+    ),
+    provideFeedback: z._default(z.boolean(), false).check(
+      z.meta({
+        description:
+          'Asks Twilio to expect feedback on each message, which `reportConversion` then sends.',
+        examples: [true],
       }),
     ),
     deliveryReportUrl: z.optional(webhookUrlSchema).check(
       z.meta({
         description:
-          'The address where Twilio reports what became of each message: your delivery report handler.',
+          'The URL of your delivery report handler, to which Twilio sends the status of each message.',
         examples: ['https://example.com/sms/reports/twilio'],
       }),
     ),
-    webhookAuthToken: z.optional(credential).check(
+    webhookAuthToken: z.optional(credentialSchema).check(
       z.meta({
         description:
-          'The **Auth Token** of your account, which signs the delivery reports. Needed where an API key stands in its place.',
+          'The **Auth Token** of your account, with which Twilio signs delivery reports. Required for delivery reports if you use an API key.',
         examples: ['<your-auth-token>'],
         ...secretField,
       }),
     ),
     templates: templatesSchema,
   })
-  // One way to authenticate, one kind of sender, and both of region and edge or neither.
   .check(
-    crossFieldCheck(
-      'apiKeySID',
-      'is missing; apiKeySecret needs it',
-      needs('apiKeySecret', 'apiKeySID'),
-    ),
-    crossFieldCheck(
-      'apiKeySecret',
-      'is missing; apiKeySID needs it',
-      needs('apiKeySID', 'apiKeySecret'),
-    ),
-    crossFieldCheck(
-      'authToken',
-      'is missing; give it, or apiKeySID and apiKeySecret',
-      (config) => has(config, 'authToken') || hasKey(config),
-    ),
-    crossFieldCheck(
-      'authToken',
-      'stands beside an API key; keep one of the two',
-      (config) => !(has(config, 'authToken') && hasKey(config)),
-    ),
-    crossFieldCheck(
-      'fromMessagingServiceSID',
-      'is missing; give it, or from',
-      (config) => has(config, 'fromMessagingServiceSID') || has(config, 'from'),
-    ),
-    crossFieldCheck(
-      'from',
-      'stands beside fromMessagingServiceSID; keep one of the two',
-      (config) => !(has(config, 'fromMessagingServiceSID') && has(config, 'from')),
-    ),
-    crossFieldCheck('edge', 'is missing; region needs it', needs('region', 'edge')),
-    crossFieldCheck('region', 'is missing; edge needs it', needs('edge', 'region')),
+    requiredWith('apiKeySID', 'apiKeySecret'),
+    requiredWith('apiKeySecret', 'apiKeySID'),
+    requiredUnless('authToken', 'apiKeySID', 'apiKeySecret'),
+    notTogether('authToken', 'apiKeySID', 'apiKeySecret'),
+    requiredUnless('fromMessagingServiceSID', 'from'),
+    notTogether('from', 'fromMessagingServiceSID'),
+    requiredWith('edge', 'region'),
+    requiredWith('region', 'edge'),
   );
 
-export type TwilioConfig = z.input<typeof configSchema>;
-
-type Config = { readonly [field in keyof TwilioConfig]?: unknown };
-
-function needs(one: keyof Config, other: keyof Config) {
-  return (config: Config): boolean => !has(config, one) || has(config, other);
-}
-
-function hasKey(config: Config): boolean {
-  return has(config, 'apiKeySID') || has(config, 'apiKeySecret');
-}
-
-function has(config: Config, field: keyof Config): boolean {
-  return config[field] !== undefined;
-}
+export type TwilioConfig = InferInput<typeof configSchema>;

@@ -2,15 +2,15 @@ import {
   classifyHttpStatus,
   type ConnectorFactory,
   defineConnector,
-  type ProviderAnswer,
-  type ErrorCode,
   type HttpResponse,
   parseJsonObject,
+  type ProviderAnswer,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
 import { deliveryReportParser, isMessageSid } from './delivery-reports.ts';
-import { docsUrl, providerErrors } from './errors.ts';
+import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
+import { reportConversion } from './report-conversion.ts';
 import { verifyConfig } from './verify-config.ts';
 
 /** Makes a connector to Twilio Programmable Messaging. */
@@ -29,13 +29,13 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
       apiKeySID === undefined ? [accountSID, authToken] : [apiKeySID, apiKeySecret];
     const authorization = `Basic ${btoa(credentials.join(':'))}`;
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
-    const accountApi = { http, baseUrl, url: accountUrl, headers: { authorization } };
     const fixed = new URLSearchParams({
       ...(config.from !== undefined && { From: config.from }),
       ...(config.fromMessagingServiceSID !== undefined && {
         MessagingServiceSid: config.fromMessagingServiceSID,
       }),
       ...(config.disableRiskCheck && { RiskCheck: 'disable' }),
+      ...(config.provideFeedback && { ProvideFeedback: 'true' }),
       ...(config.deliveryReportUrl !== undefined && { StatusCallback: config.deliveryReportUrl }),
     }).toString();
     return {
@@ -49,56 +49,53 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
         webhookToken === undefined
           ? undefined
           : deliveryReportParser({ authToken: webhookToken, url: config.deliveryReportUrl }),
-      verifyConfig: (limits) => verifyConfig(accountApi, config, limits),
+      verifyConfig: (limits) =>
+        verifyConfig(
+          { http, baseUrl, url: accountUrl, headers: { authorization } },
+          config,
+          limits,
+        ),
+      reportConversion: (messageId, used, limits) =>
+        reportConversion({ http, url: accountUrl, headers }, { messageId, used }, limits),
     };
   },
 });
 
-// Twilio answers 201 also for a message it has already given up.
+// Twilio may also answer 201 for a message that has failed already.
 const failedStatuses = new Set(['failed', 'undelivered', 'canceled']);
 
 function classify(response: HttpResponse): ProviderAnswer {
   const body = parseJsonObject(response.body);
   const requestId = requestIdOf(response);
-  if (response.status >= 400) return { ...failure(response, body?.['code']), requestId };
-
+  if (response.status >= 400) {
+    return { ...classifyHttpStatus(response), ...codeIn(body?.['code']), requestId };
+  }
   const { sid, status, error_code: errorCode, num_segments: segments } = body ?? {};
   if (!isMessageSid(sid) || !isStatus(status) || response.status >= 300) {
     return { outcome: 'unknown', code: 'invalid_response', requestId };
   }
   if (failedStatuses.has(status)) {
-    return { ...providerFailure(errorCode), outcome: 'rejected', requestId };
+    return { code: 'unclassified', ...codeIn(errorCode), outcome: 'rejected', requestId };
   }
   const count = Number(segments);
   return {
     outcome: 'accepted',
     messageId: sid,
     status,
-    // A messaging service counts once it has chosen a sender; until then Twilio says 0.
+    // With a messaging service, Twilio says 0 until the service has chosen a sender.
     segments: count > 0 ? count : undefined,
     requestId,
   };
 }
 
-function failure(response: HttpResponse, code: unknown) {
-  const byStatus = classifyHttpStatus(response);
-  return { ...byStatus, ...providerFailure(code, byStatus.code) };
+// In JSON, Twilio writes its codes as numbers; a text could be anything.
+function codeIn(code: unknown) {
+  return typeof code === 'number' ? errors.find(code) : undefined;
 }
 
-function providerFailure(code: unknown, otherwise: ErrorCode = 'unclassified') {
-  if (!isErrorCode(code)) return { code: otherwise };
-  const known: Readonly<Record<number, ErrorCode>> = providerErrors;
-  return { code: known[code] ?? otherwise, providerCode: String(code), docsUrl: docsUrl(code) };
-}
-
-// A word of Twilio's, and nothing that could be somebody's.
+// One of Twilio's words, never personal data.
 function isStatus(status: unknown): status is string {
   return typeof status === 'string' && /^[a-z_]{1,32}$/.test(status);
-}
-
-// Twilio's codes have six digits at most; a longer number could be somebody's.
-function isErrorCode(code: unknown): code is number {
-  return Number.isInteger(code) && 0 < (code as number) && (code as number) < 1_000_000;
 }
 
 function requestIdOf({ headers }: HttpResponse): string | undefined {

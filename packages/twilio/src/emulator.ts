@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { measureText, parseRecipient } from '@sms-connectors/core';
 import {
   type Emulator,
@@ -7,27 +8,27 @@ import {
   isLoopback,
   startEmulator,
 } from '@sms-connectors/core/testing';
-import { signWebhook } from './delivery-reports.ts';
+import { signedText } from './delivery-reports.ts';
 
-/** What the emulated account is called, and what belongs to it. */
+/** The emulated account and what belongs to it. */
 export interface TwilioAccount {
   readonly accountSID: string;
   readonly authToken: string;
   readonly apiKeySID: string;
   readonly apiKeySecret: string;
   readonly fromMessagingServiceSID: string;
-  /** The numbers, short codes and names that may stand in `From`. */
+  /** The numbers, short codes and names that may be used as `From`. */
   readonly senders: readonly string[];
   readonly status: 'active' | 'suspended' | 'closed';
   readonly type: 'Trial' | 'Full';
-  /** In US dollars, as Twilio writes it. */
+  /** In US dollars, as Twilio writes it, such as `12.50`. */
   readonly balance: string;
 }
 
 export interface TwilioEmulatorOptions extends EmulatorOptions {
-  /** In place of made-up values. */
+  /** Replaces the made-up values. */
   readonly account?: Partial<TwilioAccount> | undefined;
-  /** What the status callbacks of each message say; `sent`, then `delivered`, where absent. */
+  /** The status callbacks of each message; by default `sent`, then `delivered`. */
   readonly statusCallbacks?: readonly StatusCallback[] | undefined;
 }
 
@@ -55,8 +56,8 @@ const emulatedAccount: TwilioAccount = {
 };
 
 /**
- * Starts Twilio on loopback, as far as sending a message goes: it checks credentials and parameters, knows
- * the numbers of Twilio's test credentials, and answers as Twilio does.
+ * Starts Twilio's API for messages on loopback. It checks credentials and parameters, knows the numbers of Twilio's
+ * test credentials, and answers as Twilio does.
  * @see https://www.twilio.com/docs/messaging/api/message-resource
  */
 export async function startTwilioEmulator({
@@ -74,6 +75,13 @@ export async function startTwilioEmulator({
         if (refusal !== undefined) return answer(refusal.status, errorBody(refusal));
         if (request.method === 'GET') return readResource(account, request);
         const parameters = formParameters(request);
+        const [, , , messageSid] = resourcePath.exec(request.path) ?? [];
+        if (messageSid !== undefined) {
+          const isKnown = emulator.messages.some(({ messageId }) => messageId === messageSid);
+          return isKnown
+            ? answer(201, feedbackResource(request, messageSid, parameters))
+            : answer(404, errorBody(notFound(request.path)));
+        }
         const error =
           parameterError(account, parameters) ??
           senderError(account, parameters) ??
@@ -113,6 +121,8 @@ export async function startTwilioEmulator({
   return { ...emulator, account, config, close, [Symbol.asyncDispose]: close };
 }
 
+export { startTwilioEmulator as startEmulator };
+
 type Parameters = Readonly<Record<string, string>>;
 
 interface TwilioError {
@@ -121,7 +131,7 @@ interface TwilioError {
   readonly message: string;
 }
 
-// Twilio reads no other content type: parameters sent as JSON are missing ones.
+// Twilio reads no other content type: parameters in JSON count as missing.
 function formParameters({ headers, body }: EmulatorRequest): Parameters {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   return isForm ? Object.fromEntries(new URLSearchParams(body)) : {};
@@ -133,7 +143,6 @@ function requestError(
 ): TwilioError | undefined {
   const [, accountSID, resource = ''] = resourcePath.exec(path) ?? [];
   const [, service] = servicePath.exec(path) ?? [];
-  const methodOf: Readonly<Record<string, string>> = { '/Messages': 'POST' };
   if (accountSID === undefined && service === undefined) return notFound(path);
   if (headers.authorization === undefined) {
     const message = 'Authentication Error - No credentials provided';
@@ -147,7 +156,7 @@ function requestError(
   if (!isAccount || !credentials.includes(headers.authorization)) {
     return { code: 20003, status: 401, message: 'Authenticate' };
   }
-  if (method !== (methodOf[resource] ?? 'GET')) {
+  if (method !== (resource.startsWith('/Messages') ? 'POST' : 'GET')) {
     return { code: 20004, status: 405, message: 'Method not allowed' };
   }
   const isService = [undefined, account.fromMessagingServiceSID].includes(service);
@@ -159,12 +168,12 @@ function notFound(path: string): TwilioError {
 }
 
 const resourcePath =
-  /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})(|\/Messages|\/Balance|\/IncomingPhoneNumbers)\.json$/;
+  /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})(|\/Balance|\/IncomingPhoneNumbers|\/Messages(?:\/([A-Z]{2}[0-9a-fA-F]{32})\/Feedback)?)\.json$/;
 
-// At Twilio on a host of its own: https://www.twilio.com/docs/messaging/api/service-resource
+// Twilio has another host for it: https://www.twilio.com/docs/messaging/api/service-resource
 const servicePath = /^\/v1\/Services\/(MG[0-9a-fA-F]{32})$/;
 
-/** What a caller may know of the account; the fields that a config check reads. */
+/** The resources that a config check reads, with the fields that it needs. */
 function readResource(account: TwilioAccount, { path, query }: EmulatorRequest): EmulatorAnswer {
   const { accountSID: sid, balance } = account;
   const [, service] = servicePath.exec(path) ?? [];
@@ -182,7 +191,7 @@ function readResource(account: TwilioAccount, { path, query }: EmulatorRequest):
   return answer(200, { sid, status: account.status, type: account.type });
 }
 
-// In the order in which Twilio complains.
+// In Twilio's order.
 function parameterError(
   account: TwilioAccount,
   { From, MessagingServiceSid, To, Body, ValidityPeriod }: Parameters,
@@ -283,7 +292,7 @@ function messageResource(accountSID: string, parameters: Parameters) {
     from,
     messaging_service_sid: service,
     num_media: '0',
-    // A messaging service chooses its sender later, and counts the segments then.
+    // A messaging service chooses the sender later and counts the segments then.
     num_segments: service === null ? `${measureText(Body).segments}` : '0',
     price: null,
     price_unit: null,
@@ -295,7 +304,24 @@ function messageResource(accountSID: string, parameters: Parameters) {
   };
 }
 
-/** Reports to the sender's webhook, signed, and on this machine alone. */
+// https://www.twilio.com/docs/messaging/api/message-feedback-resource
+function feedbackResource(
+  { path }: EmulatorRequest,
+  messageSid: string,
+  { Outcome: outcome = 'confirmed' }: Parameters,
+) {
+  const now = new Date().toUTCString().replace('GMT', '+0000');
+  return {
+    account_sid: resourcePath.exec(path)?.[1],
+    date_created: now,
+    date_updated: now,
+    message_sid: messageSid,
+    outcome,
+    uri: path,
+  };
+}
+
+/** Sends signed status callbacks, to this machine only. */
 async function callBack(
   { accountSID, authToken }: TwilioAccount,
   { sid, to, from }: ReturnType<typeof messageResource>,
@@ -313,9 +339,11 @@ async function callBack(
       ...callback,
     };
     const parameters = new URLSearchParams(fields);
-    const signature = await signWebhook(authToken, url, parameters);
+    const signature = createHmac('sha1', authToken)
+      .update(signedText(url, parameters))
+      .digest('base64');
     const headers = { 'x-twilio-signature': signature };
-    // A webhook that is away gets nothing, as with Twilio.
+    // Like Twilio, it does not retry.
     await fetch(url, { method: 'POST', headers, body: parameters, signal }).catch(() => undefined);
   }
 }

@@ -1,3 +1,3 @@
 export type { TwilioConfig } from './config.ts';
-export { twilio } from './connector.ts';
-export { errorRows, providerErrors } from './errors.ts';
+export { twilio, twilio as connector } from './connector.ts';
+export { errorRows } from './errors.ts';

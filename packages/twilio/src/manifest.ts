@@ -12,6 +12,7 @@ export const manifest = {
     maxCharacters: 1600,
     validitySeconds: { min: 1, max: 36_000 },
     deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
+    conversions: true,
     sandbox: true,
   },
 } as const satisfies Manifest;

@@ -1,9 +1,10 @@
 import {
-  classifyHttpStatus,
+  askProvider,
+  balanceCheck,
   type ConfigCheck,
   type Http,
   type HttpLimits,
-  parseJsonObject,
+  type ProviderReply,
 } from '@sms-connectors/core';
 import type { TwilioConfig } from './config.ts';
 
@@ -18,42 +19,42 @@ export interface AccountApi {
 }
 
 type Config = Pick<TwilioConfig, 'authToken' | 'from' | 'fromMessagingServiceSID'>;
-type Body = Readonly<Record<string, unknown>>;
-type Answer =
-  | { readonly body: Body }
-  | { readonly refused: ConfigCheck['code']; readonly status?: number };
 
 /**
- * What Twilio says of the account without a message being sent.
+ * Asks Twilio about the account, the sender and the balance; sends nothing.
  * @see https://www.twilio.com/docs/iam/api/account
  * @see https://www.twilio.com/docs/iam/api-keys/keys-in-console what each kind of API key may read
  * @see https://www.twilio.com/docs/messaging/api/service-resource
  */
 export async function verifyConfig(
-  api: AccountApi,
+  { http, baseUrl, url: accountUrl, headers }: AccountApi,
   config: Config,
   limits: HttpLimits,
 ): Promise<readonly ConfigCheck[]> {
-  const get = (url: string): Promise<Answer> => ask(api, url, limits);
+  const get = (url: string): Promise<ProviderReply> =>
+    askProvider(http, { method: 'GET', url, headers }, limits);
   const number = config.from?.startsWith('+') === true ? config.from : undefined;
   const service = config.fromMessagingServiceSID;
   const [account, balance, numbers, services] = await Promise.all([
-    get(`${api.url}.json`),
-    get(`${api.url}/Balance.json`),
-    number && get(`${api.url}/IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(number)}`),
-    service && get(`${messagingUrl(api.baseUrl)}/v1/Services/${encodeURIComponent(service)}`),
+    get(`${accountUrl}.json`),
+    get(`${accountUrl}/Balance.json`),
+    number &&
+      get(`${accountUrl}/IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(number)}`),
+    service && get(`${messagingUrl(baseUrl)}/v1/Services/${encodeURIComponent(service)}`),
   ]);
   const isKnown = [balance, numbers, services].some((answer) => answer && 'body' in answer);
   return [
     credentials(config, account, isKnown),
     ...sandbox(account),
     services ? messagingService(config, services) : sender(numbers),
-    funds(balance),
+    'body' in balance
+      ? balanceCheck(balance.body['balance'], balance.body['currency'])
+      : { subject: 'balance', result: 'unknown' },
   ];
 }
 
 /**
- * Messaging services have a host of their own; whoever stands in for Twilio answers for both.
+ * Messaging services have their own host; an emulator or a proxy answers for both.
  * @see https://www.twilio.com/docs/global-infrastructure/messaging-api-with-twilio-regions
  */
 function messagingUrl(baseUrl: string): string {
@@ -63,20 +64,8 @@ function messagingUrl(baseUrl: string): string {
   );
 }
 
-async function ask(
-  { http, headers }: AccountApi,
-  url: string,
-  limits: HttpLimits,
-): Promise<Answer> {
-  const response = await http({ method: 'GET', url, headers, ...limits });
-  if ('failure' in response) return { refused: response.failure };
-  const { status } = response;
-  const body = status === 200 ? parseJsonObject(response.body) : undefined;
-  return body === undefined ? { refused: classifyHttpStatus(response).code, status } : { body };
-}
-
-// Standard API keys may send, and may not read the account.
-function credentials({ authToken }: Config, account: Answer, isKnown: boolean): ConfigCheck {
+// Standard API keys may send but may not read the account.
+function credentials({ authToken }: Config, account: ProviderReply, isKnown: boolean): ConfigCheck {
   const subject = 'credentials';
   const field = authToken === undefined ? 'apiKeySecret' : 'authToken';
   if ('body' in account) {
@@ -91,12 +80,15 @@ function credentials({ authToken }: Config, account: Answer, isKnown: boolean): 
   return { subject, result: isRefused ? 'failed' : 'unknown', field, code: account.refused };
 }
 
-function sandbox(account: Answer): readonly ConfigCheck[] {
+function sandbox(account: ProviderReply): readonly ConfigCheck[] {
   const isTrial = 'body' in account && account.body['type'] === 'Trial';
   return isTrial ? [{ subject: 'sandbox', result: 'ok', detail: 'Trial' }] : [];
 }
 
-function messagingService({ fromMessagingServiceSID }: Config, services: Answer): ConfigCheck {
+function messagingService(
+  { fromMessagingServiceSID }: Config,
+  services: ProviderReply,
+): ConfigCheck {
   const subject = 'sender';
   const field = 'fromMessagingServiceSID';
   if ('refused' in services && services.status === 404) {
@@ -106,7 +98,7 @@ function messagingService({ fromMessagingServiceSID }: Config, services: Answer)
   return { subject, result: isOurs ? 'ok' : 'unknown', field };
 }
 
-function sender(numbers: Answer | '' | undefined): ConfigCheck {
+function sender(numbers: ProviderReply | '' | undefined): ConfigCheck {
   const subject = 'sender';
   const field = 'from';
   const owned = numbers && 'body' in numbers && numbers.body['incoming_phone_numbers'];
@@ -115,15 +107,4 @@ function sender(numbers: Answer | '' | undefined): ConfigCheck {
   return number?.capabilities?.sms === true
     ? { subject, result: 'ok', field }
     : { subject, result: 'failed', field, code: 'sender_invalid' };
-}
-
-function funds(balance: Answer): ConfigCheck {
-  const subject = 'balance';
-  const { balance: amount, currency } = 'body' in balance ? balance.body : {};
-  const isAmount = /^-?\d+(\.\d+)?$/.test(String(amount)) && /^[A-Z]{3}$/.test(String(currency));
-  if (!isAmount) return { subject, result: 'unknown' };
-  const detail = `${String(amount)} ${String(currency)}`;
-  return Number(amount) > 0
-    ? { subject, result: 'ok', detail }
-    : { subject, result: 'failed', code: 'insufficient_balance', detail };
 }

@@ -4,7 +4,7 @@ import {
   type EmulatorAnswer,
   expectConnectorError,
 } from '@sms-connectors/core/testing';
-import { providerErrors, twilio } from '@sms-connectors/twilio';
+import { errorRows, twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { callback, webhook } from './webhook.ts';
@@ -75,7 +75,7 @@ function created(resource: object): EmulatorAnswer {
 }
 
 function connect(config: Partial<Config> = {}) {
-  const whole = { ...emulator.config, ...config, templates: [...templates] };
+  const whole = { ...emulator.config, ...config, templates };
   return twilio(whole, { baseUrl: emulator.url });
 }
 
@@ -106,13 +106,13 @@ describe('the request', () => {
     );
   });
 
-  test('names the sender, and asks for no risk check, as the config says', async () => {
-    await connect({ fromMessagingServiceSID: undefined, from, disableRiskCheck: true }).send(
-      message,
-    );
+  test('has the sender, the risk check and the feedback of the config', async () => {
+    const sender = { fromMessagingServiceSID: undefined, from };
+    await connect({ ...sender, disableRiskCheck: true, provideFeedback: true }).send(message);
     expect(emulator.messages[0]?.parameters).toEqual({
       From: from,
       RiskCheck: 'disable',
+      ProvideFeedback: 'true',
       To: '+33612345678',
       Body: 'Your code is 314159.',
     });
@@ -120,8 +120,8 @@ describe('the request', () => {
 
   test.each([
     ['within the range', 600.5, '600'],
-    ['shorter than Twilio takes', 0.9, '1'],
-    ['longer than Twilio takes', 90_000, '36000'],
+    ['shorter than Twilio accepts', 0.9, '1'],
+    ['longer than Twilio accepts', 90_000, '36000'],
   ])('carries an expiry %s as ValidityPeriod', async (_, seconds, period) => {
     const expiresAt = new Date(Date.now() + seconds * 1000);
     await connect().send({ ...message, expiresAt });
@@ -148,7 +148,7 @@ describe('the request', () => {
       urls.push(url);
       return { failure: 'network', sent: false } as const;
     };
-    const sms = twilio({ ...emulator.config, ...place, templates: [...templates] }, { http });
+    const sms = twilio({ ...emulator.config, ...place, templates }, { http });
     await expectConnectorError(sms.send(message));
     const { accountSID } = emulator.config;
     expect(urls).toEqual([`${origin}/2010-04-01/Accounts/${accountSID}/Messages.json`]);
@@ -156,7 +156,7 @@ describe('the request', () => {
 });
 
 describe('the receipt', () => {
-  test('says what Twilio said', async () => {
+  test('has Twilio’s facts', async () => {
     const receipt = await connectFrom(from).send({
       ...message,
       payload: { code: 'x'.repeat(160) },
@@ -174,14 +174,14 @@ describe('the receipt', () => {
     });
   });
 
-  test('has no count of Twilio’s where a messaging service has not counted yet', async () => {
+  test('has no count from Twilio if a messaging service has not counted yet', async () => {
     const receipt = await connect().send(message);
     expect(receipt).toMatchObject({ status: 'accepted', segments: 1 });
     expect(receipt.provider).not.toHaveProperty('segments');
   });
 });
 
-describe('an answer 201 that is no success', () => {
+describe('an answer 201 that is not a success', () => {
   test.each([
     ['failed', 30_003, 'unreachable_recipient'],
     ['failed', 30_450, 'fraud_blocked'],
@@ -202,7 +202,7 @@ describe('an answer 201 that is no success', () => {
     ['a SID that is not of a message', { sid: sid('CA'), status: 'queued' }],
     ['no status', {}],
     ['a status that repeats the recipient', { status: '+33612345678' }],
-  ])('with %s is an answer nobody can read', async (_, body) => {
+  ])('with %s is an invalid response', async (_, body) => {
     answerNext(created(body));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'invalid_response',
@@ -212,7 +212,7 @@ describe('an answer 201 that is no success', () => {
 });
 
 describe('a refusal', () => {
-  test.each(Object.entries(providerErrors))('with %s is %s', async (code, ours) => {
+  test.each(errorRows)('with $cause is $code', async ({ cause: code, code: ours }) => {
     answerNext(refusal(400, Number(code), 'Twilio’s words'));
     const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
@@ -235,7 +235,7 @@ describe('a refusal', () => {
     [429, 'rate_limited', 'rejected'],
     [500, 'provider_unavailable', 'unknown'],
     [503, 'provider_unavailable', 'unknown'],
-  ])('with a code we do not know falls back to HTTP %i: %s', async (status, code, outcome) => {
+  ])('with an unknown code falls back to HTTP %i: %s', async (status, code, outcome) => {
     answerNext(refusal(status, 99_999, ''));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code,
@@ -244,7 +244,7 @@ describe('a refusal', () => {
     });
   });
 
-  test('with a known code keeps the doubt of HTTP 500', async () => {
+  test('with a known code and HTTP 500 still has the outcome unknown', async () => {
     answerNext(refusal(500, 21_702, ''));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'provider_unavailable',
@@ -253,7 +253,7 @@ describe('a refusal', () => {
   });
 
   test.each([['21211'], [null], [33_612_345_678], [21_211.5], [-1]])(
-    'with %o, which is no code of Twilio’s, has none',
+    'with %o, which is not a code of Twilio, has no code',
     async (code) => {
       answerNext(refusal(400, code, ''));
       const error = await expectConnectorError(connect().send(message));
@@ -263,7 +263,7 @@ describe('a refusal', () => {
     },
   );
 
-  test('has Twilio’s id of the request, and not the number that Twilio repeats', async () => {
+  test('has Twilio’s id of the request but not the number that Twilio repeats', async () => {
     const error = await expectConnectorError(connect().send({ ...message, to: '+15005550009' }));
     expect(error.code).toBe('unreachable_recipient');
     expect(error.provider.requestId).toMatch(/^RQ[0-9a-f]{32}$/);

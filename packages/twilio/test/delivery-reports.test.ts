@@ -37,7 +37,7 @@ describe('a status callback', () => {
     });
   });
 
-  test('says why a message did not arrive', async () => {
+  test('has the reason why a message did not arrive', async () => {
     const request = webhook({ ...callback, MessageStatus: 'undelivered', ErrorCode: '30003' });
     expect(await parse(request)).toEqual({
       verified: true,
@@ -82,16 +82,16 @@ describe('the signature', () => {
     `${url}?a=1&b=2`,
     'https://example.com:443/twilio',
     'https://example.com:8443/twilio',
-  ])('covers the address %s', async (address) => {
+  ])('covers the URL %s', async (address) => {
     expect(await parse(webhook(callback, address))).toMatchObject({ verified: true });
   });
 
-  test('made for an address without its port is taken with the port', async () => {
+  test('for a URL without its port is also accepted with the port', async () => {
     const request = { ...webhook(callback), url: url.replace('.com', '.com:443') };
     expect(await parse(request)).toMatchObject({ verified: true });
   });
 
-  test('for another address is forged, and the configured address counts', async () => {
+  test('for another URL is forged; a configured URL replaces that of the request', async () => {
     const elsewhere = webhook(callback, 'https://attacker.example/sms/reports/twilio');
     const own = { deliveryReportUrl: url };
     expect(await parse({ ...elsewhere, url }, own)).toEqual({ verified: false, reason: 'forged' });
@@ -99,7 +99,7 @@ describe('the signature', () => {
     expect(await parse(proxied, own)).toMatchObject({ verified: true });
   });
 
-  test('is made with the auth token, also where an API key sends', async () => {
+  test('is made with the auth token even if an API key sends', async () => {
     const key = { authToken: undefined, apiKeySID: `SK${'3'.repeat(32)}`, apiKeySecret: 'secret' };
     expect(twilio({ ...config, ...key }).parseDeliveryReport).toBeUndefined();
     const withToken = { ...key, webhookAuthToken: config.authToken };
@@ -107,7 +107,7 @@ describe('the signature', () => {
   });
 });
 
-test('from the emulator they reach the handler', async () => {
+test('status callbacks from the emulator reach the handler', async () => {
   const reports: DeliveryReport[] = [];
   const { promise: delivered, resolve } = Promise.withResolvers<void>();
   const server = createServer(async (incoming, outgoing) => {

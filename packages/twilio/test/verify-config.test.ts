@@ -14,7 +14,7 @@ async function verify(overrides: object = {}, account: TwilioEmulatorOptions['ac
 
 const from = { fromMessagingServiceSID: undefined, from: '+15005550006' };
 
-test('says that credentials, number and balance are good', async () => {
+test('reports valid credentials, a usable number and the balance', async () => {
   expect(await verify(from)).toEqual([
     { subject: 'credentials', result: 'ok', field: 'authToken' },
     { subject: 'sender', result: 'ok', field: 'from' },
@@ -22,7 +22,7 @@ test('says that credentials, number and balance are good', async () => {
   ]);
 });
 
-test('says that the auth token is wrong', async () => {
+test('reports a wrong auth token', async () => {
   expect(await verify({ authToken: 'wrong' })).toEqual([
     { subject: 'credentials', result: 'failed', field: 'authToken', code: 'unauthorized' },
     { subject: 'sender', result: 'unknown', field: 'fromMessagingServiceSID' },
@@ -30,7 +30,7 @@ test('says that the auth token is wrong', async () => {
   ]);
 });
 
-test('says that the messaging service is good, or that there is none', async () => {
+test('reports whether the messaging service exists', async () => {
   expect(await verify()).toContainEqual({
     subject: 'sender',
     result: 'ok',
@@ -44,7 +44,7 @@ test('says that the messaging service is good, or that there is none', async () 
   });
 });
 
-test('asks for a messaging service in the region of the account', async () => {
+test('asks for the messaging service in the region of the account', async () => {
   await using emulator = await startTwilioEmulator();
   const urls: string[] = [];
   const sms = twilio(
@@ -66,7 +66,7 @@ test('asks for a messaging service in the region of the account', async () => {
   ]);
 });
 
-test('says nothing where the answers say nothing', async () => {
+test('reports unknown if the answers are empty', async () => {
   await using emulator = await startTwilioEmulator();
   const sms = twilio(
     { ...emulator.config, ...from, templates },
@@ -79,7 +79,7 @@ test('says nothing where the answers say nothing', async () => {
   ]);
 });
 
-test('says that the number belongs to somebody else', async () => {
+test('reports a number that the account does not own', async () => {
   expect(await verify({ ...from, from: '+15005550007' })).toContainEqual({
     subject: 'sender',
     result: 'failed',
@@ -88,7 +88,7 @@ test('says that the number belongs to somebody else', async () => {
   });
 });
 
-test('says that the account is on trial, suspended, or empty', async () => {
+test('reports an account that is on trial, suspended or empty', async () => {
   expect(await verify({}, { type: 'Trial' })).toContainEqual({
     subject: 'sandbox',
     result: 'ok',
@@ -108,7 +108,7 @@ test('says that the account is on trial, suspended, or empty', async () => {
   });
 });
 
-test('says what it could not find out where Twilio is away', async () => {
+test('reports unknown if Twilio cannot be reached', async () => {
   await using emulator = await startTwilioEmulator();
   emulator.fail({ kind: 'reset' }, 3);
   const sms = twilio({ ...emulator.config, templates }, { baseUrl: emulator.url });

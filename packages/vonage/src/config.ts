@@ -1,5 +1,7 @@
 import {
-  crossFieldCheck,
+  credentialSchema,
+  type InferInput,
+  requiredUnless,
   secretField,
   templatesSchema,
   webhookUrlSchema,
@@ -7,41 +9,38 @@ import {
 import * as z from '@sms-connectors/core/zod';
 import { signatureMethods } from './signature.ts';
 
-const credential = z
-  .string()
-  .check(z.regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces'));
 // https://developer.vonage.com/en/messaging/sms/guides/custom-sender-id
 const sender = z
   .string()
   .check(
     z.regex(
       /^(\+?[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9]{1,11})$/,
-      'must be a number in E.164, a short code, or a name of up to 11 letters and digits',
+      'Must be a number in E.164, a short code, or a name of up to 11 letters and digits.',
     ),
   );
 
 export const configSchema = z
   .strictObject({
     apiKey: z.string().check(
-      z.regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters and digits'),
+      z.regex(/^[0-9A-Za-z]{8}$/, 'Must be 8 letters and digits.'),
       z.meta({
         description: 'The **API key** of your Vonage account.',
         examples: ['abcd1234'],
         ...secretField,
       }),
     ),
-    apiSecret: z.optional(credential).check(
+    apiSecret: z.optional(credentialSchema).check(
       z.meta({
         description:
-          'The **API secret** of the key. Where you sign, it serves only to ask for the balance.',
+          'The **API secret** of the key. With a signature secret, it is used only to ask for the balance and to report used codes.',
         examples: ['<your-api-secret>'],
         ...secretField,
       }),
     ),
-    signatureSecret: z.optional(credential).check(
+    signatureSecret: z.optional(credentialSchema).check(
       z.meta({
         description:
-          'The signature secret of the key. With it, requests are signed in place of carrying the API secret, and delivery receipts are verified.',
+          'The signature secret of the key. With it, messages are signed instead of sent with the API secret, and delivery receipts are verified.',
         examples: ['<your-signature-secret>'],
         ...secretField,
       }),
@@ -49,14 +48,14 @@ export const configSchema = z
     signatureMethod: z._default(z.enum(signatureMethods), 'md5hash').check(
       z.meta({
         description:
-          'How the account signs, as its settings say: with a plain MD5 hash, or an HMAC of this hash.',
+          'The signature method in the account’s settings: a plain MD5 hash, or an HMAC with the hash that is named.',
         examples: ['md5hash'],
       }),
     ),
     from: sender.check(
       z.meta({
         description:
-          'Who sends: a Vonage number, a short code, or a name of up to 11 letters and digits.',
+          'The sender: a Vonage number, a short code, or a name of up to 11 letters and digits.',
         examples: ['+447700900000'],
       }),
     ),
@@ -64,18 +63,12 @@ export const configSchema = z
     deliveryReportUrl: z.optional(webhookUrlSchema.check(z.maxLength(100))).check(
       z.meta({
         description:
-          'The address where Vonage reports what became of each message, your delivery report handler, in place of the one in its dashboard.',
+          'The URL of your delivery report handler, to which Vonage sends the status of each message. By default, the one in its dashboard.',
         examples: ['https://example.com/sms/reports/vonage'],
       }),
     ),
     templates: templatesSchema,
   })
-  .check(
-    crossFieldCheck(
-      'apiSecret',
-      'is missing; give it, or signatureSecret',
-      ({ apiSecret, signatureSecret }) => apiSecret !== undefined || signatureSecret !== undefined,
-    ),
-  );
+  .check(requiredUnless('apiSecret', 'signatureSecret'));
 
-export type VonageConfig = z.input<typeof configSchema>;
+export type VonageConfig = InferInput<typeof configSchema>;

@@ -1,18 +1,17 @@
 import {
-  type ProviderAnswer,
   classifyHttpStatus,
   type ConnectorFactory,
   defineConnector,
-  type ErrorCode,
   type FailedAnswer,
   type HttpResponse,
   parseJsonObject,
-  measureText,
+  type ProviderAnswer,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
 import { isMessageId, parseDeliveryReport } from './delivery-reports.ts';
-import { docsUrl, failedOutcome, providerErrors } from './errors.ts';
+import { statuses } from './errors.ts';
 import { manifest } from './manifest.ts';
+import { reportConversion } from './report-conversion.ts';
 import { signatureOf } from './signature.ts';
 import { verifyConfig } from './verify-config.ts';
 
@@ -29,22 +28,26 @@ export const vonage: ConnectorFactory<typeof configSchema> = defineConnector({
         : { secret: signatureSecret, method: signatureMethod };
     const url = `${baseUrl}/sms/json`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const authorization =
+      apiSecret === undefined ? undefined : `Basic ${btoa(`${apiKey}:${apiSecret}`)}`;
+    const account = { http, baseUrl, authorization };
     const fixed = {
       api_key: apiKey,
-      // Vonage refuses a signed request that has the secret too.
+      // Vonage refuses a signed request that also has the secret.
       ...(signing === undefined && { api_secret: apiSecret ?? '' }),
       from: config.from.replace('+', ''),
       ...(deliveryReportUrl !== undefined && { callback: deliveryReportUrl }),
     };
     return {
-      request: ({ to, text, validitySeconds }) => {
+      request: ({ to, text, encoding, validitySeconds, reference }) => {
         const parameters: Record<string, string> = {
           ...fixed,
           to: to.replace('+', ''),
           text,
-          // As `text`, Vonage sends GSM-7 and loses every other character.
-          type: measureText(text).encoding === 'UCS-2' ? 'unicode' : 'text',
+          // With the type `text`, Vonage sends GSM-7 and loses every other character.
+          type: encoding === 'UCS-2' ? 'unicode' : 'text',
           ...(validitySeconds !== undefined && { ttl: `${validitySeconds * 1000}` }),
+          ...(reference !== undefined && { 'client-ref': reference }),
         };
         if (signing !== undefined) {
           parameters['timestamp'] = `${Math.floor(Date.now() / 1000)}`;
@@ -54,12 +57,16 @@ export const vonage: ConnectorFactory<typeof configSchema> = defineConnector({
       },
       classify,
       parseDeliveryReport: signing && ((request) => parseDeliveryReport(request, signing)),
-      verifyConfig: (limits) => verifyConfig({ http, baseUrl }, config, limits),
+      verifyConfig: (limits) => verifyConfig(account, config, limits),
+      reportConversion:
+        authorization === undefined
+          ? undefined
+          : (messageId, used, limits) => reportConversion(account, { messageId, used }, limits),
     };
   },
 });
 
-/** Vonage answers 200 whatever happened, with an entry for each part of the text. */
+/** Vonage always answers 200, with an entry for each part of the text. */
 function classify(response: HttpResponse): ProviderAnswer {
   if (response.status !== 200) return classifyHttpStatus(response);
   const parts = parseJsonObject(response.body)?.['messages'];
@@ -93,14 +100,11 @@ function isPart(part: unknown): part is Part {
 }
 
 function failureOf({ status, 'message-id': id, 'error-text': words }: Part): FailedAnswer {
-  const known: Readonly<Record<string, ErrorCode>> = providerErrors;
-  const code = known[status];
+  const failed = { outcome: 'unknown', code: 'unclassified', ...statuses.find(status) } as const;
   return {
-    // A status that nobody documents, or an id beside one, may stand for a message.
-    outcome: code === undefined || isMessageId(id) ? 'unknown' : failedOutcome(code),
-    code: code ?? 'unclassified',
-    providerCode: status,
-    docsUrl,
+    ...failed,
+    // With an id, there may be a message.
+    ...(isMessageId(id) && { outcome: 'unknown' }),
     ...(status === '1' && { retryAfterMs: waitIn(words) }),
   };
 }

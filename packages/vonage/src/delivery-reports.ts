@@ -1,40 +1,35 @@
 import {
   type DeliveryReport,
   type DeliveryReports,
-  type ErrorCode,
+  isFresh,
+  makeDeliveryReport,
   parseJsonObject,
-  type WebhookRefusal,
+  refuseWebhook,
   type WebhookRequest,
 } from '@sms-connectors/core';
-import { deliveryDocsUrl, deliveryErrors } from './errors.ts';
+import { receiptErrors } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { isSigned, type Parameters, type Signing } from './signature.ts';
 
-// As long as Vonage's own library for Java takes a signature:
-// https://github.com/Vonage/vonage-java-sdk/blob/main/src/main/java/com/vonage/client/auth/RequestSigning.java
-const maxAgeMs = 5 * 60 * 1000;
-
 /**
- * Reads a delivery receipt in any of the three forms that an account may choose: `GET`, `POST`, `POST-JSON`.
+ * Reads a delivery receipt in any of the three formats that an account can choose: `GET`, `POST`, `POST-JSON`. As in
+ * Vonage's library for Java, a signature is valid for five minutes.
  * @see https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts
+ * @see https://github.com/Vonage/vonage-java-sdk/blob/main/src/main/java/com/vonage/client/auth/RequestSigning.java
  */
 export function parseDeliveryReport(request: WebhookRequest, signing: Signing): DeliveryReports {
   const parameters = parametersOf(request);
-  if (parameters === undefined) return refuse('malformed');
-  if (parameters['sig'] === undefined) return refuse('unsigned');
-  if (!isSigned(parameters, signing)) return refuse('forged');
+  if (parameters === undefined) return refuseWebhook('malformed');
+  if (parameters['sig'] === undefined) return refuseWebhook('unsigned');
+  if (!isSigned(parameters, signing)) return refuseWebhook('forged');
 
-  const at = Number(parameters['timestamp']) * 1000;
-  if (!(Math.abs(Date.now() - at) <= maxAgeMs)) return refuse('stale');
-  return { verified: true, reports: reportsOf(parameters, new Date(at)) };
-}
-
-function refuse(reason: WebhookRefusal): DeliveryReports {
-  return { verified: false, reason };
+  const signedAtMs = Number(parameters['timestamp']) * 1000;
+  if (!isFresh(signedAtMs)) return refuseWebhook('stale');
+  return { verified: true, reports: reportsIn(parameters, new Date(signedAtMs)) };
 }
 
 function parametersOf({ method, url, body }: WebhookRequest): Parameters | undefined {
-  // Vonage signs the query of a GET, and of a POST the body alone.
+  // Vonage signs the query of a GET, and only the body of a POST.
   const json = method === 'GET' ? undefined : parseJsonObject(body);
   const entries = Object.entries(
     json ??
@@ -59,25 +54,12 @@ const states: ReadonlyMap<string, DeliveryReport['status']> = new Map([
   ['unknown', 'unconfirmed'],
 ]);
 
-function reportsOf(parameters: Parameters, at: Date): readonly DeliveryReport[] {
-  const { messageId = '', status = '', 'err-code': errorCode = '' } = parameters;
-  const state = states.get(status);
-  // A message from a phone comes to the same address, where an account has but one.
-  if (state === undefined) return [];
-  const known: Readonly<Record<string, ErrorCode>> = deliveryErrors;
-  const isFailure = state === 'undelivered';
-  return [
-    {
-      messageId,
-      status: state,
-      ...(isFailure && { code: known[errorCode] ?? 'unclassified' }),
-      at,
-      provider: {
-        id: manifest.id,
-        status,
-        ...(isFailure &&
-          /^\d{1,3}$/.test(errorCode) && { code: errorCode, docsUrl: deliveryDocsUrl }),
-      },
-    },
-  ];
+function reportsIn(parameters: Parameters, at: Date): readonly DeliveryReport[] {
+  const { messageId = '', status: providerStatus = '', 'err-code': errorCode } = parameters;
+  const status = states.get(providerStatus);
+  // If an account has only one URL, it also receives the messages that people send.
+  if (status === undefined) return [];
+  const error = status === 'undelivered' ? receiptErrors.find(errorCode) : undefined;
+  const facts = { messageId, status, providerStatus, error, at };
+  return [makeDeliveryReport({ connector: manifest.id, ...facts })];
 }

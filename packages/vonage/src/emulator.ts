@@ -10,7 +10,7 @@ import {
 } from '@sms-connectors/core/testing';
 import { isSigned, type Parameters, signatureOf, type Signing } from './signature.ts';
 
-/** What the emulated account is called, and what its settings say. */
+/** The emulated account and its settings. */
 export interface VonageAccount {
   readonly apiKey: string;
   readonly apiSecret: string;
@@ -19,14 +19,16 @@ export interface VonageAccount {
   /** In euros. Each part of a message costs 0.0333. */
   readonly balance: number;
   readonly webhookFormat: 'GET' | 'POST' | 'POST-JSON';
-  /** Where delivery receipts go, unless the message says otherwise. On this machine only. */
+  /** Whether Vonage has enabled the Conversion API. */
+  readonly hasConversions: boolean;
+  /** The URL for delivery receipts, unless the message names another. On this machine only. */
   readonly deliveryReportUrl?: string | undefined;
 }
 
 export interface VonageEmulatorOptions extends EmulatorOptions {
-  /** In place of made-up values. */
+  /** Replaces the made-up values. */
   readonly account?: Partial<VonageAccount> | undefined;
-  /** What the delivery receipts of each part of a message say; `delivered`, once, where absent. */
+  /** The delivery receipts of each part of a message; by default one with `delivered`. */
   readonly deliveryReceipts?: readonly DeliveryReceipt[] | undefined;
 }
 
@@ -51,13 +53,14 @@ const emulatedAccount: VonageAccount = {
   signatureMethod: 'md5hash',
   balance: 100,
   webhookFormat: 'POST-JSON',
+  hasConversions: true,
 };
 const pricePerPart = 0.0333;
 const network = '12345';
 
 /**
- * Starts Vonage on loopback, as far as sending a message, its delivery receipt and the balance go: it checks
- * credentials, signatures and parameters, and answers as Vonage does.
+ * Starts Vonage's APIs for messages, conversions and the balance on loopback. It checks credentials, signatures and
+ * parameters, and answers as Vonage does.
  * @see https://developer.vonage.com/en/api/sms
  */
 export async function startVonageEmulator({
@@ -104,6 +107,10 @@ export async function startVonageEmulator({
         if (request.path === '/account/get-balance') {
           return balanceAnswer(account, request, balance);
         }
+        if (request.path === '/conversions/sms') {
+          const ids = new Set(emulator.messages.map(({ messageId }) => messageId));
+          return conversionAnswer(account, request, ids);
+        }
         if (request.path !== '/sms/json' || request.method !== 'POST') {
           return { status: 404, body: '' };
         }
@@ -137,7 +144,9 @@ export async function startVonageEmulator({
   return { ...emulator, account, config, reset, close, [Symbol.asyncDispose]: close };
 }
 
-// A form as documented, or JSON as Vonage's library for Node sends it; credentials in a header then.
+export { startVonageEmulator as startEmulator };
+
+// A form as documented, or JSON with credentials in a header, as Vonage's library for Node sends it.
 function parametersOf({ headers, body }: EmulatorRequest): Parameters {
   const isJson = headers['content-type']?.startsWith('application/json') === true;
   const given = isJson
@@ -203,7 +212,7 @@ function parameterFailure(parameters: Parameters): Failure | undefined {
   return isUrl ? undefined : failure('23', 'Invalid Callback URL');
 }
 
-// Without `type=unicode`, what GSM-7 lacks is lost on the way.
+// Without `type=unicode`, characters outside GSM-7 are lost.
 function asGsm7(text: string): string {
   return Array.from(text, (character) =>
     measureText(character).encoding === 'GSM-7' ? character : '?',
@@ -226,6 +235,36 @@ function balanceAnswer(
         status: 401,
         body: { 'error-code': '401', 'error-code-label': 'authentication failed' },
       };
+}
+
+// https://github.com/Nexmo/api-specification/blob/master/definitions/conversion.yml
+function conversionAnswer(
+  { apiKey, apiSecret, hasConversions }: VonageAccount,
+  request: EmulatorRequest,
+  messageIds: ReadonlySet<string>,
+): EmulatorAnswer {
+  if (request.method !== 'POST') return { status: 404, body: '' };
+  const errors = 'https://developer.nexmo.com/api-errors';
+  const parameters = parametersOf(request);
+  const isAccount = parameters['api_key'] === apiKey && parameters['api_secret'] === apiSecret;
+  if (!isAccount) {
+    const detail = 'You did not provide correct credentials.';
+    const title = 'Invalid credentials supplied';
+    return { status: 401, body: { type: `${errors}#unauthorized`, title, detail } };
+  }
+  if (!hasConversions) {
+    const title = 'Conversion has not been enabled for your account';
+    return { status: 402, body: { type: `${errors}#forbidden`, title } };
+  }
+  // The specification has no answer of its own for an unknown id.
+  const isValid =
+    messageIds.has(parameters['message-id'] ?? '') &&
+    /^(true|false|0|1)$/.test(parameters['delivered'] ?? '') &&
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(parameters['timestamp'] ?? '');
+  if (isValid) return { status: 200, body: 'OK' };
+  const title = 'Invalid parameters. The value of one or more parameters is invalid.';
+  const resolution = 'Check your parameters and try again.';
+  return { status: 420, body: { type: `${errors}#3`, title, resolution } };
 }
 
 function signedReceipt(
@@ -254,7 +293,7 @@ function signedReceipt(
   return { ...unsigned, sig: account.signatureMethod === 'md5hash' ? sig : sig.toUpperCase() };
 }
 
-/** Reports to the sender's webhook, signed, and on this machine alone. */
+/** Sends signed delivery receipts, to this machine only. */
 async function callBack(
   { webhookFormat, deliveryReportUrl }: VonageAccount,
   callback: string | undefined,
@@ -276,7 +315,7 @@ async function callBack(
           signal,
         }),
     };
-    // Vonage would try again for three days; a webhook that is away gets nothing here.
+    // Unlike Vonage, it does not retry.
     await requests[webhookFormat]().catch(() => undefined);
   }
 }

@@ -1,3 +1,3 @@
 export type { VonageConfig } from './config.ts';
-export { vonage } from './connector.ts';
-export { deliveryErrors, errorRows, providerErrors } from './errors.ts';
+export { vonage, vonage as connector } from './connector.ts';
+export { errorRows } from './errors.ts';

@@ -12,6 +12,9 @@ export const manifest = {
     // https://developer.vonage.com/en/messaging/sms/guides/concatenation-and-encoding
     maxCharacters: 3200,
     validitySeconds: { min: 20, max: 604_800 },
+    // `client-ref`: https://developer.vonage.com/en/api/sms
+    reference: { maxCharacters: 100 },
     deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
+    conversions: true,
   },
 } as const satisfies Manifest;

@@ -1,3 +1,4 @@
+import { isEqualInConstantTime } from '@sms-connectors/core';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
@@ -5,7 +6,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 export type Parameters = Readonly<Record<string, string>>;
 
-/** As Vonage's own libraries name them: `md5hash` is a plain hash, the others are HMACs. */
+/** The names that Vonage's own libraries use: `md5hash` is a plain hash, the others are HMACs. */
 export const signatureMethods = ['md5hash', 'md5', 'sha1', 'sha256', 'sha512'] as const;
 
 export interface Signing {
@@ -13,11 +14,11 @@ export interface Signing {
   readonly method: (typeof signatureMethods)[number];
 }
 
-// An account's method is MD5 until somebody changes it, and WebCrypto has no MD5.
+// Web Crypto has no MD5, which is the default of a Vonage account.
 const hmacHashes = { md5, sha1, sha256, sha512 } as const;
 
 /**
- * The signature of parameters, which goes with them as `sig`, in small hexadecimal digits.
+ * The signature of parameters, in lower-case hexadecimal digits. It is sent with them as `sig`.
  * @see https://developer.vonage.com/en/getting-started/concepts/signing-messages
  */
 export function signatureOf(parameters: Parameters, { secret, method }: Signing): string {
@@ -35,13 +36,7 @@ export function signatureOf(parameters: Parameters, { secret, method }: Signing)
 
 /** Whether `sig` is the signature of the other parameters. */
 export function isSigned(parameters: Parameters, signing: Signing): boolean {
-  // Vonage writes some methods' signatures in capitals.
+  // With some methods, Vonage writes signatures in capitals.
   const given = parameters['sig']?.toLowerCase() ?? '';
-  const own = signatureOf(parameters, signing);
-  // In a time that does not tell how much of it is right.
-  let difference = given.length ^ own.length;
-  for (let index = 0; index < own.length; index += 1) {
-    difference |= own.charCodeAt(index) ^ given.charCodeAt(index);
-  }
-  return difference === 0;
+  return isEqualInConstantTime(given, signatureOf(parameters, signing));
 }

@@ -1,33 +1,32 @@
 import {
-  classifyHttpStatus,
+  askProvider,
+  balanceCheck,
   type ConfigCheck,
   type Http,
   type HttpLimits,
-  parseJsonObject,
 } from '@sms-connectors/core';
 import type { VonageConfig } from './config.ts';
 
-/** The account's API: `https://rest.nexmo.com`. */
+/** The account's API, such as `https://rest.nexmo.com`. */
 export interface AccountApi {
   readonly http: Http;
   readonly baseUrl: string;
+  /** Absent without an API secret. */
+  readonly authorization: string | undefined;
 }
 
-type Config = Pick<VonageConfig, 'apiKey' | 'apiSecret' | 'signatureSecret'>;
+const credentials = { subject: 'credentials', field: 'apiSecret' } as const;
+const unknownBalance = { subject: 'balance', result: 'unknown' } as const;
 
-const field = 'apiSecret';
-
-/** What Vonage says without a message being sent: the balance, to who has the API secret. */
+/** Asks Vonage for the balance, which needs the API secret; sends nothing. */
 export async function verifyConfig(
   api: AccountApi,
-  { apiKey, apiSecret, signatureSecret }: Config,
+  { signatureSecret }: Pick<VonageConfig, 'signatureSecret'>,
   limits: HttpLimits,
 ): Promise<readonly ConfigCheck[]> {
   return [
-    ...(apiSecret === undefined
-      ? []
-      : await balanceChecks(api, `Basic ${btoa(`${apiKey}:${apiSecret}`)}`, limits)),
-    // Only with a message does Vonage look at a signature or a sender.
+    ...(await balanceChecks(api, limits)),
+    // Vonage checks a signature and a sender only when a message is sent.
     ...(signatureSecret === undefined
       ? []
       : [{ subject: 'credentials', result: 'unknown', field: 'signatureSecret' } as const]),
@@ -37,31 +36,23 @@ export async function verifyConfig(
 
 /** @see https://developer.vonage.com/en/api/developer/account */
 async function balanceChecks(
-  { http, baseUrl }: AccountApi,
-  authorization: string,
+  { http, baseUrl, authorization }: AccountApi,
   limits: HttpLimits,
 ): Promise<readonly ConfigCheck[]> {
+  if (authorization === undefined) return [];
   const url = `${baseUrl}/account/get-balance`;
-  const response = await http({ method: 'GET', url, headers: { authorization }, ...limits });
-  if ('failure' in response) return unanswered(response.failure);
-  const body = response.status === 200 ? parseJsonObject(response.body) : undefined;
-  const value = body?.['value'];
-  if (typeof value !== 'number') return unanswered(classifyHttpStatus(response).code);
-
-  const balance = { subject: 'balance', detail: `${value.toFixed(2)} EUR` } as const;
-  const hasCredit = value > 0 || body?.['autoReload'] === true;
+  const reply = await askProvider(http, { method: 'GET', url, headers: { authorization } }, limits);
+  if ('refused' in reply) {
+    const result = reply.refused === 'unauthorized' ? 'failed' : 'unknown';
+    return [{ ...credentials, result, code: reply.refused }, unknownBalance];
+  }
+  const { value, autoReload } = reply.body;
+  if (typeof value !== 'number') {
+    return [{ ...credentials, result: 'unknown', code: 'invalid_response' }, unknownBalance];
+  }
+  const { detail, ...balance } = balanceCheck(value.toFixed(2), 'EUR');
   return [
-    { subject: 'credentials', result: 'ok', field },
-    hasCredit
-      ? { ...balance, result: 'ok' }
-      : { ...balance, result: 'failed', code: 'insufficient_balance' },
-  ];
-}
-
-function unanswered(code: ConfigCheck['code']): readonly ConfigCheck[] {
-  const result = code === 'unauthorized' ? 'failed' : 'unknown';
-  return [
-    { subject: 'credentials', result, field, code },
-    { subject: 'balance', result: 'unknown' },
+    { ...credentials, result: 'ok' },
+    autoReload === true ? { subject: 'balance', result: 'ok', detail } : { ...balance, detail },
   ];
 }

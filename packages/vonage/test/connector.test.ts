@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { ConnectorError } from '@sms-connectors/core';
 import { describeConnector, expectConnectorError } from '@sms-connectors/core/testing';
-import { providerErrors, vonage } from '@sms-connectors/vonage';
+import { errorRows, vonage } from '@sms-connectors/vonage';
 import { startVonageEmulator } from '@sms-connectors/vonage/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
@@ -81,17 +81,17 @@ describeConnector({
       means: { outcome: 'rejected', code: 'rate_limited', providerCode: '1' },
     },
     {
-      name: 'a parameter that is missing',
+      name: 'a missing parameter',
       answer: answer(missing),
       means: { outcome: 'rejected', code: 'invalid_message', providerCode: '2' },
     },
     {
-      name: 'a number that is barred',
+      name: 'a barred number',
       answer: answer(barred),
       means: { outcome: 'rejected', code: 'unreachable_recipient', providerCode: '7' },
     },
     {
-      name: 'a fault of Vonage’s own',
+      name: 'an internal error of Vonage',
       answer: answer(broken),
       means: { outcome: 'unknown', code: 'provider_unavailable', providerCode: '5' },
     },
@@ -132,7 +132,7 @@ beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 
 function connect(changes: Partial<Parameters<typeof vonage>[0]> = {}) {
-  return vonage({ ...config, ...changes, templates: [...templates] }, { baseUrl: emulator.url });
+  return vonage({ ...config, ...changes, templates }, { baseUrl: emulator.url });
 }
 
 /** Sends a message that has this for an answer. */
@@ -143,7 +143,7 @@ function sendFor(...parts: readonly object[]) {
 
 function problems(changes: object) {
   try {
-    vonage({ ...config, templates: [...templates], ...changes });
+    vonage({ ...config, templates, ...changes });
   } catch (error) {
     return (error as ConnectorError).issues?.map(({ path, message: words }) => [path, words]);
   }
@@ -151,7 +151,7 @@ function problems(changes: object) {
 }
 
 describe('the request', () => {
-  test('carries the credentials where there is nothing to sign with', async () => {
+  test('has the credentials if there is no signature secret', async () => {
     await connect({ signatureSecret: undefined }).send(message);
     expect(emulator.requests).toHaveLength(1);
     expect(emulator.requests[0]).toMatchObject({
@@ -163,10 +163,10 @@ describe('the request', () => {
   });
 
   test.each(['md5hash', 'md5', 'sha1', 'sha256', 'sha512'] as const)(
-    'is signed with %s in place of the API secret',
+    'is signed with %s instead of having the API secret',
     async (signatureMethod) => {
       await using other = await startVonageEmulator({ account: { ...account, signatureMethod } });
-      const signing = { ...config, signatureMethod, templates: [...templates] };
+      const signing = { ...config, signatureMethod, templates };
       await vonage(signing, { baseUrl: other.url }).send({
         ...message,
         payload: { code: 'é & = + 🔑' },
@@ -202,15 +202,32 @@ describe('the request', () => {
   });
 
   test.each([
-    ['shorter than Vonage takes', 5, '20000'],
+    ['shorter than Vonage accepts', 5, '20000'],
     ['within the range', 600.5, '600000'],
-    ['longer than Vonage takes', 700_000, '604800000'],
+    ['longer than Vonage accepts', 700_000, '604800000'],
   ])('carries an expiry %s in milliseconds', async (_, seconds, ttl) => {
     await connect().send({ ...message, expiresAt: new Date(Date.now() + seconds * 1000) });
     expect(emulator.messages[0]?.parameters['ttl']).toBe(ttl);
   });
 
-  test('says where delivery receipts go', async () => {
+  test.each([
+    ['order-4711', 'order-4711'],
+    [undefined, undefined],
+  ])('with the reference %s has the client-ref %s', async (reference, sent) => {
+    const receipt = await connect().send({ ...message, reference });
+    expect(emulator.messages[0]?.parameters['client-ref']).toBe(sent);
+    expect(receipt).not.toHaveProperty('ignored');
+  });
+
+  test('is not made with a reference of more than 100 characters', async () => {
+    const error = await expectConnectorError(
+      connect().send({ ...message, reference: 'x'.repeat(101) }),
+    );
+    expect(error).toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
+    expect(emulator.requests).toHaveLength(0);
+  });
+
+  test('has the URL for delivery receipts', async () => {
     const deliveryReportUrl = 'https://example.com/reports/vonage';
     await connect({ deliveryReportUrl }).send(message);
     expect(emulator.messages[0]?.parameters['callback']).toBe(deliveryReportUrl);
@@ -218,7 +235,7 @@ describe('the request', () => {
 });
 
 describe('the answer', () => {
-  test('to a text of two parts counts them, and names each', async () => {
+  test('to a text of two parts has their number and their ids', async () => {
     const sent = await connect().send({ ...message, payload: { code: 'x'.repeat(160) } });
     expect(sent).toEqual({
       messageId: emulator.messages[0]?.messageId,
@@ -235,9 +252,9 @@ describe('the answer', () => {
     expect(await sendFor({ ...accepted, 'message-id': messageId })).toMatchObject({ messageId });
   });
 
-  test('to a text that the credit covers in part leaves the outcome unknown', async () => {
+  test('to a text that the credit covers only in part has the outcome unknown', async () => {
     await using poor = await startVonageEmulator({ account: { ...account, balance: 0.04 } });
-    const sms = vonage({ ...config, templates: [...templates] }, { baseUrl: poor.url });
+    const sms = vonage({ ...config, templates }, { baseUrl: poor.url });
     const error = await expectConnectorError(
       sms.send({ ...message, payload: { code: 'x'.repeat(160) } }),
     );
@@ -253,7 +270,8 @@ describe('the answer', () => {
     });
   });
 
-  test.each(Object.entries(providerErrors))('of the status %s is %s', async (status, code) => {
+  const statusRows = errorRows.filter(({ cause }) => !cause.startsWith('err-code'));
+  test.each(statusRows)('of the status $cause is $code', async ({ cause: status, code }) => {
     const error = await expectConnectorError(
       sendFor({ status, 'error-text': 'Vonage’s words, 33612345678' }),
     );
@@ -274,7 +292,7 @@ describe('the answer', () => {
     ['a refusal and a fault', [throttled, broken], 'unknown'],
     ['a refusal and an acceptance', [throttled, accepted], 'unknown'],
     ['an acceptance and a refusal', [accepted, throttled], 'unknown'],
-  ])('of %s says of all parts together whether something was sent', async (_, parts, outcome) => {
+  ])('with %s has the outcome of all parts together', async (_, parts, outcome) => {
     expect(await expectConnectorError(sendFor(...parts))).toMatchObject({
       code: 'rate_limited',
       outcome,
@@ -282,16 +300,16 @@ describe('the answer', () => {
   });
 
   test.each([
-    ['a status that nobody documents', { status: '101', 'error-text': '' }],
+    ['an undocumented status', { status: '101', 'error-text': '' }],
     ['a refusal with an id', { status: '3', 'message-id': '0A0000000123ABCD1' }],
-  ])('of %s says nothing of the message', async (_, part) => {
+  ])('of %s has the outcome unknown', async (_, part) => {
     expect(await expectConnectorError(sendFor(part))).toMatchObject({
       outcome: 'unknown',
       provider: { code: part.status },
     });
   });
 
-  test('says how long to wait, where Vonage does', async () => {
+  test('has the time to wait, if Vonage names it', async () => {
     expect(await expectConnectorError(sendFor(throttled))).toMatchObject({ retryAfterMs: 702 });
     expect(
       await expectConnectorError(sendFor({ ...throttled, 'error-text': 'wait' })),
@@ -306,7 +324,7 @@ describe('the answer', () => {
     ['a status that is a phone number', [{ status: '33612345678' }]],
     ['no message id', [{ ...accepted, 'message-id': undefined }]],
     ['a message id that is a phone number', [{ ...accepted, 'message-id': '33612345678' }]],
-  ])('with %s is one that nobody can read', async (_, parts) => {
+  ])('with %s is an invalid response', async (_, parts) => {
     const error = await expectConnectorError(sendFor(...(parts as object[])));
     expect(error).toMatchObject({ code: 'invalid_response', outcome: 'unknown' });
     expect(error.provider).not.toHaveProperty('code');
@@ -318,7 +336,7 @@ describe('a config', () => {
     ['an API secret alone', { signatureSecret: undefined }],
     ['a signature secret alone', { apiSecret: undefined }],
     ['both', {}],
-  ])('with %s is taken', (_, changes) => {
+  ])('with %s is accepted', (_, changes) => {
     expect(problems(changes)).toEqual([]);
   });
 
@@ -327,32 +345,27 @@ describe('a config', () => {
       'no credentials',
       { apiSecret: undefined, signatureSecret: undefined },
       'apiSecret',
-      /is missing; give it, or signatureSecret/,
+      /^Required unless you set signatureSecret\.$/,
     ],
     ['another key', { apiKey: 'abc' }, 'apiKey', /8 letters and digits/],
     ['a secret with spaces', { apiSecret: 'two words' }, 'apiSecret', /without spaces/],
     ['a name too long', { from: 'AcmeCompany1' }, 'from', /up to 11/],
     ['a name with a space', { from: 'Acme Inc' }, 'from', /up to 11/],
-    ['a method that is none', { signatureMethod: 'sha3' }, 'signatureMethod', /md5hash/],
+    ['an unknown method', { signatureMethod: 'sha3' }, 'signatureMethod', /md5hash/],
+    ['a URL of another kind', { deliveryReportUrl: 'ftp://x.org' }, 'deliveryReportUrl', /http/],
     [
-      'an address of another kind',
-      { deliveryReportUrl: 'ftp://x.org' },
-      'deliveryReportUrl',
-      /http/,
-    ],
-    [
-      'an address too long',
+      'a URL that is too long',
       {
         deliveryReportUrl: `https://example.com/${'x'.repeat(81)}`,
       },
       'deliveryReportUrl',
       /100/,
     ],
-  ])('with %s says so', (_, changes, path, words) => {
+  ])('with %s is refused', (_, changes, path, words) => {
     expect(problems(changes)).toEqual([[path, expect.stringMatching(words)]]);
   });
 
-  test('without most of it has everything named at once', () => {
+  test('is refused with every field that is wrong', () => {
     const paths = problems({ apiKey: undefined, apiSecret: undefined, signatureSecret: undefined });
     expect(paths?.map(([path]) => path)).toEqual(['apiKey', 'apiSecret']);
   });

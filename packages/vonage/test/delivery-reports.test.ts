@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DeliveryReport, deliveryReportHandler } from '@sms-connectors/core';
 import { type EmulatorRequest, startEmulator } from '@sms-connectors/core/testing';
-import { deliveryErrors, vonage } from '@sms-connectors/vonage';
+import { errorRows, vonage } from '@sms-connectors/vonage';
 import { startVonageEmulator, type VonageEmulatorOptions } from '@sms-connectors/vonage/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
@@ -9,7 +9,7 @@ const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '314159' } } as const;
 const url = 'https://example.com/sms/reports/vonage';
 
-// A server of ours, to which the emulator brings its receipts.
+// Receives the emulator's receipts.
 let webhooks: Awaited<ReturnType<typeof startEmulator>>;
 const taken = () => ({ status: 200, body: '' });
 beforeAll(async () => {
@@ -63,7 +63,7 @@ const formats = ['GET', 'POST', 'POST-JSON'] as const;
 const methods = ['md5hash', 'md5', 'sha1', 'sha256', 'sha512'] as const;
 
 describe.each(formats)('a receipt by %s', (webhookFormat) => {
-  test.each(methods)('signed with %s is believed', async (signatureMethod) => {
+  test.each(methods)('signed with %s is verified', async (signatureMethod) => {
     const account = { webhookFormat, signatureMethod };
     const { sms, messageId, request } = await receiptsOf({ account });
     expect(request.method).toBe(webhookFormat.slice(0, 4));
@@ -113,7 +113,7 @@ describe.each(formats)('a receipt by %s', (webhookFormat) => {
   });
 });
 
-test('a receipt whose names and values were drawn otherwise is forged', async () => {
+test('a receipt with the border between names and values moved is forged', async () => {
   const { sms, request } = await receiptsOf({ account: { webhookFormat: 'POST' } });
   const parameters = new URLSearchParams(request.body);
   // The text that is signed has each member as &name=value, sorted.
@@ -129,7 +129,7 @@ test('a receipt whose names and values were drawn otherwise is forged', async ()
   );
 });
 
-test('a receipt signed otherwise is forged', async () => {
+test('a receipt with another method or secret is forged', async () => {
   const { config, request } = await receiptsOf({ account: { signatureMethod: 'sha256' } });
   for (const changes of [
     { signatureMethod: 'sha512' },
@@ -178,7 +178,7 @@ describe('a receipt that is', () => {
     expect(result).toEqual({ verified: false, reason: 'stale' });
   });
 
-  test('a phone’s message, at the same address, reports nothing', async () => {
+  test('an incoming message at the same URL has no reports', async () => {
     const timestamp = Math.floor(Date.now() / 1000);
     const signed = `&keyword=STOP&messageId=14000000F9DBBBBB&text=STOP&timestamp=${timestamp}`;
     expect(await parse(sign(signed))).toEqual({ verified: true, reports: [] });
@@ -194,7 +194,7 @@ describe('a receipt that is', () => {
       'a form',
       'msisdn=14845552121&to=16105553939&network-code=310004&messageId=14000000F9DBBBBB&price=0.00845000&status=delivered&scts=1234567890&err-code=0&api-key=a1234567&message-timestamp=2020-07-17+02%3A35%3A15',
     ],
-  ])('%s from an account that does not sign is not believed', async (_, body) => {
+  ])('%s from an account that does not sign is refused', async (_, body) => {
     expect(await parse(body)).toEqual({ verified: false, reason: 'unsigned' });
   });
 
@@ -209,10 +209,10 @@ describe('a receipt that is', () => {
   });
 });
 
-describe('a receipt says', () => {
+describe('a report has', () => {
   const docsUrl = 'https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts';
 
-  test('what became of the message', async () => {
+  test('the status of the message', async () => {
     const states = {
       accepted: 'pending',
       buffered: 'pending',
@@ -233,15 +233,17 @@ describe('a receipt says', () => {
     }
   });
 
-  test('why it did not arrive', async () => {
-    const codes = Object.entries(deliveryErrors);
+  test('the reason why it did not arrive', async () => {
+    const codes = errorRows
+      .filter(({ cause }) => cause.startsWith('err-code '))
+      .map(({ cause, code }) => [cause.replace('err-code ', ''), code] as const);
     const receipts = codes.map(([code]) => ({ status: 'failed', 'err-code': code }));
     const reports = await reportsOf(receipts);
     expect(reports.map(({ code, provider }) => [provider.code, code])).toEqual(codes);
     expect(new Set(reports.map(({ provider }) => provider.docsUrl))).toEqual(new Set([docsUrl]));
   });
 
-  test('a code that nobody knows, or that is none', async () => {
+  test('no code of ours for an unknown one, and nothing personal', async () => {
     const [strange, personal] = await reportsOf([
       { status: 'failed', 'err-code': '777' },
       { status: 'failed', 'err-code': '33612345678' },

@@ -40,9 +40,9 @@ function credentials(): Auth {
   return new Auth({ apiKey, apiSecret, privateKey: '' });
 }
 
-// Vonage's own library as the judge of both sides.
+// Vonage's own library checks both sides.
 describe('Vonage’s library for Node', () => {
-  test('sends through the emulator, and understands its answer', async () => {
+  test('sends through the emulator and reads its answer', async () => {
     const sms = new SMS(credentials(), { restHost: emulator.url });
     const text = 'Conexão '.repeat(10);
     const answer = await sms.send({
@@ -67,7 +67,7 @@ describe('Vonage’s library for Node', () => {
     expect(emulator.messages).toMatchObject([{ to: '+33612345678', from: 'AcmeInc', text }]);
   });
 
-  test('hears of refusals as it expects them', async () => {
+  test('reads refusals', async () => {
     const sms = new SMS(credentials(), { restHost: emulator.url });
     const sending = sms.send({ to: '+33612345678', from: 'AcmeInc', text: 'x' });
     await expect(sending).rejects.toMatchObject({ response: { messages: [{ status: '3' }] } });
@@ -153,15 +153,15 @@ test.each([
   expect(await parse(body.toString())).toEqual({ verified: false, reason: 'forged' });
 });
 
-describe('a message that is taken', () => {
-  test('is kept as a phone would show it', async () => {
+describe('an accepted message', () => {
+  test('is kept as a phone shows it', async () => {
     await post({ type: 'text', text: 'Código “1” [€]' });
     expect(emulator.messages).toMatchObject([
       { to: '+33612345678', from: 'AcmeInc', text: 'C?digo ?1? [€]', parameters: { type: 'text' } },
     ]);
   });
 
-  test('costs money, until the emulator is reset', async () => {
+  test('reduces the balance until the emulator is reset', async () => {
     const balance = async () => {
       const { apiKey, apiSecret } = emulator.account;
       const query = new URLSearchParams({ api_key: apiKey, api_secret: apiSecret });
@@ -222,7 +222,7 @@ describe('refuses', () => {
     expect(await post({}, '/account/get-balance')).toEqual({ status: 404, body: undefined });
   });
 
-  test('to tell the balance to a stranger', async () => {
+  test('the balance without credentials', async () => {
     const response = await fetch(`${emulator.url}/account/get-balance?api_key=x&api_secret=y`);
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({
@@ -233,7 +233,7 @@ describe('refuses', () => {
 });
 
 describe('a delivery receipt', () => {
-  test('goes where the message says, for each of its parts', async () => {
+  test('is sent to the URL of the message for each part', async () => {
     await using hearing = await startVonageEmulator();
     const { body } = await post({ callback: `${hearing.url}/reports`, text: 'x'.repeat(161) });
     const { messages } = body as { messages: Record<string, string>[] };
@@ -258,7 +258,7 @@ describe('a delivery receipt', () => {
     );
   });
 
-  test('to a webhook that is away disturbs nothing', async () => {
+  test('to a closed port changes nothing', async () => {
     await using gone = await startVonageEmulator();
     await gone.close();
     expect(await post({ callback: `${gone.url}/reports` })).toMatchObject({ status: 200 });

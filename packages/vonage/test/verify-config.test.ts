@@ -34,7 +34,7 @@ test('asks for the balance, and sends nothing', async () => {
   expect(emulator.messages).toHaveLength(0);
 });
 
-test('says that a signature is not checked before a message is sent', async () => {
+test('reports a signature as unknown, since only a message checks it', async () => {
   const { signatureSecret } = emulator.account;
   expect(await verify({ signatureSecret })).toContainEqual(unsaid.signature);
   emulator.reset();
@@ -45,13 +45,16 @@ test('says that a signature is not checked before a message is sent', async () =
   expect(emulator.requests).toHaveLength(0);
 });
 
-test.each([{ apiSecret: 'wrong' }, { apiKey: 'ffffffff' }])('finds %o wrong', async (wrong) => {
-  expect(await verify(wrong)).toEqual([
-    { subject: 'credentials', result: 'failed', field, code: 'unauthorized' },
-    unsaid.balance,
-    unsaid.sender,
-  ]);
-});
+test.each([{ apiSecret: 'wrong' }, { apiKey: 'ffffffff' }])(
+  'reports that %o is wrong',
+  async (wrong) => {
+    expect(await verify(wrong)).toEqual([
+      { subject: 'credentials', result: 'failed', field, code: 'unauthorized' },
+      unsaid.balance,
+      unsaid.sender,
+    ]);
+  },
+);
 
 // As Vonage's library for PHP has it: {"value":24.428075,"autoReload":false}
 test.each([
@@ -59,15 +62,15 @@ test.each([
   [{ value: 0, autoReload: true }, 'ok', '0.00 EUR'],
   [{ value: 0, autoReload: false }, 'failed', '0.00 EUR'],
   [{ value: -1.5, autoReload: false }, 'failed', '-1.50 EUR'],
-])('of an account with %o is %s', async (body, result, detail) => {
+])('the balance of an account with %o is %s', async (body, result, detail) => {
   emulator.fail({ kind: 'answer', answer: { status: 200, body } });
   const code = result === 'failed' ? { code: 'insufficient_balance' } : {};
   expect((await verify())?.[1]).toEqual({ subject: 'balance', result, detail, ...code });
 });
 
-describe('knows nothing', () => {
+describe('reports unknown', () => {
   test.each([
-    ['a fault', { status: 500, body: '' }, 'provider_unavailable'],
+    ['an internal error', { status: 500, body: '' }, 'provider_unavailable'],
     ['too many requests', { status: 429, body: '' }, 'rate_limited'],
     ['HTML', { status: 200, body: '<html>' }, 'invalid_response'],
     ['something else', { status: 200, body: { value: '10' } }, 'invalid_response'],
@@ -77,7 +80,7 @@ describe('knows nothing', () => {
     expect(await verify()).toEqual([credentials, unsaid.balance, unsaid.sender]);
   });
 
-  test('where nobody answers', async () => {
+  test('if Vonage does not answer', async () => {
     emulator.fail({ kind: 'hang' });
     expect((await verify({}, 200))?.[0]).toEqual({
       subject: 'credentials',

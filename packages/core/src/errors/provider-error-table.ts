@@ -27,6 +27,8 @@ export interface ProviderErrorTableDefinition {
   readonly pattern: RegExp;
   /** The provider's page on a code. */
   readonly docsUrl: (code: string) => string;
+  /** The outcome of the codes that do not name their own; by default it depends on the rest of the answer. */
+  readonly outcome?: FailedOutcome | undefined;
   /** What a row's cause is called in the guide; by default the code itself. */
   readonly cause?: ((code: string) => string) | undefined;
 }
@@ -54,28 +56,25 @@ export function providerErrorTable({
   codes,
   pattern,
   docsUrl,
+  outcome,
   cause = (code) => code,
 }: ProviderErrorTableDefinition): ProviderErrorTable {
-  const meanings = new Map(
-    Object.entries(codes).map(([code, meaning]) => [code, meaningOf(meaning)]),
-  );
+  const entries = Object.entries(codes).map(([key, meaning]) => {
+    const facts = typeof meaning === 'string' ? { code: meaning } : meaning;
+    const isDefault = outcome !== undefined && facts.code !== 'accepted';
+    return [key, { ...(isDefault && { outcome }), ...facts }] as const;
+  });
+  const meanings = new Map(entries);
   return {
-    rows: Object.entries(codes).map(([code, meaning]) => ({
-      cause: cause(code),
-      ...(typeof meaning === 'string' ? { code: meaning } : meaning),
-      docsUrl: docsUrl(code),
-    })),
+    rows: entries.map(([key, facts]) => ({ cause: cause(key), ...facts, docsUrl: docsUrl(key) })),
     find: (value) => {
-      const code = typeof value === 'number' ? String(value) : value;
-      if (typeof code !== 'string' || !pattern.test(code)) return undefined;
-      return { ...meanings.get(code), providerCode: code, docsUrl: docsUrl(code) };
+      const key = typeof value === 'number' ? String(value) : value;
+      if (typeof key !== 'string' || !pattern.test(key)) return undefined;
+      const origin = { providerCode: key, docsUrl: docsUrl(key) };
+      const facts = meanings.get(key);
+      if (facts === undefined) return origin;
+      const { code, ...rest } = facts;
+      return code === 'accepted' ? { isAccepted: true, ...origin } : { code, ...rest, ...origin };
     },
   };
-}
-
-function meaningOf(
-  meaning: ProviderErrorTableDefinition['codes'][string],
-): Pick<ProviderErrorFacts, 'code' | 'outcome' | 'isAccepted'> {
-  if (meaning === 'accepted') return { isAccepted: true };
-  return typeof meaning === 'string' ? { code: meaning } : meaning;
 }
