@@ -1,90 +1,190 @@
-import { maskRecipient, type Message, normaliseRecipient } from '@sms-connectors/core';
+import { isE164, maskRecipient, type Message, parseRecipient } from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
-const number = fc.stringMatching(/^\+[1-9][0-9]{6,14}$/);
-const separator = fc.constantFrom('', ' ', '-', '.', '(', ')', '\u00A0', '\u202F', '–', '\u2011');
+/** A French mobile number, whose country code no zero follows. */
+const number = fc.stringMatching(/^\+33[67][0-9]{8}$/);
+const separator = fc.constantFrom(
+  ...[
+    '',
+    ' ',
+    '-',
+    '.',
+    '/',
+    '(',
+    ')',
+    '[',
+    ']',
+    '\u00A0',
+    '\u202F',
+    '–',
+    '\u2011',
+    '\u200E',
+    '　',
+  ],
+);
+const plus = fc.constantFrom('+', '＋', '00', 'tel:+', ' TEL:+', '(+');
+const zeroOfScript = fc.constantFrom('0', '０', '٠', '۰');
 
-/** A number as people write it: with separators anywhere after its sign, and perhaps without the sign. */
+/** A number as people write it: with separators anywhere, in one of the scripts. */
 const written = fc
-  .tuple(number, fc.array(separator, { minLength: 16, maxLength: 16 }), fc.boolean())
-  .map(([e164, separators, signed]) => {
+  .tuple(number, plus, zeroOfScript, fc.array(separator, { minLength: 12, maxLength: 12 }))
+  .map(([e164, sign, zero, separators]) => {
     const digits = e164
       .slice(1)
-      .replaceAll(/\d/g, (digit, index) => `${separators[index]}${digit}`);
-    return { e164, input: `${signed ? '+' : ''}${digits}${separators[15]}` };
+      .replaceAll(
+        /\d/g,
+        (digit, index) =>
+          `${separators[index]}${String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit))}`,
+      );
+    return { e164, input: `${sign}${digits}${separators[11]}` };
   })
   // Which says something else.
-  .filter(({ input }) => !/\([^\d)]*0/.test(input));
+  .filter(({ input }) => !/[([][^\d)\]]*[0０٠۰][^\d]*[)\]]/.test(input));
 
-describe('a number is normalised', () => {
+describe('a number with its country code is read', () => {
   test.each([
     ['+33612345678', '+33612345678'],
-    ['33612345678', '+33612345678'],
     ['+33 6 12 34 56 78', '+33612345678'],
     ['+1 (415) 555-2671', '+14155552671'],
-    ['1.415.555.2671', '+14155552671'],
+    ['+1.415.555.2671', '+14155552671'],
     [' +44 20\u00A07946\u202F0958\n', '+442079460958'],
     ['+49–30–901820', '+4930901820'],
+    ['+49 30/901820', '+4930901820'],
+    ['[+49] (30) 901820', '+4930901820'],
     ['\u202A+33612345678\u202C', '+33612345678'],
+    ['0033612345678', '+33612345678'],
+    ['00 33 6 12 34 56 78', '+33612345678'],
+    ['(0033) 6 12 34 56 78', '+33612345678'],
+    ['tel:+33-6-12-34-56-78', '+33612345678'],
+    ['TEL:+33612345678', '+33612345678'],
+    ['＋３３　６１２３４５６７８', '+33612345678'],
+    ['+٣٣٦١٢٣٤٥٦٧٨', '+33612345678'],
+    ['۰۰۳۳۶۱۲۳۴۵۶۷۸', '+33612345678'],
     ['+1234567', '+1234567'],
     ['+123456789012345', '+123456789012345'],
-  ])('%j to %s', (input, e164) => {
-    expect(normaliseRecipient(input)).toBe(e164);
+  ])('%j as %s', (input, e164) => {
+    expect(parseRecipient(input)).toEqual({ e164 });
   });
 
   test('however it is written', () => {
     fc.assert(
       fc.property(written, ({ e164, input }) => {
-        expect(normaliseRecipient(input)).toBe(e164);
-        expect(normaliseRecipient(e164)).toBe(e164);
+        expect(parseRecipient(input)).toEqual({ e164 });
+        expect(parseRecipient(e164)).toEqual({ e164 });
       }),
+      { numRuns: 400 },
     );
   });
 
   test('before it is sent', async () => {
     const { http, requests } = takingHttp();
     const sms = tiny({ templates: [{ usageType: 'Generic', content: 'x' }] }, { http });
-    await sms.send({ to: '33 (6) 12-34-56-78', usageType: 'Generic', payload: {} });
+    await sms.send({ to: '+33 (6) 12-34-56-78', usageType: 'Generic', payload: {} });
     expect(requests.map(({ body }) => body)).toEqual([expect.stringContaining('"+33612345678"')]);
   });
 });
 
+describe('a zero that is dialled only within the country', () => {
+  test.each([
+    ['+44 07700 900123', '+447700900123'],
+    ['+4407700900123', '+447700900123'],
+    ['+33 (0)6 12 34 56 78', '+33612345678'],
+    ['0033 (0)6 12 34 56 78', '+33612345678'],
+    ['+49 ( 0151 ) 23456789', '+4915123456789'],
+    ['+44 [0] 20 7946 0958', '+442079460958'],
+    ['+81 090-1234-5678', '+819012345678'],
+    ['+82 010 2000 0000', '+821020000000'],
+    ['+55 (0) 11 96123-4567', '+5511961234567'],
+  ])('is removed from %j', (input, e164) => {
+    expect(parseRecipient(input)).toEqual({ e164 });
+  });
+
+  test.each([
+    ['Italy', '+39 02 1234 5678', '+390212345678'],
+    ['the Vatican', '+39 06 698 12345', '+390669812345'],
+    ['San Marino', '+378 0549 886377', '+3780549886377'],
+    ['the Ivory Coast', '+225 01 23 45 67 89', '+2250123456789'],
+    ['Congo', '+242 06 123 4567', '+242061234567'],
+    ['Gabon', '+241 06 03 12 34', '+24106031234'],
+    ['Benin', '+229 01 95 12 34 56', '+2290195123456'],
+  ])('is not removed from numbers of %s, which begin with it', (_, input, e164) => {
+    expect(parseRecipient(input)).toEqual({ e164 });
+    expect(isE164(e164)).toBe(true);
+  });
+
+  test.each([
+    // No zero is dialled in Spain.
+    '+34 0612 345 678',
+    '+34 (0)612 345 678',
+    // The digits that follow may be a carrier's, or change when dialled from abroad.
+    '+57 0 321 123 4567',
+    '+54 011 15-2345-6789',
+    '+55 0 15 11 96123-4567',
+    // In Italy it belongs to landlines alone.
+    '+39 (0)2 1234 5678',
+    '+39 (0)312 345 6789',
+    '+44 20 (0) 7946 0958',
+    '+44 0 20 (0) 7946 095',
+    '+44 (0)(0)20 7946 0958',
+    '+44 0020 7946 0958',
+  ])('is reported if it is not certain: %j', (input) => {
+    expect(parseRecipient(input)).toEqual({
+      problem: 'has a zero that may not belong to it; write it as it is dialled from abroad',
+    });
+  });
+});
+
+const noCode = expect.stringMatching(/^has no country code; start it with \+ .* default country/);
+const foreign = expect.stringContaining('characters that no phone number has');
+const several = expect.stringContaining('an extension or a second number');
+
 const refused = [
-  '',
-  '+',
-  '+0612345678',
-  '0612345678',
-  '0033612345678',
-  '+123456',
-  '123456',
-  // A zero in brackets is dialled within the country alone.
-  '+44 (0)20 7946 0958',
-  '44(0) 20 7946 0958',
-  '+49 ( 0151 ) 23456789',
-  '+1234567890123456',
-  '++33612345678',
-  '33+612345678',
-  '+33 6 12 34 56 78 ext. 9',
-  '+33612345678,+33612345679',
-  'sms:+33612345678',
-  'whatsapp:+33612345678',
-  'ada@example.com',
-  '+３３６１２３４５６７８',
-  '+٣٣٦١٢٣٤٥٦٧٨',
-  '+33612345678\u0000',
-  undefined,
-  null,
-  33612345678,
-  ['+33612345678'],
-  { toString: () => '+33612345678' },
+  ['', expect.stringContaining('is empty')],
+  [' - ', expect.stringContaining('is empty')],
+  ['+', foreign],
+  ['(415) 555-0100', noCode],
+  ['4155550100', noCode],
+  ['33612345678', noCode],
+  ['33 6 12 34 56 78', noCode],
+  ['1.415.555.2671', noCode],
+  ['0612345678', noCode],
+  ['44(0) 20 7946 0958', noCode],
+  ['tel:0612345678', noCode],
+  ['123456', noCode],
+  ['+0612345678', expect.stringContaining('a zero in place of its country code')],
+  ['+0033612345678', expect.stringContaining('a zero in place of its country code')],
+  ['000612345678', expect.stringContaining('a zero in place of its country code')],
+  ['+123456', expect.stringContaining('too few digits')],
+  ['+1234567890123456', expect.stringContaining('too many digits')],
+  ['++33612345678', foreign],
+  ['33+612345678', foreign],
+  ['+33 6 12 34 56 78 ext. 9', several],
+  ['+33612345678;ext=9', several],
+  ['tel:+33-6-12-34-56-78;ext=9', several],
+  ['+33612345678x12', several],
+  ['+33612345678p12', several],
+  ['+33612345678#12', several],
+  ['+33612345678,9', several],
+  ['+33612345678,+33612345679', several],
+  ['sms:+33612345678', foreign],
+  ['whatsapp:+33612345678', foreign],
+  ['ada@example.com', foreign],
+  ['+१२३४५६७८९०', foreign],
+  ['+33612345678\u0000', foreign],
+  [`+33612345678${' '.repeat(100)}`, expect.stringContaining('too long')],
+  [undefined, expect.stringContaining('is not a text')],
+  [null, expect.stringContaining('is not a text')],
+  [33_612_345_678, expect.stringContaining('is not a text')],
+  [['+33612345678'], expect.stringContaining('is not a text')],
+  [{ toString: () => '+33612345678' }, expect.stringContaining('is not a text')],
 ] as const;
 
-describe('what is no number is refused', () => {
-  test.each(refused)('%j', async (input) => {
-    expect(normaliseRecipient(input)).toBeUndefined();
+describe('what cannot be read with certainty is refused', () => {
+  test.each(refused)('%j', async (input, problem) => {
+    expect(parseRecipient(input)).toEqual({ problem });
     const { http, requests } = takingHttp();
     const sms = tiny({ templates: [{ usageType: 'Generic', content: 'x' }] }, { http });
     const message = { to: input, usageType: 'Generic', payload: {} } as unknown as Message;
@@ -93,27 +193,61 @@ describe('what is no number is refused', () => {
     expect(requests).toEqual([]);
   });
 
-  test('whatever the text: the result is E.164 with the digits of the input, or nothing', () => {
+  test('whatever the text: the result is E.164 and reads as itself, or a problem without digits', () => {
     const texts = fc.oneof(
+      fc.anything(),
       fc.string({ unit: 'binary' }),
-      fc.string({ unit: fc.constantFrom(...'+0123456789 -().x') }),
+      fc.string({ unit: fc.constantFrom(...'+0123456789 -().x٣９＋') }),
+      fc
+        .string({ unit: fc.constantFrom(...'0123456789'), minLength: 5 })
+        .map((digits) => `+${digits}`),
     );
     fc.assert(
       fc.property(texts, (input) => {
-        const result = normaliseRecipient(input);
-        const digits = input.replaceAll(/\D/g, '');
-        expect([undefined, `+${digits}`]).toContain(result);
-        expect(result ?? '+1234567').toMatch(/^\+[1-9]\d{6,14}$/);
+        const result = parseRecipient(input);
+        if ('problem' in result) {
+          expect(result.problem).toMatch(/^(is|has) \D+$/);
+          return;
+        }
+        expect(result.e164).toMatch(/^\+[1-9]\d{6,14}$/);
+        expect(isE164(result.e164)).toBe(true);
+        expect(parseRecipient(result.e164)).toEqual(result);
       }),
-      { numRuns: 400 },
+      { numRuns: 2000 },
     );
+  });
+
+  test('in no time, however long it is', () => {
+    const started = performance.now();
+    for (const part of ['+', '0', ' ', '(0', 'x1', '٣', '\u200E']) {
+      expect(parseRecipient(part.repeat(300_000))).toHaveProperty('problem');
+    }
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+});
+
+describe('isE164', () => {
+  test.each([
+    ['+33612345678', true],
+    ['+390212345678', true],
+    ['33612345678', false],
+    ['0033612345678', false],
+    ['+33 612345678', false],
+    ['+330612345678', false],
+    ['+0612345678', false],
+    ['+33612345678\n', false],
+    ['', false],
+    [33_612_345_678, false],
+    [null, false],
+  ])('%j: %j', (value, is) => {
+    expect(isE164(value)).toBe(is);
   });
 });
 
 describe('a masked number', () => {
   test.each([
     ['+33612345678', '+336••••••78'],
-    ['33 6 12 34 56 78', '+336••••••78'],
+    ['0033 6 12 34 56 78', '+336••••••78'],
     ['+14155552671', '+141••••••71'],
     ['+1234567', '+123••67'],
   ])('%s is %s', (input, masked) => {
@@ -142,7 +276,7 @@ describe('a masked number', () => {
   test('shows nothing of any text that is no number', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (input) => {
-        fc.pre(normaliseRecipient(input) === undefined);
+        fc.pre('problem' in parseRecipient(input));
         expect(maskRecipient(input)).toBe(`${input.length} characters`);
       }),
     );
@@ -154,7 +288,7 @@ describe('a masked number', () => {
       sms.send({ to: '06 12 34 56 78', usageType: 'Generic', payload: {} }),
     );
     expect(error.message).toBe(
-      'tiny: to (14 characters) is not a phone number in E.164, like +33612345678.',
+      'tiny: to (14 characters) has no country code; start it with + and the country code, or set a default country (option parseRecipient).',
     );
   });
 });

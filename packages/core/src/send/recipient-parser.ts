@@ -48,5 +48,16 @@ function readNational(
   // What precedes such a zero may be a country code without +.
   if (zeroInBrackets > 0) return undefined;
   const number = parsePhoneNumberFromString(digits, { defaultCountry, extract: false });
-  return number?.isValid() === true ? parseRecipient(number.number) : undefined;
+  if (number?.isValid() !== true) return undefined;
+  const international = parsePhoneNumberFromString(`+${digits}`);
+  const isAmbiguous =
+    digits.startsWith(number.countryCallingCode) &&
+    international?.isValid() === true &&
+    international.number !== number.number;
+  if (isAmbiguous) {
+    return {
+      problem: `can be read with or without a country code; start it with + and the country code, or with what is dialled within ${defaultCountry}`,
+    };
+  }
+  return parseRecipient(number.number);
 }

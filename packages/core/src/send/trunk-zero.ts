@@ -1,5 +1,6 @@
 // Country codes have one, two or three digits, and none begins another: https://www.itu.int/rec/T-REC-E.164
-const zeroAfterCode = /^\+(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})0/;
+const zeroAfterCode =
+  /^\+(?:1|7|(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])|(?!2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])[2-689]\d\d)0/;
 
 // Countries whose numbers may begin with a zero, and where no zero is dialled before a number. In Rwanda a landline's
 // number begins with 06, and no number begins with 6.
