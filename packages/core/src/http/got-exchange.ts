@@ -87,12 +87,14 @@ function startRequest(
         const fields = options.headers as Readonly<Record<string, string>>;
         sending = nodeRequest(target, agents, outgoing, fields);
         onceWritable(sending, exchange.markSent);
-        // No connector asks to switch protocols. Node would end nothing, and leave the connection to us.
-        sending.once('upgrade', (_response, socket) => {
+        const onResponse = (response: IncomingMessage): void => {
+          if (response.statusCode !== 101) return respond(response);
+          // No connector asks to switch protocols. Node leaves such a connection to us, or keeps it.
           exchange.giveUp('invalid_response');
-          socket.destroy();
-        });
-        sending.once('response', respond);
+          response.socket.destroy();
+        };
+        sending.once('response', onResponse);
+        sending.once('upgrade', onResponse);
         sending.on('error', fail);
         sending.end(body);
       }),
@@ -100,7 +102,6 @@ function startRequest(
   // The body is not got's to write; without this, it would wait for one to be piped into a POST.
   if (method === 'POST') stream.end();
   stream.on('response', ({ statusCode, headers: fields }) => {
-    if (statusCode === 101) return exchange.giveUp('invalid_response');
     head = { status: statusCode, headers: fields };
   });
   stream.on('data', (chunk: Buffer) => {
