@@ -89,7 +89,6 @@ function makeProject(root: string, connectors: number, languages: readonly strin
     path.join(workspace, 'packages/core'),
     path.join(root, 'node_modules/@sms-connectors/core'),
   );
-  symlinkSync(path.join(twilio, 'node_modules/zod'), path.join(root, 'node_modules/zod'));
   const shared = path.join(workspace, 'packages/docs/locales');
   mkdirSync(path.join(root, 'locales'));
   // French and Portuguese come with the generator.

@@ -57,13 +57,12 @@ async function bundled(target: BuildOptions): Promise<Bundled | undefined> {
   }
 }
 
-/** How much of a bundle each package brings, zod apart from the core that it came with. */
+/** How much of a bundle each package brings. */
 function bytesByPart({ metafile }: Bundled): ReadonlyMap<string, number> {
   const parts = new Map<string, number>();
   for (const { inputs } of Object.values(metafile.outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const name = /node_modules\/(?:@sms-connectors\/)?([^/]+)/.exec(file)?.[1] ?? 'the program';
-      const part = /vendor\/zod/.test(file) ? 'zod' : name;
+      const part = /node_modules\/(?:@sms-connectors\/)?([^/]+)/.exec(file)?.[1] ?? 'the program';
       parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
     }
   }

@@ -26,6 +26,8 @@ export function createConsumer(
   cpSync(path.join(import.meta.dirname, 'consumer'), folder, { recursive: true });
   const manifest = {
     name,
+    // `npm sbom` asks for one.
+    version: '0.0.0',
     private: true,
     type: 'module',
     dependencies: Object.fromEntries(dependencies.map((dependency) => [dependency, '*'])),

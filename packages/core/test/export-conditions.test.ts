@@ -82,7 +82,7 @@ test('where got’s file is lost, nothing is sent, and the error says so', async
   const lost = `
     registerHooks({
       resolve: (specifier, context, next) => {
-        if (specifier === '#got') throw new Error('lost');
+        if (specifier === 'got') throw new Error('lost');
         return next(specifier, context);
       },
     });

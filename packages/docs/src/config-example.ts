@@ -32,7 +32,7 @@ function refused(file: string) {
   return ({ path, message }: z.core.$ZodIssue): Fault => ({
     check: 'example',
     file,
-    message: `The example config does not parse: ${z.toDotPath(path)}: ${message}`,
+    message: `The example config does not parse: ${z.core.toDotPath(path)}: ${message}`,
     fix: 'Correct the examples in the z.meta() of the schema’s fields.',
   });
 }

@@ -1,5 +1,5 @@
 import type { ConfigSchema } from '@sms-connectors/core';
-import * as z from 'zod/mini';
+import * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { coverage, type Coverage, missingUsageTypes, type UsageType } from '@sms-connectors/core';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 import type { Guide } from './guide.ts';
 import type { AnyFactory } from './installed-connectors.ts';
 import type { Language } from './languages.ts';

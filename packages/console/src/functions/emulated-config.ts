@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 import type { AnyFactory, ProviderEmulator } from './installed-connectors.ts';
 import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 

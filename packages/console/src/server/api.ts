@@ -2,7 +2,7 @@ import { usageTypes } from '@sms-connectors/core';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { validator } from 'hono/validator';
-import * as z from 'zod';
+import * as z from '@sms-connectors/core/zod';
 import { checkConfig } from '../functions/check-config.ts';
 import type { ConfigStore } from '../functions/config-store.ts';
 import { wouldBeCommitted } from '../functions/git-exposure.ts';
@@ -24,10 +24,10 @@ const message = z.strictObject({
   to: z.string(),
   usageType: z.enum(usageTypes),
   payload: z.record(z.string(), z.string()),
-  locale: z.string().optional(),
+  locale: z.optional(z.string()),
 });
 const trial = z.strictObject({ config, target: z.enum(['provider', 'emulator']) });
-const order = trial.extend({ message });
+const order = z.extend(trial, { message });
 
 /** What the page asks of this machine. Who may ask is settled before it comes here. */
 export function createApi({ directory, workbench, store }: ApiParts) {
@@ -131,9 +131,9 @@ async function connectorFacts(connector: Workbench['connectors'][number]) {
 }
 
 /** Takes a body of this shape. What is wrong with another is not told: it may hold a credential. */
-function body<Schema extends z.ZodType>(schema: Schema) {
+function body<Schema extends z.core.$ZodType>(schema: Schema) {
   return validator('json', (value): z.output<Schema> => {
-    const result = schema.safeParse(value);
+    const result = z.safeParse(schema, value);
     if (result.success) return result.data;
     throw new HTTPException(422, { message: 'the request has another shape' });
   });

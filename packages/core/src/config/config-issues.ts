@@ -1,4 +1,5 @@
-import * as z from '#zod';
+import * as z from 'zod/mini';
+import { toDotPath } from 'zod/v4/core';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
@@ -45,7 +46,7 @@ function issueAt(
 ): ConfigIssue {
   const { description } = fieldAt(schema, keys);
   return {
-    path: z.toDotPath(keys),
+    path: toDotPath(keys),
     keys,
     ...issue,
     ...(description !== undefined && { description }),

@@ -1,4 +1,4 @@
-import * as z from '#zod';
+import * as z from 'zod/mini';
 
 /**
  * A check over several fields of a config, for the schema's `check`. A failure is reported at `field`, in the words of

@@ -1,4 +1,4 @@
-import { type core, toJSONSchema } from '#zod-json-schema';
+import { type core, toJSONSchema } from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
 
 export type JsonSchema = core.JSONSchema.BaseSchema;

@@ -1,4 +1,4 @@
-import type * as z from '#zod';
+import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
 import { invalidConfig } from '../connector/connector-options.ts';
 import type { ConnectorFactory } from '../contract.ts';

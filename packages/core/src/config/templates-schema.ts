@@ -1,4 +1,4 @@
-import * as z from '#zod';
+import * as z from 'zod/mini';
 import { canonicalTag } from '../text/language-tag.ts';
 import { parseTemplate, templateProblems } from '../text/template.ts';
 import { deprecatedUsageTypes, usageTypes } from '../usage-types/usage-types.ts';

@@ -1,4 +1,4 @@
-import * as z from '#zod';
+import * as z from 'zod/mini';
 import { encryptedUrl } from '../http/encrypted-url.ts';
 
 /** The URL of a webhook that the user's own application receives. */

@@ -1,5 +1,5 @@
 /** What the author of a connector writes. Types only. */
-import type { core, output } from '#zod';
+import type { core, output } from 'zod/mini';
 import type {
   ConfigCheck,
   DeliveryReports,

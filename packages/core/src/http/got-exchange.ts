@@ -1,8 +1,8 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { got, type Got } from '#got';
+import got, { type Got } from 'got';
 import { closable } from './closable.ts';
 import { type Exchange, runExchange } from './exchange.ts';
 import type { GotHttpOptions } from './got.ts';
@@ -11,9 +11,6 @@ import { isLoopback } from './loopback.ts';
 import type { Http, HttpLimits, HttpRequest, HttpResponse } from './port.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
 import { responseBody } from './response-body.ts';
-
-// To import it would read all that it exports, and with that load Node's whole fetch.
-const http = process.getBuiltinModule('node:http');
 
 /** Exchanges of one connector: got's rules over connections of its own. */
 export function gotExchange(options: GotHttpOptions): Http {

@@ -13,7 +13,7 @@ export interface GotHttpOptions {
   readonly agent?: Agent | undefined;
 }
 
-// A bundle that lost got's file sends nothing, and has to say so.
+// A bundle without got's file sends nothing, and has to say so.
 const notLoaded: Http = async () => ({
   failure: 'network',
   sent: false,

@@ -1,3 +1,0 @@
-import got, { type Got } from 'got';
-
-export { got, type Got };

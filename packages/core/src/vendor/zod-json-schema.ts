@@ -1,1 +1,0 @@
-export { type core, toJSONSchema } from 'zod/mini';
