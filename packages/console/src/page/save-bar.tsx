@@ -14,7 +14,7 @@ interface SaveBarProps {
   readonly onRefused: () => void;
 }
 
-/** How far a config is saved, and Save and Done. */
+/** Shows whether the config is saved, and the Save and Done button. */
 export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps) {
   const { t } = useTranslation();
   const { document } = edited;
@@ -28,7 +28,7 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
     try {
       setSaved(await edited.save());
     } catch (error) {
-      // What was typed last had not been checked yet.
+      // The server refused the config: the last edit had not been validated yet.
       if (error instanceof NotTaken) onRefused();
       else setFailed(true);
     } finally {
@@ -46,7 +46,7 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
               ? t('Saved in {file}', { file })
               : document?.origin === 'draft'
                 ? t('Draft kept on this machine')
-                : t('Nothing is saved yet')}
+                : t('Not saved yet')}
         </Text>
         <Group gap="xs" className="save-actions">
           {document?.origin === 'draft' && document.savedAt !== undefined && (
