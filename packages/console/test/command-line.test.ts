@@ -201,7 +201,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   });
 
   test('opens no page where nobody looks', async () => {
-    const { code, out } = await run(['console', '--where-seen']);
+    const { code, out } = await run(['console', '--interactive-only']);
     expect(code).toBe(0);
     expect(out).toMatch(/Nobody looks/);
   });

@@ -21,7 +21,7 @@ const adapters = [
 
 /** Sends in a process of its own: Node reads the proxy's variables when it starts. */
 function send(
-  [entry, adapter]: (typeof adapters)[number],
+  [entry, adapter]: readonly string[],
   url: string,
   env: Readonly<Record<string, string>>,
   limits: object = { timeoutMs: 20_000 },

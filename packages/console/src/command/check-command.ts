@@ -2,7 +2,7 @@ import { usageTypes } from '@sms-connectors/core';
 import { checkConfig, type ConfigReport, type ConfigProblem } from '../functions/check-config.ts';
 import { checkWords, subjectWords } from '../functions/check-words.ts';
 import type { InstalledConnector } from '../functions/installed-connectors.ts';
-import type { SendFailed } from '../functions/try-message.ts';
+import type { TryFailed } from '../functions/try-message.ts';
 import { canVerify, type VerifyAnswer } from '../functions/verify-config.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
@@ -35,20 +35,20 @@ export async function check(file: string, options: CheckOptions): Promise<number
     if (online !== undefined) {
       reportOnline(options.emulator === true ? `${name}’s emulator` : name, online);
     } else if (isAsked) {
-      print(`\n${name} was not asked: correct the config first.`);
+      print(`\n${name} was not asked: fix the config first.`);
     }
   }
   return ok ? 0 : 1;
 }
 
-/** What the provider, or its emulator, says of the config. */
+/** Asks the provider, or its emulator, about the config. */
 async function ask(
   connector: InstalledConnector,
   config: unknown,
   { emulator }: CheckOptions,
-): Promise<VerifyAnswer | SendFailed> {
+): Promise<VerifyAnswer | TryFailed> {
   const { id } = connector;
-  if (!(await canVerify(connector))) throw new UsageError(`${id} has no account to ask about`);
+  if (!(await canVerify(connector))) throw new UsageError(`${id} cannot be checked online`);
   const target = targetOf(connector, emulator);
   const workbench = openWorkbench([connector]);
   try {
@@ -58,7 +58,7 @@ async function ask(
   }
 }
 
-function reportOnline(name: string, answer: VerifyAnswer | SendFailed): void {
+function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {
   print(`\n${paint('bold', `What ${name} says`)}; nothing was sent.`);
   if (!('checks' in answer)) return print(`  ${paint('red', '✗')} ${answer.message}`);
   const marks = { ok: '✓', failed: '✗', unknown: '?' } as const;
@@ -77,11 +77,11 @@ function reportOnline(name: string, answer: VerifyAnswer | SendFailed): void {
 
 function report(file: string, id: string, result: ConfigReport): void {
   const { valid, problems, templates, missing } = result;
-  const count = problems.length === 1 ? 'one thing' : `${problems.length} things`;
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   print(
     valid
-      ? `${paint('green', '✓')} ${file} is a config that ${id} takes.`
-      : `${paint('red', '✗')} ${file} has ${count} to correct.`,
+      ? `${paint('green', '✓')} ${file} is a valid ${id} config.`
+      : `${paint('red', '✗')} ${file} has ${count} to fix.`,
   );
   for (const { at, message, values, description } of problems) {
     print(`\n  ${paint('bold', at === '' ? 'config' : at)}: ${filled({ message, values })}`);
@@ -89,8 +89,8 @@ function report(file: string, id: string, result: ConfigReport): void {
   }
   print(`\n${paint('bold', 'Usage types')}`);
   const words = {
-    own: 'a template of its own',
-    fallback: 'the template of Generic',
+    own: 'own template',
+    fallback: 'Generic template',
     missing: 'no template',
   };
   print(
@@ -125,7 +125,7 @@ function filled({ message, values = {} }: Pick<ConfigProblem, 'message' | 'value
   return message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** A description without its Markdown. */
+/** Removes Markdown from a description. */
 function plain(markdown: string): string {
   return markdown.replaceAll(/\*\*|`/g, '');
 }

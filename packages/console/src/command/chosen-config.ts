@@ -17,31 +17,32 @@ export interface ChoosingOptions {
 }
 
 /**
- * Reads a config and finds the connector it is for: the one that is named, or the file's `connector`
- * field, or the id in the name `sms-connectors.<id>.json`. Fields that the file leaves out come from the
- * environment.
+ * Reads a config and finds its connector: the `--connector` option, the file's `connector` field, or the id
+ * in the file name `sms-connectors.<id>.json`. Fields missing from the file are read from the environment.
  */
 export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConfig> {
   const file = options.file ?? (options.connector && configFile(options.connector));
-  if (!file) throw new UsageError('name a config file, or a connector with --connector');
+  if (!file) throw new UsageError('pass a config file, or a connector with --connector');
   const { connector: field, ...written } = await readConfig(file);
   const named = /^sms-connectors\.(.+)\.json$/.exec(path.basename(file))?.[1];
   const id = options.connector ?? (typeof field === 'string' ? field : named);
   const connectors = await installedConnectors(process.cwd());
   const known = connectors.map((each) => each.id).join(', ');
   if (id === undefined) {
-    throw new UsageError(`say which connector ${file} is for, with --connector; here are ${known}`);
+    throw new UsageError(
+      `cannot tell which connector ${file} is for; pass --connector with one of: ${known}`,
+    );
   }
   const connector = connectors.find((each) => each.id === id);
   if (connector === undefined) {
     throw new UsageError(
-      `found no connector ${id}; here are ${known}. Install @sms-connectors/${id}?`,
+      `connector ${id} is not installed; installed: ${known}. Try installing @sms-connectors/${id}.`,
     );
   }
   return { connector, file, config: withEnvironment(written, connector, process.env) };
 }
 
-/** The environment variable that a field is read from: `accountSID` of twilio is TWILIO_ACCOUNT_SID. */
+/** Returns the environment variable for a field: `accountSID` of twilio is TWILIO_ACCOUNT_SID. */
 export function environmentName(id: string, field: string): string {
   return `${id}_${field.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')}`
     .replaceAll(/\W/g, '_')
@@ -50,16 +51,16 @@ export function environmentName(id: string, field: string): string {
 
 async function readConfig(file: string): Promise<Readonly<Record<string, unknown>>> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`cannot read ${file}; \`sms-connectors console\` writes one`);
+    throw new UsageError(`cannot read ${file}; create one with \`sms-connectors console\``);
   });
   const value = parse(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
   }
-  throw new UsageError(`${file} is no JSON object`);
+  throw new UsageError(`${file} is not a JSON object`);
 }
 
-// The parser's own error quotes the text, which holds credentials.
+// JSON.parse quotes the text in its error, and the text contains credentials.
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -19,11 +19,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     code = await work;
   };
   try {
-    // Without a command it opens the page; not by default, so that a misspelt command is told.
+    // This is not a commander default command: a misspelt command must be an error.
     await program(finish).parseAsync(args.length === 0 ? ['console'] : args, { from: 'user' });
     return code;
   } catch (error) {
-    // Help and the version leave this way too, with 0; commander has said what is wrong.
+    // Help and version also throw, with exit code 0. Commander has already printed the error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof UsageError || isPlain(error))) throw error;
     process.stderr.write(`${paint('red', '✗')} ${error.message}\n`);
@@ -31,7 +31,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-// The config store's refusal, which is written for people.
+// The config store's refusal to start, which users should read without a stack trace.
 function isPlain(error: unknown): error is Error {
   return error instanceof Error && error.message.startsWith('Configs hold credentials');
 }
@@ -40,75 +40,80 @@ type Finish = (work: Promise<number>) => Promise<void>;
 
 function program(finish: Finish): Command {
   const root = new Command('sms-connectors')
-    .description('Set SMS connectors up: fill in a config, check it, send with it.')
+    .description('Set up SMS connectors: fill in a config, check it and send a test message.')
     .version(version)
     .exitOverride()
-    // A value behind an option that is none may be a credential that somebody tried to give.
+    // The value of an unknown option may be a credential.
     .configureOutput({
       writeErr: (text) => process.stderr.write(text.replace(/('--?[\w-]+)=[^']*'/, "$1'")),
     })
-    .showHelpAfterError('Add --help to see how it is used.')
+    .showHelpAfterError('Run it with --help for usage.')
     .addHelpText(
       'after',
       `
 Examples:
-  $ sms-connectors                                       opens the page in which all this is done
+  $ sms-connectors                                       open the local page, which does all of this
   $ sms-connectors check sms-connectors.twilio.json
   $ sms-connectors check sms-connectors.twilio.json --online
   $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
   $ sms-connectors send --connector twilio --to +33612345678 --emulator
 
 Credentials are read from the config file, which the page writes for you, or from the environment
-(accountSID of twilio from TWILIO_ACCOUNT_SID), and never from arguments, which other programs see.
+(accountSID of twilio from TWILIO_ACCOUNT_SID). They are never passed as arguments, which other
+processes can read.
 
-Exit codes: 0 all is well, 1 something is wrong, 2 the command is not understood, 3 a message may have
-been sent.`,
+Exit codes: 0 success, 1 failure, 2 invalid usage, 3 a message may have been sent.`,
     );
   root
     .command('console')
-    .description('open the local page: config, guide, Send')
-    .option('--port <number>', 'listen there; any free port where absent')
-    .option('--where-seen', 'do nothing in CI or without a terminal')
+    .description('open the local page: config, guide and test message')
+    .option('--port <number>', 'port to listen on (default: any free port)')
+    .option('--interactive-only', 'do nothing in CI or without a terminal')
     .action((options: ConsoleCommandOptions) => finish(serveConsole(options)));
   root
     .command('list')
-    .description('the connectors that this project can use')
+    .description('list the connectors this project can use')
     .option('--json', 'print JSON')
     .action((options: { json?: boolean }) => finish(list(options)));
   root
     .command('check')
-    .description('every problem of a config, what its templates cover, and their segments')
-    .argument('<config.json>', 'sms-connectors.<connector>.json, or any file')
-    .option(
-      '--connector <id>',
-      'the connector it is for, where neither its name nor a field says so',
+    .description(
+      'check a config: its problems, the usage types its templates cover, their segments',
     )
-    .option('--strict', 'a required usage type without a template is a problem too')
-    .option('--online', 'ask the provider too: credentials, sender, balance; sends nothing')
+    .argument('<config.json>', 'sms-connectors.<connector>.json or any other file')
+    .option('--connector <id>', 'the connector, if neither the file name nor a field names it')
+    .option('--strict', 'also fail if a required usage type has no template')
+    .option(
+      '--online',
+      'also ask the provider to check credentials, sender and balance; sends nothing',
+    )
     .option(
       '--emulator',
-      'ask the provider’s emulator in its place; it knows no account but its own',
+      'ask the provider’s emulator instead, which only knows its own test account',
     )
     .option('--json', 'print JSON')
     .action((file: string, options: CheckOptions) => finish(check(file, options)));
   root
     .command('send')
-    .description('send one message, or one for each usage type')
-    .requiredOption('--to <number>', 'the recipient, with its country code')
-    .option('--connector <id>', 'the connector; its config is sms-connectors.<id>.json')
-    .option('--config <file>', 'another config file')
+    .description('send one message, or one for each usage type that has a template')
+    .requiredOption('--to <number>', 'the recipient, with country code')
+    .option(
+      '--connector <id>',
+      'the connector; reads sms-connectors.<id>.json unless you set --config',
+    )
+    .option('--config <file>', 'the config file')
     .option(
       '--usage-type <name>',
-      'what the message is for; all of those with a template where absent',
+      'what the message is for (default: every usage type with a template)',
     )
-    .option('--payload <name=value...>', 'values of placeholders; code is 123456 where absent')
-    .option('--locale <tag>', 'the reader’s language, like fr or pt-BR')
-    .option('--emulator', 'send to the provider’s emulator, started for this, and to nobody')
+    .option('--payload <name=value...>', 'placeholder values (default: code=123456)')
+    .option('--locale <tag>', 'the recipient’s language, such as fr or pt-BR')
+    .option('--emulator', 'send to a local emulator of the provider instead of the provider')
     .option('--json', 'print JSON')
     .action((options: SendOptions) => finish(send(options)));
   root
     .command('emulator')
-    .description('start a provider’s emulator and show what it takes')
+    .description('start a provider’s emulator and show the messages it receives')
     .argument('[provider-and-options...]', 'see sms-connectors emulator --help')
     .allowUnknownOption()
     .helpOption(false)
@@ -117,7 +122,7 @@ been sent.`,
     );
   root
     .command('new')
-    .description('start a connector for another provider')
+    .description('create a connector for another provider')
     .argument('[id-and-options...]', 'see sms-connectors new --help')
     .allowUnknownOption()
     .helpOption(false)
@@ -136,7 +141,7 @@ been sent.`,
   return root;
 }
 
-/** Their own packages' commands: people who only send need neither. */
+// These commands are in their own packages because sending does not need them.
 async function docs(args: readonly string[]): Promise<number> {
   const { runDocsCommand } = await tool(
     '@sms-connectors/docs',

@@ -3,26 +3,32 @@ import { during, paint, print, UsageError } from './terminal.ts';
 
 export interface ConsoleCommandOptions {
   readonly port?: string;
-  readonly whereSeen?: boolean;
+  readonly interactiveOnly?: boolean;
 }
 
 /** Serves the page until Ctrl+C. */
-export async function serveConsole({ port, whereSeen }: ConsoleCommandOptions): Promise<number> {
-  if (whereSeen === true && !isSeen()) {
-    print('Nobody looks at this terminal, so the console stays closed.');
+export async function serveConsole({
+  port,
+  interactiveOnly,
+}: ConsoleCommandOptions): Promise<number> {
+  if (interactiveOnly === true && !isInteractive()) {
+    print('This is not an interactive terminal, so the console was not started.');
     return 0;
   }
   const number = Number(port ?? 0);
   if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-    throw new UsageError('--port takes a number up to 65535');
+    throw new UsageError('--port must be a number up to 65535');
   }
   const running = await during(
     'Starting the console',
     startConsole({ directory: process.cwd(), port: number }),
   );
-  print(`${paint('bold', 'The console is open:')} ${paint('cyan', running.link)}`);
+  print(`${paint('bold', 'The console is running:')} ${paint('cyan', running.link)}`);
   print(
-    paint('dim', 'The part after # is the key of this run: share it with nobody. Ctrl+C stops it.'),
+    paint(
+      'dim',
+      'The part after # is the access key for this session: do not share it. Press Ctrl+C to stop.',
+    ),
   );
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -31,6 +37,6 @@ export async function serveConsole({ port, whereSeen }: ConsoleCommandOptions): 
   return 0;
 }
 
-function isSeen(): boolean {
+function isInteractive(): boolean {
   return process.stdout.isTTY && !process.env['CI'];
 }

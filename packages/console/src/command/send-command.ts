@@ -6,7 +6,7 @@ import {
   usageTypes,
 } from '@sms-connectors/core';
 import { previewTemplates, samplePayload } from '../functions/preview-templates.ts';
-import { endsRound, type SendFailed, type SendResult } from '../functions/try-message.ts';
+import { endsRound, type TryFailed, type TryResult } from '../functions/try-message.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { chosenConfig } from './chosen-config.ts';
 import { targetOf } from './target.ts';
@@ -23,7 +23,7 @@ export interface SendOptions {
   readonly json?: boolean;
 }
 
-/** Sends; 0 where all were accepted, 1 where one certainly was not sent, 3 where that is not known. */
+/** Sends the messages. Exit code: 0 if all were accepted, 1 if one was not sent, 3 if one may have been sent. */
 export async function send(options: SendOptions): Promise<number> {
   const { connector, config } = await chosenConfig({
     file: options.config,
@@ -33,7 +33,7 @@ export async function send(options: SendOptions): Promise<number> {
   const target = targetOf(connector, options.emulator);
   const workbench = openWorkbench([connector]);
   try {
-    const results: { usageType: UsageType; result: SendResult }[] = [];
+    const results: { usageType: UsageType; result: TryResult }[] = [];
     const isReal = target === 'provider' && !connector.factory.manifest.capabilities.inProcess;
     for (const usageType of wantedTypes(options.usageType, config, isReal)) {
       const message: Message = {
@@ -56,7 +56,7 @@ export async function send(options: SendOptions): Promise<number> {
   }
 }
 
-function exitCode(outcomes: readonly SendResult['outcome'][]): number {
+function exitCode(outcomes: readonly TryResult['outcome'][]): number {
   if (outcomes.includes('unknown')) return 3;
   return outcomes.includes('rejected') ? 1 : 0;
 }
@@ -69,25 +69,25 @@ function wantedTypes(
   const own = previewTemplates(config).flatMap(({ usageType }) => usageType ?? []);
   const all = [...new Set(own.map(canonicalUsageType))];
   if (name === undefined && isReal && all.length > 1) {
-    const types = `${all.join(', ')}, or all, which are ${all.length} messages`;
-    throw new UsageError(`say what to send with --usage-type: ${types}`);
+    const types = `${all.join(', ')}, or all (${all.length} messages)`;
+    throw new UsageError(`choose what to send with --usage-type: ${types}`);
   }
   if (name === undefined || name === 'all') return all;
   const known = usageTypes.find((type) => type === name);
   if (known !== undefined) return [known];
-  throw new UsageError(`${name} is no usage type; they are all, ${usageTypes.join(', ')}`);
+  throw new UsageError(`${name} is not a usage type; use all or one of: ${usageTypes.join(', ')}`);
 }
 
 function payloadOf(pairs: readonly string[]): Record<string, string> {
   const given = pairs.map((pair) => {
     const [name = '', ...value] = pair.split('=');
-    if (name === '' || value.length === 0) throw new UsageError('--payload takes name=value');
+    if (name === '' || value.length === 0) throw new UsageError('--payload must be name=value');
     return [name, value.join('=')];
   });
   return { ...samplePayload, ...Object.fromEntries(given) };
 }
 
-function report(usageType: UsageType, result: SendResult): void {
+function report(usageType: UsageType, result: TryResult): void {
   if (result.outcome !== 'accepted') return reportFailure(usageType, result);
   const { status, encoding, segments, messageId } = result.receipt;
   const size = `${encoding}, ${segments === 1 ? '1 segment' : `${segments} segments`}`;
@@ -96,7 +96,7 @@ function report(usageType: UsageType, result: SendResult): void {
   );
 }
 
-function reportFailure(usageType: UsageType, failed: SendFailed): void {
+function reportFailure(usageType: UsageType, failed: TryFailed): void {
   const happened = failed.outcome === 'rejected' ? 'not sent' : 'may have been sent';
   print(`${paint('red', '✗')} ${usageType}: ${happened} (${failed.code}). ${failed.message}`);
   print(`  ${failed.advice}`);

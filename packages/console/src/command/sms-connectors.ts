@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line.ts';
 
-// A reader that has seen enough, such as `head`, is no fault: the command goes on to its own end.
+// A pipe that closes early, such as `head`, is not an error: the command continues to its end.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -2,7 +2,7 @@ import type { InstalledConnector } from '../functions/installed-connectors.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { UsageError } from './terminal.ts';
 
-/** The provider, or its emulator where that is asked for. */
+/** Returns the emulator if the user asked for it, otherwise the provider. */
 export function targetOf(
   { id, startEmulator }: InstalledConnector,
   emulator: boolean | undefined,

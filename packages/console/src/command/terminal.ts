@@ -3,7 +3,7 @@ import yoctoSpinner from 'yocto-spinner';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Text in colour, where the terminal has colours and NO_COLOR does not say otherwise. */
+/** Colours text if the terminal has colours and NO_COLOR is not set. */
 export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
@@ -16,7 +16,7 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2));
 }
 
-/** Rows in columns, each as wide as its widest cell. Colours go on after, so that they take no room. */
+/** Aligns rows in columns. Colour the result, not the cells: escape codes would count as width. */
 export function columns(
   rows: readonly (readonly string[])[],
   styles: readonly (Style | undefined)[] = [],
@@ -36,7 +36,7 @@ export function columns(
     .join('\n');
 }
 
-/** Says what goes on while something takes its time: on a terminal, and never into a pipe. */
+/** Shows a spinner during slow work if the output is a terminal. */
 export async function during<Value>(text: string, work: Promise<Value>): Promise<Value> {
   if (!process.stderr.isTTY) return work;
   const spinner = yoctoSpinner({ text, stream: process.stderr });
@@ -49,5 +49,5 @@ export async function during<Value>(text: string, work: Promise<Value>): Promise
   }
 }
 
-/** Something that the person at the terminal can mend. */
+/** An error that the user can fix. */
 export class UsageError extends Error {}

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from './terminal.ts';
 
-/** What was asked for is understood, and its package is not installed. */
+/** The command needs a package that is not installed. */
 export class MissingTool extends UsageError {}
 
-/** A package that the project may have beside this one: the project's own copy, or the one beside this. */
+/** Loads an optional package: the project's own copy, or the one installed next to this package. */
 export async function tool<Module>(name: string, beside: () => Promise<Module>): Promise<Module> {
   const { resolve } = createRequire(path.join(process.cwd(), 'package.json'));
   const own = attempt(() => resolve(name));
@@ -15,7 +15,7 @@ export async function tool<Module>(name: string, beside: () => Promise<Module>):
     return await beside();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new MissingTool(`this needs ${name}: npm install --save-dev ${name}`);
+    throw new MissingTool(`this command requires ${name}: npm install --save-dev ${name}`);
   }
 }
 

@@ -7,15 +7,15 @@ import { previewTemplates, type TemplatePreview } from './preview-templates.ts';
 import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 import { sentence } from './sentence.ts';
 
-/** One thing to correct in a config. Never holds the value. */
+/** One problem of a config. Never contains the value. */
 export interface ConfigProblem {
-  /** Where, one key after the other. */
+  /** The path to the field, key by key. */
   readonly path: readonly (string | number)[];
-  /** Where, as one writes it: `templates[0].content`. */
+  /** The same path as text: `templates[0].content`. */
   readonly at: string;
-  /** What is wrong: in the language asked for, or an English sentence of the page's catalogues. */
+  /** What is wrong, in the requested language, or in English to be translated by the page's catalogues. */
   readonly message: string;
-  /** What stands in the message's `{braces}`. */
+  /** Values for the message's `{placeholders}`. */
   readonly values?: Readonly<Record<string, string>> | undefined;
   /** What the field is for, in English. */
   readonly description?: string | undefined;
@@ -30,8 +30,8 @@ export interface ConfigReport {
   readonly templates: readonly TemplatePreview[];
 }
 
-const missingField = sentence('This field is missing.');
-const unknownField = sentence('No field has this name; the fields here are {fields}.');
+const missingField = sentence('This field is required.');
+const unknownField = sentence('Unknown field. Known fields: {fields}.');
 
 const localeErrors = {
   en: z.locales.en().localeError,
@@ -39,13 +39,13 @@ const localeErrors = {
   pt: z.locales.ptBR().localeError,
 } satisfies Record<Language, unknown>;
 
-/** In whose words problems are told: zod has its own, a connector's are in its guide. */
+/** Where translated messages come from: zod translates its own, a connector's are in its guide. */
 export interface ProblemWords {
   readonly language: Language;
   readonly messages?: Guide['messages'];
 }
 
-/** Every problem of a config, what its templates cover and what they cost. */
+/** Checks a config: its problems, which usage types its templates cover, and their segments. */
 export function checkConfig(
   { configSchema }: Pick<AnyFactory, 'configSchema'>,
   config: unknown,

@@ -1,7 +1,7 @@
 import type { ConfigCheck } from '@sms-connectors/core';
 import { sentence } from './sentence.ts';
 
-/** What a provider is asked about, and what it says, in English. */
+/** English labels for what a provider checks and for the result. */
 export const checkWords = {
   subject: {
     credentials: sentence('Credentials'),
@@ -10,9 +10,9 @@ export const checkWords = {
     sandbox: sentence('Trial account'),
   },
   result: {
-    ok: sentence('In order'),
+    ok: sentence('OK'),
     failed: sentence('Problem'),
-    unknown: sentence('Not told'),
+    unknown: sentence('No answer'),
   },
 } as const satisfies {
   readonly subject: Readonly<Record<string, string>>;

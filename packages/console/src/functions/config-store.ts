@@ -4,21 +4,21 @@ import { join, relative, resolve, sep } from 'node:path';
 import envPaths from 'env-paths';
 import writeFileAtomic from 'write-file-atomic';
 
-/** A connector's config as it stands: what is being written, or else what is saved, or else nothing. */
+/** A connector's current config: the draft, or else the saved file, or else nothing. */
 export interface ConfigDocument {
   readonly config?: unknown;
   readonly origin: 'draft' | 'saved' | 'none';
-  /** Changes whenever the draft or the file does. */
+  /** Changes whenever the draft or the file changes. */
   readonly version: string;
-  /** Where Save writes, from the project's directory. */
+  /** The file that Save writes, relative to the project's directory. */
   readonly file: string;
-  /** When the file was written last, as ISO 8601; absent where there is none. */
+  /** When the file was last written, as ISO 8601; absent if there is no file. */
   readonly savedAt?: string | undefined;
-  /** The file was changed after this draft was begun. */
+  /** Whether the file changed after this draft was started. */
   readonly fileChanged: boolean;
 }
 
-/** Somebody else wrote first; `current` is what they wrote. */
+/** Another writer was first; `current` is what it wrote. */
 interface Conflict {
   readonly conflict: true;
   readonly current: ConfigDocument;
@@ -26,44 +26,44 @@ interface Conflict {
 
 export interface ConfigStore {
   readonly read: (id: string) => Promise<ConfigDocument>;
-  /** Keeps what is being written, outside the project. Refused where `version` is not the present one. */
+  /** Stores a draft outside the project. Returns a conflict if `version` is not the current one. */
   readonly writeDraft: (
     id: string,
     config: unknown,
     version: string,
   ) => Promise<ConfigDocument | Conflict>;
-  /** Writes the config file and forgets the draft. Refused where `version` is not the present one. */
+  /** Writes the config file and deletes the draft. Returns a conflict if `version` is not the current one. */
   readonly save: (
     id: string,
     config: unknown,
     version: string,
   ) => Promise<ConfigDocument | Conflict>;
-  /** Goes back to what is saved. */
+  /** Deletes the draft and returns the saved config. */
   readonly discardDraft: (id: string, version: string) => Promise<ConfigDocument | Conflict>;
 }
 
 export interface ConfigStoreOptions {
   /** The project's directory. */
   readonly directory: string;
-  /** Where drafts are kept; a directory of the user's own where absent. */
+  /** Where drafts are stored. Default: the user's data directory. */
   readonly draftDirectory?: string | undefined;
 }
 
 interface Draft {
   readonly config: unknown;
-  /** The digest of the file that the draft was begun from. */
+  /** The digest of the file that the draft started from. */
   readonly basedOn: string;
 }
 
-/** The file that holds a connector's config. */
+/** Returns the file name of a connector's config. */
 export function configFile(id: string): string {
   return `sms-connectors.${id}.json`;
 }
 
 /**
- * Configs and drafts in files that only their owner reads. Files are replaced whole, so that a crash
- * leaves the old one or the new one; drafts live outside the project, so that no credential of an
- * unfinished config is committed with it.
+ * Stores configs and drafts in files that only their owner can read. Files are replaced atomically, so that
+ * a crash leaves the old or the new one. Drafts are stored outside the project, so that the credentials of
+ * an unfinished config are not committed.
  */
 export function openConfigStore({ directory, draftDirectory }: ConfigStoreOptions): ConfigStore {
   refuseServed(directory);
@@ -114,7 +114,7 @@ export function openConfigStore({ directory, draftDirectory }: ConfigStoreOption
   };
 }
 
-// What web servers and site builders commonly hand out as it is.
+// Directories that web servers and site builders commonly serve as they are.
 const servedNames = new Set(['public', 'public_html', 'static', 'www', 'wwwroot', 'htdocs']);
 
 function refuseServed(directory: string): void {
@@ -123,7 +123,7 @@ function refuseServed(directory: string): void {
     .find((name) => servedNames.has(name.toLowerCase()));
   if (served === undefined) return;
   throw new Error(
-    `Configs hold credentials, and a directory named "${served}" is commonly served to everybody. Start from the project's own directory.`,
+    `Configs hold credentials, and a directory named "${served}" is often served publicly. Start from the project's root directory.`,
   );
 }
 
@@ -140,7 +140,7 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-/** A file's JSON; a file that somebody is in the middle of writing by hand counts as absent. */
+/** Parses a file's JSON. A file with invalid JSON, perhaps while someone edits it, counts as absent. */
 function parse(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text);
@@ -153,7 +153,7 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** One change after the other for each key, so that none reads what another is about to replace. */
+/** Runs the changes of each key one at a time, so that none reads what another is about to replace. */
 function takeTurns() {
   const last = new Map<string, Promise<unknown>>();
   return <Value>(key: string, work: () => Promise<Value>): Promise<Value> => {

@@ -5,8 +5,8 @@ import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 type Config = Readonly<Record<string, unknown>>;
 
 /**
- * A config as its provider's emulator takes it. The emulator has an account of its own, so that the templates are
- * tried, with what the schema wants beside them; nobody's own credentials go there.
+ * Makes a config for the provider's emulator from the user's templates and the emulator's test account, so
+ * that the user's credentials are not sent to it. Other required fields come from the schema.
  */
 export function emulatedConfig(
   { configSchema }: Pick<AnyFactory, 'configSchema'>,

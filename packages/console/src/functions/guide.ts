@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from './languages.ts';
 
-/** A connector's guide in one language, as its package brings it in `guide/<language>.json`. */
+/** A connector's guide in one language, from `guide/<language>.json` of its package. */
 export interface Guide {
   readonly title: string;
   readonly description: string;
-  /** What stands before the first heading comes first, without a title. */
+  /** The text before the first heading comes first, without a title. */
   readonly sections: readonly {
     readonly id: string;
     readonly level: number;
@@ -20,11 +20,11 @@ export interface Guide {
   }[];
   /** A complete config. */
   readonly example: unknown;
-  /** What the schema says of a config that does not fit: the English, and the same in this language. */
+  /** The schema's error messages: English to this language. */
   readonly messages?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A package's guide in a language, or in English, or nothing where it brings none. */
+/** Reads a package's guide in a language, or in English, or returns `undefined` if it has none. */
 export async function readGuide(folder: string, language: Language): Promise<Guide | undefined> {
   for (const locale of [language, 'en']) {
     const guide = await readJson(join(folder, 'guide', `${locale}.json`));

@@ -5,7 +5,7 @@ import { createRequire, findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** A connector's factory, whatever its config: what it is given is checked when it is called. */
+/** A connector's factory for any config, which it validates when called. */
 export interface AnyFactory {
   (config: unknown, options?: ConnectorOptions): Connector;
   readonly manifest: Manifest;
@@ -19,13 +19,13 @@ export interface InstalledConnector {
   /** The package's folder. */
   readonly folder: string;
   readonly factory: AnyFactory;
-  /** Starts the provider's emulator; absent where the package has none. */
+  /** Starts the provider's emulator; absent if the package has none. */
   readonly startEmulator?: StartEmulator;
 }
 
 type StartEmulator = (options?: EmulatorOptions) => Promise<ProviderEmulator>;
 
-/** An emulator with the credentials that it takes. */
+/** An emulator with the credentials it accepts. */
 export interface ProviderEmulator extends Emulator {
   readonly config: Readonly<Record<string, unknown>>;
 }
@@ -41,9 +41,9 @@ interface PackageFile {
 }
 
 /**
- * The connectors that a directory can use: the dependencies of its package.json, the packages of its
- * workspace and those that came with the console, as far as their keywords say `sms-connector`. The mock
- * comes first, the others by name.
+ * Finds the connectors that a directory can use: packages with the keyword `sms-connector` among the
+ * dependencies of its package.json, the packages of its workspace and the dependencies of the console. The
+ * mock comes first, the others by name.
  */
 export async function installedConnectors(
   directory: string,
@@ -83,7 +83,7 @@ async function dependencies(packageFile: string): Promise<readonly string[]> {
   return names.map((name) => packageOf(name, base)).filter((file) => file !== undefined);
 }
 
-/** A dependency's package.json, or nothing where it is listed and not installed. */
+/** Returns a dependency's package.json, or `undefined` if it is listed but not installed. */
 function packageOf(name: string, base: URL): string | undefined {
   try {
     return findPackageJSON(name, base);
@@ -128,7 +128,7 @@ function loaderOf(packageFile: string) {
     try {
       return (await import(pathToFileURL(resolve(specifier)).href)) as Record<string, unknown>;
     } catch {
-      // Listed and not built, or broken: it is not installed as far as anybody can use it.
+      // Not built, or broken: treat it as not installed.
       return {};
     }
   };

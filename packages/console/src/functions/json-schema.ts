@@ -2,7 +2,7 @@ import type { JsonSchema } from '@sms-connectors/core/json-schema';
 
 export { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
 
-/** The schema of one field, through the `$defs` of the root. */
+/** Returns the schema of one field, resolving the root's `$defs`. */
 export function schemaAt(
   root: JsonSchema,
   path: readonly PropertyKey[],
@@ -16,7 +16,7 @@ export function schemaAt(
   return typeof next === 'object' && !Array.isArray(next) ? schemaAt(root, rest, next) : undefined;
 }
 
-/** The paths of the fields that are secrets. */
+/** Returns the paths of the secret fields. */
 export function secretPaths(root: JsonSchema, schema: JsonSchema = root): readonly string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const field = typeof property === 'object' ? schemaAt(root, [], property) : undefined;

@@ -11,12 +11,12 @@ export interface PhoneMessage {
   readonly at: string;
 }
 
-/** An inbox that a connector keeps, as the mock does. */
+/** The inbox of a connector that has one, such as the mock. */
 interface ConnectorInbox {
   readonly list: () => Promise<readonly PhoneMessage[]>;
 }
 
-/** The inbox of a connector that has one. */
+/** Returns a connector's inbox, if it has one. */
 export function inboxOf(connector: Connector): ConnectorInbox | undefined {
   return connector.inbox;
 }
@@ -25,7 +25,7 @@ export function emulatedOnPhone({ messageId, to, from, text, at }: EmulatedMessa
   return { messageId, to, from, text, at: at.toISOString() };
 }
 
-/** Each message once, oldest first, and no more than a person scrolls through. */
+/** Deduplicates messages, sorts them oldest first and limits their number. */
 export function onPhone(messages: readonly PhoneMessage[], most = 200): readonly PhoneMessage[] {
   const byId = new Map(messages.map((message) => [message.messageId, message]));
   return [...byId.values()].toSorted((a, b) => a.at.localeCompare(b.at)).slice(-most);

@@ -10,25 +10,25 @@ import {
   type UsageType,
 } from '@sms-connectors/core';
 
-/** One template as it would be read and billed. */
+/** One template as it would be shown and billed. */
 export interface TemplatePreview {
   readonly usageType?: UsageType | 'Test' | undefined;
   readonly locale?: string | undefined;
   readonly placeholders: readonly string[];
-  /** The text with the payload's values; a placeholder without one stays as it is written. */
+  /** The text with the payload's values; a placeholder without a value stays as written. */
   readonly text: string;
   readonly measure: TextMeasure;
-  /** The characters that make the text UCS-2. */
+  /** The characters that force UCS-2. */
   readonly ucs2: readonly Ucs2Character[];
 }
 
-/** Values for the placeholders that codes and invitations commonly use. */
+/** Sample values for common placeholders of codes and invitations. */
 export const samplePayload = {
   code: '123456',
   link: 'https://example.com/i/7Qm2',
 } as const;
 
-/** Every template of a config, also of one that is still being written. */
+/** Previews every template of a config, even of an incomplete one. */
 export function previewTemplates(
   config: unknown,
   payload: object = samplePayload,
@@ -65,7 +65,7 @@ function renderKnown(parts: TemplateParts, payload: object): string {
     .join('');
 }
 
-/** The names between the braces, each once, in order. */
+/** Returns the placeholder names, each once, in order. */
 function placeholdersOf(parts: TemplateParts): readonly string[] {
   return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : part.join('.'))))];
 }

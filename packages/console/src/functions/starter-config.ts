@@ -1,7 +1,7 @@
 import { requiredUsageTypes } from '@sms-connectors/core';
 import { sentence } from './sentence.ts';
 
-/** The texts a new config begins with, in English; the page translates them. */
+/** The texts of a new config, in English; the page translates them. */
 export const starterTexts = {
   Register: sentence('Your registration code is {{code}}. It expires in 10 minutes.'),
   SignIn: sentence('Your sign-in code is {{code}}. It expires in 10 minutes.'),
@@ -11,7 +11,7 @@ export const starterTexts = {
   Generic: sentence('Your verification code is {{code}}. It expires in 10 minutes.'),
 } as const satisfies Record<(typeof requiredUsageTypes)[number], string>;
 
-/** What a config starts from: a template for each usage type that full user flows need. */
+/** A new config: one template for each required usage type, and Generic. */
 export function starterConfig(translate: (english: string) => string = (english) => english) {
   return {
     templates: requiredUsageTypes.map((usageType) => ({

@@ -12,16 +12,16 @@ import {
   type Receipt,
 } from '@sms-connectors/core';
 
-/** What became of one message. Safe to show and to log: it has no number, no text and no credential. */
-export type SendResult = SendAccepted | SendFailed;
+/** The result of one message. Safe to show and to log: it has no number, no text and no credential. */
+export type TryResult = TryAccepted | TryFailed;
 
-export interface SendAccepted {
+export interface TryAccepted {
   readonly outcome: 'accepted';
   readonly receipt: Receipt;
   readonly milliseconds: number;
 }
 
-export interface SendFailed {
+export interface TryFailed {
   readonly outcome: FailedOutcome;
   readonly code: Open<ErrorCode>;
   readonly message: string;
@@ -34,15 +34,15 @@ export interface SendFailed {
   readonly milliseconds: number;
 }
 
-/** Whether the next message to the same person would end as this one did. */
-export function endsRound(result: SendResult): boolean {
+/** Whether the next message to the same recipient would fail the same way. */
+export function endsRound(result: TryResult): boolean {
   if (result.outcome !== 'rejected') return false;
   // A problem of the recipient or of the account affects every message.
   return ['recipient', 'account'].includes(factsOfErrorCode(result.code).scope);
 }
 
-/** Sends one message and says what became of it; whatever the connector throws is an answer too. */
-export async function sendMessage(connector: Connector, message: Message): Promise<SendResult> {
+/** Sends one message and returns the result; whatever the connector throws becomes a failed result. */
+export async function tryMessage(connector: Connector, message: Message): Promise<TryResult> {
   const start = performance.now();
   const took = () => Math.round(performance.now() - start);
   try {
@@ -53,8 +53,8 @@ export async function sendMessage(connector: Connector, message: Message): Promi
   }
 }
 
-export function failedResult(error: unknown, id: string, milliseconds: number): SendFailed {
-  // What is no ConnectorError breaks the contract, and may say anything: it is not repeated.
+export function failedResult(error: unknown, id: string, milliseconds: number): TryFailed {
+  // An error other than ConnectorError breaks the contract and may contain secrets, so its message is dropped.
   const { code, outcome, message, retryable, retryAfterMs, provider } = isConnectorError(error)
     ? error
     : new ConnectorError({ code: 'unclassified', outcome: 'unknown', provider: { id } });

@@ -7,9 +7,9 @@ import {
 } from '@sms-connectors/core';
 import { readGuide } from './guide.ts';
 import type { InstalledConnector } from './installed-connectors.ts';
-import { failedResult, type SendFailed } from './try-message.ts';
+import { failedResult, type TryFailed } from './try-message.ts';
 
-/** What the provider says of a config, without a message being sent. */
+/** The provider's answer about a config. No message was sent. */
 export interface VerifyAnswer {
   readonly checks: readonly ExplainedCheck[];
 }
@@ -20,8 +20,8 @@ export interface ExplainedCheck extends ConfigCheck {
   readonly advice?: string | undefined;
 }
 
-/** Asks the provider about the config; nothing is sent. */
-export async function verifyConfig(connector: Connector): Promise<VerifyAnswer | SendFailed> {
+/** Asks the provider to check the config. Sends no message. */
+export async function verifyConfig(connector: Connector): Promise<VerifyAnswer | TryFailed> {
   try {
     const checks = await connector.verifyConfig?.();
     if (checks === undefined) throw unverifiable(connector);
@@ -31,7 +31,7 @@ export async function verifyConfig(connector: Connector): Promise<VerifyAnswer |
   }
 }
 
-/** Whether a connector can ask its provider; only one that is made tells, so its guide's example makes one. */
+/** Whether a connector can ask its provider. Only an instance shows it, so the guide's example config makes one. */
 export async function canVerify({
   factory,
   folder,
@@ -52,7 +52,7 @@ function explained(check: ConfigCheck): ExplainedCheck {
 }
 
 function unverifiable({ id }: Connector): ConnectorError {
-  const detail = 'has no account to ask about.';
+  const detail = 'cannot check a config online.';
   return new ConnectorError({
     code: 'invalid_config',
     outcome: 'rejected',

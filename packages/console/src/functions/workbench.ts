@@ -9,13 +9,13 @@ import { emulatedConfig } from './emulated-config.ts';
 import type { InstalledConnector, ProviderEmulator } from './installed-connectors.ts';
 import { jsonSchemaOf, schemaAt } from './json-schema.ts';
 import { emulatedOnPhone, inboxOf, onPhone, type PhoneMessage } from './phone.ts';
-import { failedResult, type SendFailed, sendMessage, type SendResult } from './try-message.ts';
+import { failedResult, type TryFailed, tryMessage, type TryResult } from './try-message.ts';
 import { verifyConfig, type VerifyAnswer } from './verify-config.ts';
 
 /** Whether a message goes to the provider itself or to its emulator on this machine. */
 export type SendTarget = 'provider' | 'emulator';
 
-/** A connector's config, and where it is tried. */
+/** A connector's config and where to send with it. */
 interface Trial {
   readonly id: string;
   readonly config: unknown;
@@ -26,20 +26,20 @@ interface SendOrder extends Trial {
   readonly message: Message;
 }
 
-/** The connectors, emulators and phones of one run. */
+/** The connectors, emulators and phones of one session. */
 export interface Workbench {
   readonly connectors: readonly InstalledConnector[];
   readonly find: (id: string) => InstalledConnector | undefined;
-  readonly send: (order: SendOrder) => Promise<SendResult>;
-  /** What the provider, or its emulator, says of a config; sends nothing. */
-  readonly verify: (trial: Trial) => Promise<VerifyAnswer | SendFailed>;
-  /** Starts the connector's emulator where it is not running; nothing where it has none. */
+  readonly send: (order: SendOrder) => Promise<TryResult>;
+  /** Asks the provider, or its emulator, to check a config. Sends no message. */
+  readonly verify: (trial: Trial) => Promise<VerifyAnswer | TryFailed>;
+  /** Starts the connector's emulator unless it is running; `undefined` if the connector has none. */
   readonly emulator: (id: string) => Promise<Pick<ProviderEmulator, 'url' | 'config'> | undefined>;
-  /** What the phones show: the inbox of a connector that keeps one, and what its emulator took. */
+  /** The messages on the phone: the connector's inbox, if it has one, and what its emulator received. */
   readonly messages: (id: string) => Promise<readonly PhoneMessage[]>;
-  /** What became of the messages of this run, newest last. */
+  /** The delivery reports of this session, newest last. */
   readonly reports: (id: string) => readonly DeliveryReport[];
-  /** Answers a connector's webhook; only what is signed as the provider signs is believed. */
+  /** Handles a connector's webhook; accepts only requests with the provider's signature. */
   readonly receiveReports: (id: string, request: Request) => Promise<Response>;
   readonly close: () => Promise<void>;
 }
@@ -47,11 +47,11 @@ export interface Workbench {
 interface Made {
   readonly key: string;
   readonly connector: Connector;
-  /** Absent where the connector reads no reports. */
+  /** Absent if the connector does not parse reports. */
   readonly receiveReports: ((request: Request) => Promise<Response>) | undefined;
 }
 
-/** `reportsUrl`: where an emulator finds `receiveReports` of a connector; without one it sends no reports. */
+/** `reportsUrl` returns the URL to which a connector's emulator posts reports. Without it, emulators send none. */
 export function openWorkbench(
   connectors: readonly InstalledConnector[],
   reportsUrl?: (id: string) => string,
@@ -70,7 +70,7 @@ export function openWorkbench(
     return running;
   };
 
-  /** The connector's factory, and the emulator that its config is tried with. */
+  /** Returns the connector's factory and, if it is the target, the emulator. */
   const partsOf = async ({ id, target }: Trial) => {
     const factory = find(id)?.factory;
     const emulator = target === 'emulator' ? await emulatorOf(id) : undefined;
@@ -83,7 +83,7 @@ export function openWorkbench(
     throw new ConnectorError({ code: 'invalid_config', outcome: 'rejected', detail, provider });
   };
 
-  // A connector keeps its connections and its inbox for as long as its config stays the same.
+  // Reuse the connector, with its connections and inbox, as long as its config stays the same.
   const connectorFor = async (trial: Trial): Promise<Connector> => {
     const { id, config } = trial;
     const { factory, emulator } = await partsOf(trial);
@@ -91,7 +91,7 @@ export function openWorkbench(
     const before = made.get(id);
     if (before?.key === key) return before.connector;
     const own = factory(config);
-    // What is wrong with the config has been said, though the emulator takes its own account.
+    // The line above has validated the user's config, although the emulator uses its own account.
     const connector =
       emulator === undefined
         ? own
@@ -124,7 +124,7 @@ export function openWorkbench(
     find,
     send: async (order) => {
       try {
-        return await sendMessage(await connectorFor(order), order.message);
+        return await tryMessage(await connectorFor(order), order.message);
       } catch (error) {
         return failedResult(error, order.id, 0);
       }
@@ -132,7 +132,7 @@ export function openWorkbench(
     verify: async (trial) => {
       try {
         const { factory, emulator } = await partsOf(trial);
-        // The account is what is asked about, so that the emulator gets it as it is.
+        // This checks the account itself, so the emulator gets the config unchanged.
         return await verifyConfig(factory(trial.config, { baseUrl: emulator?.url }));
       } catch (error) {
         return failedResult(error, trial.id, 0);
@@ -152,10 +152,10 @@ export function openWorkbench(
   };
 }
 
-// As many reports as anybody looks back on.
+// The page shows recent reports only.
 const most = 500;
 
-/** The connector to an emulator, which reports to an address of the console's. */
+/** Makes a connector to an emulator that posts its reports to the console. */
 function emulated(
   factory: InstalledConnector['factory'],
   config: object,
@@ -168,7 +168,7 @@ function emulated(
   return factory(reported, { baseUrl: emulator.url });
 }
 
-/** Whether the config has the field in which connectors are told where reports go. */
+/** Whether the config has a field for the URL that receives reports. */
 function takesReports({ configSchema }: InstalledConnector['factory']): boolean {
   return schemaAt(jsonSchemaOf(configSchema), ['deliveryReportUrl']) !== undefined;
 }

@@ -17,7 +17,7 @@ import { samplePayload } from '../functions/preview-templates.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { useLive } from './use-live.ts';
 
-/** The whole page: which connector, its config on the left, sending and the guide on the right. */
+/** The page: a connector switch, the config on the left, sending and the guide on the right. */
 export function App() {
   const { t } = useTranslation();
   const [chosen, setChosen] = useSessionStorage({
@@ -78,7 +78,7 @@ function Desk({ connector }: { readonly connector: ConnectorFacts }) {
         setSide(value as Side);
         window.scrollTo({ top: 0 });
       }}
-      aria-label={t('What to show')}
+      aria-label={t('View')}
       mb="md"
     />
   );
@@ -127,14 +127,14 @@ function Away({ error }: { readonly error: Error }) {
     <Center h="100vh" p="lg">
       <Alert
         icon={<IconPlugConnectedX />}
-        title={t('The console does not answer')}
+        title={t('The console is not responding')}
         color="orange"
         maw={480}
       >
         <Text size="sm">
           {error instanceof NotSignedIn
-            ? t('Open the link that the terminal shows: it holds the key of this run.')
-            : t('Is it still running? Start it again, and open the link that it shows.')}
+            ? t('Open the link shown in the terminal: it contains the access key for this session.')
+            : t('Is it still running? Start it again and open the link it prints.')}
         </Text>
       </Alert>
     </Center>
@@ -146,7 +146,7 @@ function AwayNotice() {
   return (
     <Alert
       icon={<IconPlugConnectedX />}
-      title={t('The console does not answer')}
+      title={t('The console is not responding')}
       variant="filled"
       color="orange"
       mb="md"
@@ -155,7 +155,7 @@ function AwayNotice() {
     >
       <Text size="sm">
         {t(
-          'Keep this page open: what you typed since is only here. Start the console again, and open the link that it shows.',
+          'Keep this page open: your latest changes exist only here. Start the console again and open the link it prints.',
         )}
       </Text>
     </Alert>

@@ -4,7 +4,7 @@ declare module '*.svg' {
   export default url;
 }
 declare module '*.po' {
-  /** The translations, by their English. */
+  /** Maps English sentences to their translations. */
   const catalogue: Readonly<Record<string, string>>;
   export default catalogue;
 }

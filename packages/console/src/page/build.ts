@@ -7,7 +7,7 @@ import { build, type Plugin } from 'vite';
 export async function buildPage(
   outDir = fileURLToPath(new URL('../../dist/page', import.meta.url)),
 ): Promise<void> {
-  // Whoever calls, tests too, gets the page that is shipped.
+  // Tests also get the page as it is shipped.
   process.env['NODE_ENV'] = 'production';
   await build({
     configFile: false,
@@ -18,7 +18,7 @@ export async function buildPage(
     build: {
       outDir,
       emptyOutDir: true,
-      // Browsers that know light-dark(), which older targets would rewrite into something that Mantine breaks.
+      // These browsers support light-dark(). For older targets, Vite rewrites it in a way that breaks Mantine.
       target: ['chrome123', 'firefox128', 'safari17.5'],
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
@@ -28,7 +28,7 @@ export async function buildPage(
   });
 }
 
-/** Gives `import catalogue from './fr.po'` the translations, by their English. */
+/** Makes `import catalogue from './fr.po'` return an object that maps English to translations. */
 function catalogues(): Plugin {
   return {
     name: 'catalogues',

@@ -8,19 +8,19 @@ export const client = hc<ConsoleApi>('/api', {
   headers: { authorization: `Bearer ${token ?? ''}` },
 });
 
-/** The console was restarted, or this page was not opened by its link. */
+/** The console was restarted, or this page was opened without its link. */
 export class NotSignedIn extends Error {}
 
-/** What was sent has something to correct. */
-export class NotTaken extends Error {}
+/** The server refused the request body. */
+export class InvalidRequest extends Error {}
 
-/** The body of an answer that is a success. */
+/** Returns the body of a successful response. */
 export async function bodyOf<Answer extends AnyAnswer>(
   answer: Promise<Answer>,
 ): Promise<Awaited<ReturnType<Answer['json']>>> {
   const response = await answer;
   if (response.status === 401 || response.status === 400) throw new NotSignedIn();
-  if (response.status === 422) throw new NotTaken();
+  if (response.status === 422) throw new InvalidRequest();
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return (await response.json()) as Awaited<ReturnType<Answer['json']>>;
 }

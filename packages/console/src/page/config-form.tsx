@@ -33,7 +33,7 @@ export interface ConfigFormProps {
   readonly onChange: (config: Config) => void;
 }
 
-/** The form of a config, made from its schema. */
+/** The form for a config, made from its schema. */
 export function ConfigForm({ schema, guide, config, problems, onChange }: ConfigFormProps) {
   const { t } = useTranslation();
   const fields = useMemo(() => formSchema(schema), [schema]);
@@ -42,7 +42,7 @@ export function ConfigForm({ schema, guide, config, problems, onChange }: Config
     () => errorSchemaOf(problems.map((each) => [each.path, t(each.message, each.values)])),
     [problems, t],
   );
-  // Fields stay where they are while one types, so this is settled by the first config seen.
+  // Fields must not move while the user types, so only the first config counts.
   const [begun] = useState(config);
   const formContext = useMemo(
     (): FormContext => ({
@@ -85,7 +85,7 @@ const templates = {
 
 const widgets = { PasswordWidget } as const;
 
-// An input that has no value yet is empty, or React takes it for one that looks after itself.
+// Without a value, use '': React treats an input with `undefined` as uncontrolled.
 function InputTemplate(props: BaseInputTemplateProps) {
   return <ThemeInput {...props} value={props.value ?? ''} />;
 }
@@ -103,12 +103,12 @@ function PasswordWidget(props: WidgetProps) {
 }
 
 interface FormContext {
-  /** Whether people who set the connector up want this field. */
+  /** Whether the field is shown without unfolding the other fields. */
   readonly isEssential: (name: string) => boolean;
   readonly hasProblem: (name: string) => boolean;
 }
 
-/** The fields that one needs, then the others folded away. */
+/** Shows the essential fields, then the others folded away. */
 function FieldsTemplate({ properties, registry, fieldPathId }: ObjectFieldTemplateProps) {
   const { t } = useTranslation();
   const { isEssential, hasProblem } = registry.formContext as FormContext;
@@ -231,7 +231,7 @@ function errorSchemaOf(
   return root as ErrorSchema;
 }
 
-/** The form writes `undefined` where a field was emptied; a config leaves it out. */
+/** Removes `undefined`, which the form sets for an emptied field. */
 function withoutUndefined(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? {}));
 }

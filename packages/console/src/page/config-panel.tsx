@@ -30,14 +30,14 @@ export interface ConfigPanelProps {
   readonly guide: Guide | null | undefined;
 }
 
-/** A connector's config: form or JSON, what is wrong with it, what it covers, and Save and Done. */
+/** A connector's config: form or JSON, problems, coverage, and Save and Done. */
 export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
   const { t } = useTranslation();
   const { config, document } = edited;
   const [view, setView] = useState<'form' | 'json'>('form');
   const check = useCheck(connector.id, config);
   const [refusals, setRefusals] = useState(0);
-  // A field that nobody has touched is not scolded: problems show once one saves, or edits a saved config.
+  // Do not show problems of untouched fields: wait until the user saves, or edits a saved config.
   const isStarted = refusals > 0 || document?.origin !== 'none';
   const problems = isStarted ? (check?.problems ?? []) : [];
   if (config === undefined || document === undefined || guide === undefined) {
@@ -81,7 +81,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
       {document.fileChanged && (
         <Alert color="orange" icon={<IconAlertCircle />} mb="md" title={t('The file has changed')}>
           <Text size="sm">
-            {t('{file} was changed after you began this draft. Saving replaces it.', {
+            {t('{file} changed after you started this draft. Saving overwrites it.', {
               file: document.file,
             })}{' '}
             <Anchor
@@ -107,7 +107,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
         problems={problems}
         refusals={refusals}
         onChoose={(problem) => {
-          // The JSON has no fields to go to.
+          // The JSON editor has no fields to focus.
           flushSync(() => setView('form'));
           focusField(problem);
         }}

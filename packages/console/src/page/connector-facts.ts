@@ -1,7 +1,7 @@
 import type { Manifest } from '@sms-connectors/core';
 import type { RJSFSchema } from '@rjsf/utils';
 
-/** What the page knows of a connector. */
+/** What the page knows about a connector. */
 export interface ConnectorFacts extends Pick<
   Manifest,
   'id' | 'name' | 'description' | 'docsUrl' | 'capabilities'
@@ -11,6 +11,6 @@ export interface ConnectorFacts extends Pick<
   readonly schema: RJSFSchema;
   readonly secrets: readonly (readonly string[])[];
   readonly hasEmulator: boolean;
-  /** The provider can be asked about a config. */
+  /** Whether the provider can check a config. */
   readonly canVerify: boolean;
 }

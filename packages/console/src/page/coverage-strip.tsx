@@ -28,17 +28,17 @@ const looks = {
   own: {
     color: 'teal',
     icon: <IconCheck size={12} />,
-    meaning: sentence('has a template of its own'),
+    meaning: sentence('has its own template'),
   },
   fallback: {
     color: 'gray',
     icon: <IconArrowBackUp size={12} />,
-    meaning: sentence('uses the template of Generic'),
+    meaning: sentence('uses the Generic template'),
   },
   missing: { color: 'red', icon: <IconX size={12} />, meaning: sentence('has no template') },
 } as const;
 
-/** Which usage types the templates serve, and the required ones that they do not. */
+/** Shows which usage types the templates cover, and which required ones are missing. */
 export function CoverageStrip({ coverage, missing, config, change }: CoverageStripProps) {
   const { t } = useTranslation();
   const add = (usageType: UsageType): void => {
@@ -78,11 +78,11 @@ export function CoverageStrip({ coverage, missing, config, change }: CoverageStr
           mt="sm"
           p="sm"
           icon={<IconAlertTriangle />}
-          title={t('Some flows cannot send')}
+          title={t('Missing templates')}
         >
           <Text size="sm" mb={6}>
             {t(
-              'Sign-up, sign-in and password reset need a template each, and Generic serves the rest. Missing:',
+              'Sign-up, sign-in and password reset each need a template; Generic covers the rest. Missing:',
             )}
           </Text>
           <Group gap={6}>

@@ -9,14 +9,14 @@ interface DoneProps {
   readonly committed: boolean;
 }
 
-/** What to do with a config that was saved. */
+/** Shows how to use the saved config. */
 export function Done({ connector, file, committed }: DoneProps) {
   const { t } = useTranslation();
   const code = usageExample(connector, file);
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {t('The config is in {file}, which only you can read. This sends with it:', { file })}
+        {t('The config is saved in {file}, which only you can read. Use it like this:', { file })}
       </Text>
       <Box pos="relative">
         <Code block>{code}</Code>
@@ -37,9 +37,11 @@ export function Done({ connector, file, committed }: DoneProps) {
         </CopyButton>
       </Box>
       {committed && (
-        <Alert color="orange" icon={<IconAlertCircle />} title={t('Keep it out of git')}>
+        <Alert color="orange" icon={<IconAlertCircle />} title={t('Do not commit this file')}>
           <Text size="sm">
-            {t('The file holds credentials, and git would commit it. Add this line to .gitignore:')}{' '}
+            {t(
+              'The file contains credentials and Git would commit it. Add this line to .gitignore:',
+            )}{' '}
             {/* A crash while saving may leave a copy with more behind the name. */}
             <Code>{`${file}*`}</Code>
           </Text>

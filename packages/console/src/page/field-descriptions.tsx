@@ -4,7 +4,7 @@ import { InlineMarkdown } from './markdown.tsx';
 import { SafeHtml } from './safe-html.tsx';
 import type { Translate } from './translate.tsx';
 
-/** What a field is for: in the guide's words, or else the schema's own. */
+/** Returns the description of a field: from the guide, or else from the schema. */
 export type Describe = (
   type: string | undefined,
   name: string,
@@ -25,7 +25,7 @@ export function describer(guide: Guide | null, t: Translate): Describe {
   };
 }
 
-/** Whether the guide's complete example has the field; without a guide, every field counts. */
+/** Whether the guide's example config has the field. Without a guide, all fields are shown. */
 export function isShown(guide: Guide | null, name: string): boolean {
   const example = guide?.example;
   return typeof example !== 'object' || example === null || Object.hasOwn(example, name);

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Describe } from './field-descriptions.tsx';
 import { TemplateFields } from './template-fields.tsx';
 
-/** The config's schema as the form library wants it: what it would suggest or fill in by itself is left out. */
+/** Adapts the config's schema to the form library: removes what it would suggest or fill in. */
 export function formSchema(schema: RJSFSchema): RJSFSchema {
   return JSON.parse(
     JSON.stringify(schema, (key, value: unknown) => {
@@ -13,7 +13,7 @@ export function formSchema(schema: RJSFSchema): RJSFSchema {
   ) as RJSFSchema;
 }
 
-/** How each field is shown, from what the schema says of it and nothing else. */
+/** Derives how each field is shown from the schema alone. */
 export function formUiSchema(schema: RJSFSchema, describe: Describe): UiSchema {
   const definitions = (schema.$defs ?? {}) as Readonly<Record<string, RJSFSchema>>;
 
@@ -38,7 +38,7 @@ export function formUiSchema(schema: RJSFSchema, describe: Describe): UiSchema {
       ...(typeof items === 'object' && { items: uiOf(items, undefined) }),
       ...(facts.writeOnly === true && { 'ui:widget': 'password', 'ui:autocomplete': 'off' }),
       'ui:placeholder': exampleOf(facts) ?? '',
-      // The form takes any node here, whatever its types say.
+      // The form accepts any React node here, although its types do not.
       ...(description !== undefined && { 'ui:description': description as unknown as string }),
     };
   };

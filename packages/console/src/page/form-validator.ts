@@ -2,9 +2,9 @@ import { type Schema, Validator } from '@cfworker/json-schema';
 import type { RJSFSchema, ValidatorType } from '@rjsf/utils';
 
 /**
- * Tells the form which branch of a union its data is in. It interprets the schema, where the usual
- * validator compiles it to code that the page's content security policy refuses. What is wrong with a
- * config is said by its zod schema alone, on the server.
+ * Determines which branch of a union the form's data is in. It interprets the schema, because the usual
+ * validator compiles it to code, which the page's content security policy blocks. It reports no problems:
+ * the server validates the config with its zod schema.
  */
 export const formValidator: ValidatorType = {
   isValid: (schema, formData, rootSchema) => accepts(withDefinitions(schema, rootSchema), formData),

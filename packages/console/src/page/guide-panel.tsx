@@ -10,7 +10,7 @@ export interface GuidePanelProps {
   readonly guide: Guide | null | undefined;
 }
 
-/** The connector's guide, in the reader's language, beside the form that it explains. */
+/** The connector's guide in the user's language. */
 export function GuidePanel({ connector, guide }: GuidePanelProps) {
   const { t } = useTranslation();
   if (guide === undefined) return <Loader aria-label={t('Loading')} />;
@@ -77,7 +77,7 @@ function WithoutGuide({ connector }: Pick<GuidePanelProps, 'connector'>) {
       <Title order={2} size="h3" mb="xs">
         {connector.name}
       </Title>
-      <Text mb="sm">{t('This connector brings no guide. The provider’s own page:')}</Text>
+      <Text mb="sm">{t('This connector has no guide. See the provider’s page:')}</Text>
       <Anchor href={connector.docsUrl} target="_blank" rel="noreferrer">
         {connector.docsUrl} <IconExternalLink size={14} aria-hidden />
       </Anchor>

@@ -1,10 +1,10 @@
 type Value = Readonly<Record<string, unknown>>;
 type Paths = readonly (readonly string[])[];
 
-/** What stands in a secret's place. */
+/** Shown instead of a secret. */
 export const dots = '••••••••';
 
-/** A config whose secrets are dots. */
+/** Replaces the secrets of a config by dots. */
 export function hideSecrets<Config extends Value>(config: Config, paths: Paths): Config {
   return paths.reduce(
     (hidden, path) => replaceAt(hidden, path, (secret) => (isText(secret) ? dots : secret)),
@@ -12,7 +12,7 @@ export function hideSecrets<Config extends Value>(config: Config, paths: Paths):
   );
 }
 
-/** A config edited with dots in it, with the secrets that were behind them. */
+/** Restores the secrets of an edited config where it still has dots. */
 export function restoreSecrets<Config extends Value>(
   edited: Config,
   original: Value,

@@ -10,7 +10,7 @@ export interface JsonEditorProps {
   readonly onChange: (config: Config) => void;
 }
 
-/** The config as JSON, in step with the form. Secrets stay dots until they are asked for. */
+/** The config as JSON, in sync with the form. Secrets are dots until the user shows them. */
 export function JsonEditor({ config, secrets, onChange }: JsonEditorProps) {
   const { t } = useTranslation();
   const [isRevealed, setRevealed] = useState(false);
@@ -19,7 +19,7 @@ export function JsonEditor({ config, secrets, onChange }: JsonEditorProps) {
   const [isOurs, setOurs] = useState(true);
   const parsed = parseObject(text);
   useEffect(() => {
-    // What is being typed stays as it is typed, spaces and all, while it says the same.
+    // Keep the text as typed, including whitespace, as long as it parses to the same config.
     if (!isOurs && parsed !== undefined && JSON.stringify(parsed, undefined, 2) === written) return;
     if (isOurs || parsed !== undefined) setText(written);
     // eslint-disable-next-line react/exhaustive-deps -- typing alone must not rewrite the text
@@ -50,7 +50,7 @@ export function JsonEditor({ config, secrets, onChange }: JsonEditorProps) {
         onBlur={() => setOurs(parsed !== undefined)}
         error={
           parsed === undefined &&
-          t('This is no JSON object yet. The form and the draft keep the last one that was.')
+          t('Not a valid JSON object yet. The form and the draft keep the last valid version.')
         }
       />
       {secrets.length > 0 && (
@@ -66,7 +66,7 @@ export function JsonEditor({ config, secrets, onChange }: JsonEditorProps) {
         />
       )}
       <Text size="xs" c="dimmed">
-        {t('This is what Save writes.')}
+        {t('This is exactly what will be saved.')}
       </Text>
     </Stack>
   );

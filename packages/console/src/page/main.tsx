@@ -9,7 +9,7 @@ import { theme } from './theme.ts';
 import { TranslationProvider } from './translate.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
-// Where the library that keeps the page still behind a dialogue looks for it.
+// The scroll-lock library of dialogs reads the nonce from here.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, networkMode: 'always' } },

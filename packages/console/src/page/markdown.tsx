@@ -7,7 +7,7 @@ const options = {
   overrides: { code: Code },
 } as const;
 
-/** A sentence with code, bold words and links in it. */
+/** Renders a sentence with code, bold words and links. */
 export function InlineMarkdown({ children }: { readonly children: string }) {
   return <Markdown options={options}>{children}</Markdown>;
 }

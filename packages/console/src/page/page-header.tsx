@@ -9,7 +9,7 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-// The docs site's, in the one place where the project's logo is.
+// The docs site has the only copy of the logo.
 import logoDark from '../../../../docs/static/img/logo-dark.svg';
 import logo from '../../../../docs/static/img/logo.svg';
 import { useMediaQuery } from '@mantine/hooks';

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import { samplePayload } from '../functions/preview-templates.ts';
 
-/** The values that previews are made with: those of the send form. */
+/** The values of the send form, which previews also use. */
 export const PayloadContext = createContext<object>(samplePayload);
 
 export function usePayload(): object {

@@ -5,7 +5,7 @@ import type { PhoneMessage } from '../functions/phone.ts';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
 
-/** The messages as the recipient's phone shows them. */
+/** Shows the messages as on the recipient's phone. */
 export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMessage[] }) {
   const { t, language } = useTranslation();
   const thread = useRef<HTMLDivElement>(null);
@@ -13,7 +13,7 @@ export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMes
   useEffect(() => {
     thread.current?.scrollTo({ top: thread.current.scrollHeight, behavior: 'smooth' });
   }, [last?.messageId]);
-  // As the reader's country writes it, where the browser knows one for this language.
+  // Format the time for the user's region if the browser lists one for this language.
   const locale =
     navigator.languages.find((tag) => tag.startsWith(language) && isLanguageTag(tag)) ?? language;
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
@@ -34,7 +34,7 @@ export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMes
               <Stack gap={6} align="center">
                 <IconDeviceMobileMessage size={34} stroke={1.4} opacity={0.5} aria-hidden />
                 <Text size="sm" c="dimmed" ta="center">
-                  {t('Press Send, and the message arrives here.')}
+                  {t('Press Send and the message appears here.')}
                 </Text>
               </Stack>
             </Center>

@@ -6,12 +6,12 @@ import { useTranslation } from './translate.tsx';
 
 export interface ProblemListProps {
   readonly problems: readonly ConfigProblem[];
-  /** How often somebody wanted to save in vain. */
+  /** How often saving failed because of these problems. */
   readonly refusals: number;
   readonly onChoose: (problem: ConfigProblem) => void;
 }
 
-/** What is wrong with a config; each entry leads to its field. */
+/** Lists the problems of a config; each entry leads to its field. */
 export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
@@ -25,8 +25,8 @@ export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) 
   if (problems.length === 0) return null;
   const title =
     problems.length === 1
-      ? t('One thing to correct')
-      : t('{count} things to correct', { count: problems.length });
+      ? t('1 problem to fix')
+      : t('{count} problems to fix', { count: problems.length });
   return (
     <Alert
       className="problems"

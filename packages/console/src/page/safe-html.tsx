@@ -2,18 +2,18 @@ import DOMPurify from 'dompurify';
 import { useMemo } from 'react';
 
 DOMPurify.addHook('afterSanitizeAttributes', (element) => {
-  // What may be wider than the page scrolls, by keyboard too.
+  // Wide elements scroll by themselves, also by keyboard.
   if (element.tagName === 'PRE' || element.tagName === 'TABLE')
     element.setAttribute('tabindex', '0');
   if (element.tagName !== 'A') return;
   const address = element.getAttribute('href') ?? '';
-  // The docs site's own addresses lead nowhere here.
+  // The console has no pages at the docs site's addresses.
   if (!/^https?:/.test(address)) return element.removeAttribute('href');
   element.setAttribute('target', '_blank');
   element.setAttribute('rel', 'noreferrer');
 });
 
-/** HTML that a connector's package brings: its words and links, and nothing that acts. */
+/** Renders HTML from a connector's package: text and links, but nothing that executes. */
 export function SafeHtml({
   html,
   inline = false,

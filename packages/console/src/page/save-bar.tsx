@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useState } from 'react';
-import { NotTaken } from './client.ts';
+import { InvalidRequest } from './client.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { Done } from './done.tsx';
 import { useTranslation } from './translate.tsx';
@@ -14,7 +14,7 @@ interface SaveBarProps {
   readonly onRefused: () => void;
 }
 
-/** How far a config is saved, and Save and Done. */
+/** Shows whether the config is saved, and the Save and Done button. */
 export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps) {
   const { t } = useTranslation();
   const { document } = edited;
@@ -28,8 +28,8 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
     try {
       setSaved(await edited.save());
     } catch (error) {
-      // What was typed last had not been checked yet.
-      if (error instanceof NotTaken) onRefused();
+      // The server refused the config: the last edit had not been validated yet.
+      if (error instanceof InvalidRequest) onRefused();
       else setFailed(true);
     } finally {
       setSaving(false);
@@ -46,7 +46,7 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
               ? t('Saved in {file}', { file })
               : document?.origin === 'draft'
                 ? t('Draft kept on this machine')
-                : t('Nothing is saved yet')}
+                : t('Not saved yet')}
         </Text>
         <Group gap="xs" className="save-actions">
           {document?.origin === 'draft' && document.savedAt !== undefined && (

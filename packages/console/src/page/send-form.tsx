@@ -32,10 +32,10 @@ export interface SendFormProps extends TryPanelProps {
   readonly onVerify: () => void;
 }
 
-// Ofcom keeps +44 7700 900000 to 900999 for drama: it is nobody's.
+// Ofcom reserves +44 7700 900000 to 900999 for fiction.
 const nobody = '+44 7700 900123';
 
-/** Whom to write to, what for, and with which values. */
+/** The form for a test message: recipient, usage type, locale and values. */
 export function SendForm({
   connector,
   config,
@@ -59,7 +59,7 @@ export function SendForm({
   });
   const [usageType, setUsageType] = useState<UsageType | 'all'>('all');
   const [locale, setLocale] = useState('');
-  // The emulator takes any whole config, so that nobody's own account need give way to its.
+  // The emulator accepts any valid config, so the user's credentials need not be replaced.
   const isWhole = useCheck(connector.id, config)?.valid === true;
   const number = readNumber(typed);
   const templates = previewTemplates(config, payload);
@@ -109,13 +109,13 @@ export function SendForm({
                 aria-label={t('Send through')}
                 data={[
                   { value: 'emulator', label: t('Emulator on this machine') },
-                  { value: 'provider', label: t('{name} itself', { name: connector.name }) },
+                  { value: 'provider', label: t('Real {name} account', { name: connector.name }) },
                 ]}
               />
               {target === 'emulator' && (
                 <Group gap={6} mt={6} justify="space-between">
                   <Text size="xs" c="dimmed">
-                    {t('It answers as {name} does, and sends nothing.', { name: connector.name })}
+                    {t('It responds like {name} but sends nothing.', { name: connector.name })}
                   </Text>
                   {!isWhole && (
                     <Button
@@ -124,7 +124,7 @@ export function SendForm({
                       disabled={config === undefined}
                       onClick={() => void fillIn()}
                     >
-                      {t('Use its test account')}
+                      {t('Use the emulator’s test account')}
                     </Button>
                   )}
                 </Group>
@@ -134,7 +134,9 @@ export function SendForm({
           {isReal && (
             <Alert color="orange" icon={<IconAlertTriangle size={18} />} p="xs">
               <Text size="sm">
-                {t('This sends real messages, which {name} bills.', { name: connector.name })}
+                {t('This sends real messages and {name} charges for them.', {
+                  name: connector.name,
+                })}
               </Text>
             </Alert>
           )}
@@ -159,7 +161,7 @@ export function SendForm({
             description={describe(
               number,
               language,
-              t('With its country code, like +33 6 12 34 56 78'),
+              t('With country code, for example +33 6 12 34 56 78'),
             )}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
@@ -170,7 +172,7 @@ export function SendForm({
                 setUsageType(currentTarget.value as UsageType | 'all')
               }
               data={[
-                { value: 'all', label: t('All of them ({count})', { count: own.length }) },
+                { value: 'all', label: t('All {count} templates', { count: own.length }) },
                 ...usageTypes,
               ]}
             />

@@ -2,15 +2,15 @@ import { Anchor, Badge, Code, Group, Loader, Paper, Stack, Text } from '@mantine
 import { factsOfErrorCode, type UsageType } from '@sms-connectors/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { sentence } from '../functions/sentence.ts';
-import type { SendAccepted, SendFailed, SendResult } from '../functions/try-message.ts';
+import type { TryAccepted, TryFailed, TryResult } from '../functions/try-message.ts';
 import { InlineMarkdown } from './markdown.tsx';
 import { useTranslation } from './translate.tsx';
 import type { LiveReport } from './use-live.ts';
 
 export interface SendEntry {
   readonly usageType: UsageType;
-  /** Absent where the console itself did not answer. */
-  readonly result: SendResult | undefined;
+  /** Absent if the console itself did not respond. */
+  readonly result: TryResult | undefined;
 }
 
 export interface SendResultsProps {
@@ -19,11 +19,11 @@ export interface SendResultsProps {
   readonly isSending: boolean;
 }
 
-/** What became of each message. */
+/** Shows the result of each message. */
 export function SendResults({ entries, reports, isSending }: SendResultsProps) {
   const { t } = useTranslation();
   return (
-    <Stack gap="xs" role="log" aria-live="polite" aria-label={t('What became of it')}>
+    <Stack gap="xs" role="log" aria-live="polite" aria-label={t('Results')}>
       {entries.map(({ usageType, result }) => (
         <Paper key={usageType} className="card result" p="sm" data-outcome={result?.outcome}>
           {result === undefined ? (
@@ -55,7 +55,7 @@ const looks = {
 
 interface HeadProps {
   readonly usageType: UsageType;
-  readonly outcome: SendResult['outcome'];
+  readonly outcome: TryResult['outcome'];
   readonly milliseconds?: number;
 }
 
@@ -84,7 +84,7 @@ function Head({ usageType, outcome, milliseconds }: HeadProps) {
 
 interface AcceptedProps {
   readonly usageType: UsageType;
-  readonly result: SendAccepted;
+  readonly result: TryAccepted;
   readonly reports: readonly LiveReport[];
 }
 
@@ -117,7 +117,7 @@ const deliveries = {
   pending: { color: 'dimmed', words: sentence('On its way:') },
   delivered: { color: 'teal', words: sentence('Delivered:') },
   undelivered: { color: 'red', words: sentence('Not delivered:') },
-  unconfirmed: { color: 'orange', words: sentence('Arrival not known:') },
+  unconfirmed: { color: 'orange', words: sentence('Delivery unconfirmed:') },
 } as const satisfies Record<LiveReport['status'], object>;
 
 function Failed({
@@ -125,7 +125,7 @@ function Failed({
   result,
 }: {
   readonly usageType: UsageType;
-  readonly result: SendFailed;
+  readonly result: TryFailed;
 }) {
   const { t } = useTranslation();
   const { outcome, code, meaning, advice, provider, message, retryAfterMs } = result;
@@ -143,7 +143,7 @@ function Failed({
         {provider.code !== undefined && (
           <>
             {' · '}
-            {t('provider’s code')}{' '}
+            {t('provider code')}{' '}
             {provider.docsUrl === undefined ? (
               <Code>{provider.code}</Code>
             ) : (
@@ -155,7 +155,7 @@ function Failed({
         )}
         {provider.httpStatus !== undefined && ` · HTTP ${provider.httpStatus}`}
         {retryAfterMs !== undefined &&
-          ` · ${t('again in {seconds} s', { seconds: Math.ceil(retryAfterMs / 1000) })}`}
+          ` · ${t('retry in {seconds} s', { seconds: Math.ceil(retryAfterMs / 1000) })}`}
         {provider.requestId !== undefined && (
           <>
             {' · '}

@@ -1,8 +1,8 @@
 const key = 'sms-connectors-token';
 
 /**
- * The token of this run: from the link's fragment, which is then taken out of the address, or from this
- * tab's own storage, so that a reload keeps it. A cookie would go to every port of this machine.
+ * Returns this session's token: from the link's fragment, which is then removed from the address, or after a
+ * reload from this tab's session storage. A cookie would be sent to every port of this machine.
  */
 export function sessionToken(): string | undefined {
   const fresh = window.location.hash.slice(1);

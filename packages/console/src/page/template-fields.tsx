@@ -4,7 +4,7 @@ import { usePayload } from './payload-context.tsx';
 import { TemplateMeter } from './template-meter.tsx';
 import { previewTemplate } from '../functions/preview-templates.ts';
 
-/** One template: its text, what it is for, in which language, and how it would be read and billed. */
+/** The fields of one template, and its preview with the segments it is billed for. */
 export function TemplateFields({ properties, formData }: ObjectFieldTemplateProps) {
   const payload = usePayload();
   const content = properties.find(({ name }) => name === 'content');

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { TemplatePreview } from '../functions/preview-templates.ts';
 import { useTranslation } from './translate.tsx';
 
-/** A template as it would be read, and what it costs. */
+/** Previews a template, with its encoding and segments. */
 export function TemplateMeter({ preview }: { readonly preview: TemplatePreview }) {
   const { t } = useTranslation();
   const { text, measure, ucs2 } = preview;
@@ -43,7 +43,9 @@ export function TemplateMeter({ preview }: { readonly preview: TemplatePreview }
             <Group gap={4} wrap="nowrap" align="flex-start">
               <IconAlertTriangle size={14} className="warning-icon" aria-hidden />
               <Text size="xs">
-                {t('These characters make the text UCS-2, with 70 instead of 160 a segment:')}
+                {t(
+                  'These characters require UCS-2 encoding, which fits 70 characters per segment instead of 160:',
+                )}
               </Text>
             </Group>
             <Group gap={6} mt={4}>

@@ -13,7 +13,7 @@ const ocean: MantineColorsTuple = [
   '#2542a8',
 ];
 
-// The page's own greys, a little blue as its cards are.
+// Greys with a little blue, to match the cards.
 const dark: MantineColorsTuple = [
   '#ced2db',
   '#b8bdc9',
@@ -44,7 +44,7 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
     }),
-    // Else it opens as one passes by, and a browser that scrolls by keyboard stops in its list.
+    // Otherwise the list opens on focus and becomes a tab stop in browsers that scroll by keyboard.
     Select: Select.extend({ defaultProps: { openOnFocus: false } }),
     Modal: Modal.extend({ styles: { title: { fontWeight: 650 } } }),
   },

@@ -7,7 +7,7 @@ import portuguese from '../../locales/pt.po';
 import { type Language, languages } from '../functions/languages.ts';
 
 type Values = Readonly<Record<string, string | number>>;
-/** The sentence in the reader's language, with the `{braces}` filled in. */
+/** Translates a sentence and fills in its `{placeholders}`. */
 export type Translate = (english: string, values?: Values) => string;
 
 interface Translation {
@@ -20,7 +20,7 @@ export const languageNames = { en: 'English', fr: 'Français', pt: 'Português' 
 
 const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {},
-  // The words that guides share with this page, such as what an error means, are translated there.
+  // Sentences that guides share with this page, such as the meanings of errors, are translated in docs.
   fr: { ...sharedFrench, ...french },
   pt: { ...sharedPortuguese, ...portuguese },
 };
@@ -45,7 +45,8 @@ export function TranslationProvider({ children }: { readonly children: ReactNode
 
 export function useTranslation(): Translation {
   const translation = use(TranslationContext);
-  if (translation === undefined) throw new Error('No TranslationProvider above.');
+  if (translation === undefined)
+    throw new Error('useTranslation requires a TranslationProvider above it.');
   return translation;
 }
 

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import type { Message } from '@sms-connectors/core';
 import { useState } from 'react';
 import type { PhoneMessage } from '../functions/phone.ts';
-import { endsRound, type SendResult } from '../functions/try-message.ts';
+import { endsRound, type TryResult } from '../functions/try-message.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { bodyOf, client } from './client.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
@@ -24,7 +24,7 @@ export interface TryPanelProps {
   readonly onSent: () => void;
 }
 
-/** Send, what came of it, and the phone that receives it. */
+/** The send form, the results and the phone. */
 export function TryPanel(props: TryPanelProps) {
   const { connector, config, messages, reports, onSent } = props;
   const [entries, setEntries] = useState<readonly SendEntry[]>([]);
@@ -33,7 +33,7 @@ export function TryPanel(props: TryPanelProps) {
   const [verification, setVerification] = useState<Verification>();
   const [isVerifying, setVerifying] = useState(false);
 
-  // One after the other, each seen as it comes, as a person would.
+  // Send one at a time, so that each result shows as it arrives.
   const verify = async (): Promise<void> => {
     setEntries([]);
     setVerifying(true);
@@ -96,7 +96,7 @@ async function sendOne(
   config: Config,
   target: SendTarget,
   message: Message,
-): Promise<SendResult | undefined> {
+): Promise<TryResult | undefined> {
   const { to, usageType, payload, locale } = message;
   try {
     return await bodyOf(
@@ -115,7 +115,7 @@ async function sendOne(
       }),
     );
   } catch {
-    // The console itself is away, and what it still did is not known.
+    // The console itself did not respond, so it is unknown whether it sent the message.
     return undefined;
   }
 }

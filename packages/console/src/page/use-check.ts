@@ -5,7 +5,7 @@ import { bodyOf, client } from './client.ts';
 import { useTranslation } from './translate.tsx';
 import type { Config } from './use-config.ts';
 
-/** What the connector's own schema says of a config, a moment after the last keystroke. */
+/** Validates a config with the connector's schema, shortly after the last keystroke. */
 export function useCheck(id: string, config: Config | undefined): ConfigReport | undefined {
   const { language } = useTranslation();
   const [settled] = useDebouncedValue(config, 150);

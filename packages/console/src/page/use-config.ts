@@ -8,20 +8,20 @@ export interface EditedConfig {
   /** Absent until it is loaded. */
   readonly config: Config | undefined;
   readonly document: ConfigDocument | undefined;
-  /** What another window or an editor wrote while this window had changes of its own. */
+  /** The version that another window or an editor wrote while this window had unsaved changes. */
   readonly theirs: ConfigDocument | undefined;
-  /** A function changes what the config has become by then. */
+  /** Pass a function to change the latest config. */
   readonly change: (given: Config | ((config: Config) => Config)) => void;
   readonly save: () => Promise<{ readonly committed: boolean } | undefined>;
   readonly discard: () => Promise<void>;
   readonly resolve: (keep: 'mine' | 'theirs') => Promise<void>;
-  /** Tells which version this machine has now; a window without changes takes it over. */
+  /** Call it with the version on disk; a window without changes loads it. */
   readonly noticed: (version: string) => Promise<void>;
 }
 
 const quietMs = 350;
 
-/** A connector's config as this window edits it, kept as a draft on this machine while one types. */
+/** The config that this window edits. Changes are stored as a draft on this machine. */
 export function useConfig(id: string, starter: Config): EditedConfig {
   const [config, setConfig] = useState<Config>();
   const [document, setDocument] = useState<ConfigDocument>();
@@ -31,7 +31,7 @@ export function useConfig(id: string, starter: Config): EditedConfig {
   const writing = useRef<Promise<unknown>>(Promise.resolve());
   const starterRef = useRef(starter);
   useEffect(() => {
-    // A config that nobody has begun is written in the reader's language, also when that changes.
+    // An untouched new config follows the user's language, also when that changes.
     const { config: shown, unsaved } = state.current;
     if (shown === starterRef.current && !unsaved) {
       state.current.config = starter;
@@ -79,7 +79,7 @@ export function useConfig(id: string, starter: Config): EditedConfig {
           ),
         );
       } catch {
-        // The console is away; the next change, or the next look, tries again.
+        // The console is not responding; the next change or poll tries again.
         state.current.unsaved = true;
       }
     };

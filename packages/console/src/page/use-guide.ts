@@ -3,7 +3,7 @@ import type { Guide } from '../functions/guide.ts';
 import { bodyOf, client } from './client.ts';
 import { useTranslation } from './translate.tsx';
 
-/** A connector's guide in the reader's language; absent while it loads, and null where there is none. */
+/** A connector's guide in the user's language: `undefined` while it loads, `null` if there is none. */
 export function useGuide(id: string): Guide | null | undefined {
   const { language } = useTranslation();
   const { data } = useQuery({

@@ -4,12 +4,12 @@ import { useEffect } from 'react';
 import type { PhoneMessage } from '../functions/phone.ts';
 import { bodyOf, client } from './client.ts';
 
-/** A delivery report as it comes over the wire. */
+/** A delivery report as JSON. */
 export type LiveReport = Pick<DeliveryReport, 'messageId' | 'status' | 'code' | 'provider'>;
 
 const everyMs = 1000;
 
-/** What changes on this machine while one looks: messages that arrive, and the config in other windows. */
+/** Polls what can change while the page is open: messages, reports and the version of the config. */
 export function useLive(id: string, noticed: (version: string) => Promise<void>) {
   const { data, isError, refetch } = useQuery({
     queryKey: ['live', id],
@@ -19,7 +19,7 @@ export function useLive(id: string, noticed: (version: string) => Promise<void>)
   });
   const version = data?.version;
   useEffect(() => {
-    if (version !== undefined) noticed(version).catch(() => undefined); // It looks again in a second.
+    if (version !== undefined) noticed(version).catch(() => undefined); // The next poll is in a second.
   }, [version, noticed]);
   const messages: readonly PhoneMessage[] = data?.messages ?? [];
   const reports: readonly LiveReport[] = data?.reports ?? [];

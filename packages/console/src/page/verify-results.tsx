@@ -1,7 +1,7 @@
 import { Badge, Code, Group, List, Paper, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
 import { checkWords, subjectWords } from '../functions/check-words.ts';
-import type { SendFailed } from '../functions/try-message.ts';
+import type { TryFailed } from '../functions/try-message.ts';
 import type { ExplainedCheck, VerifyAnswer } from '../functions/verify-config.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { InlineMarkdown } from './markdown.tsx';
@@ -9,11 +9,11 @@ import { useTranslation } from './translate.tsx';
 
 export interface Verification {
   readonly target: SendTarget;
-  /** Absent where the console itself did not answer. */
-  readonly answer: VerifyAnswer | SendFailed | undefined;
+  /** Absent if the console itself did not respond. */
+  readonly answer: VerifyAnswer | TryFailed | undefined;
 }
 
-/** What the provider says of the config, one thing after the other. */
+/** Shows the provider's answer about the config, check by check. */
 export function VerifyResults({ name, target, answer }: Verification & { readonly name: string }) {
   const { t } = useTranslation();
   return (
@@ -47,7 +47,7 @@ const looks = {
 
 function Check({ subject, result, field, detail, meaning, advice }: ExplainedCheck) {
   const { t } = useTranslation();
-  // That an account is one for trying things out is a fact, neither good nor bad.
+  // A trial account is a fact, neither good nor bad.
   const isFact = subject === 'sandbox' && result === 'ok';
   const {
     icon: Icon,
@@ -83,10 +83,10 @@ function Check({ subject, result, field, detail, meaning, advice }: ExplainedChe
   );
 }
 
-function Unanswered({ failed }: { readonly failed: SendFailed | undefined }) {
+function Unanswered({ failed }: { readonly failed: TryFailed | undefined }) {
   const { t } = useTranslation();
   return failed === undefined ? (
-    <Text size="sm">{t('The console does not answer')}</Text>
+    <Text size="sm">{t('The console is not responding')}</Text>
   ) : (
     <Text size="sm">
       <InlineMarkdown>{t(failed.meaning)}</InlineMarkdown>{' '}

@@ -29,7 +29,7 @@ const message = z.strictObject({
 const trial = z.strictObject({ config, target: z.enum(['provider', 'emulator']) });
 const order = z.extend(trial, { message });
 
-/** What the page asks of this machine. Who may ask is settled before it comes here. */
+/** The API of the page. The server authenticates requests before they reach it. */
 export function createApi({ directory, workbench, store }: ApiParts) {
   const connectorOf = (id: string) => {
     const connector = workbench.find(id);
@@ -63,7 +63,9 @@ export function createApi({ directory, workbench, store }: ApiParts) {
       const { id, factory } = connectorOf(context.req.param('id'));
       const { config: value, version } = context.req.valid('json');
       if (!checkConfig(factory, value).valid) {
-        throw new HTTPException(422, { message: 'the config has fields to correct' });
+        throw new HTTPException(422, {
+          message: 'the config has problems; fix them before saving',
+        });
       }
       const written = await store.save(id, value, version);
       if ('conflict' in written) return context.json(written);
@@ -122,7 +124,7 @@ async function connectorFacts(connector: Workbench['connectors'][number]) {
     capabilities,
     packageName,
     version,
-    // Its own type nests without end, and the page hands it to the form as it is.
+    // The type of a JSON schema is recursive, and the page only passes it to the form.
     schema: schema as object,
     secrets: secretPaths(schema),
     hasEmulator: startEmulator !== undefined,
@@ -130,11 +132,11 @@ async function connectorFacts(connector: Workbench['connectors'][number]) {
   };
 }
 
-/** Takes a body of this shape. What is wrong with another is not told: it may hold a credential. */
+/** Validates the request body. The error gives no details, which could contain a credential. */
 function body<Schema extends z.core.$ZodType>(schema: Schema) {
   return validator('json', (value): z.output<Schema> => {
     const result = z.safeParse(schema, value);
     if (result.success) return result.data;
-    throw new HTTPException(422, { message: 'the request has another shape' });
+    throw new HTTPException(422, { message: 'the request body is not valid' });
   });
 }

@@ -2,14 +2,14 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 
-/** The addresses under which this machine's browsers reach a port of loopback. */
+/** The `Host` values with which browsers on this machine reach a loopback port. */
 export function loopbackHosts(port: number): readonly string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`];
 }
 
 /**
- * Refuses what did not come from this page. A name that somebody points at 127.0.0.1 (DNS rebinding) shows
- * in Host; another site's page, or another port's, shows in Origin or Sec-Fetch-Site.
+ * Refuses requests that do not come from this page. Host reveals DNS rebinding; Origin and Sec-Fetch-Site
+ * reveal pages of other sites and other ports.
  */
 export function onlyFromHere(hosts: () => readonly string[]): MiddlewareHandler {
   return createMiddleware(async (context, next) => {
@@ -19,13 +19,13 @@ export function onlyFromHere(hosts: () => readonly string[]): MiddlewareHandler 
     const isHere = hosts().includes(host) && (origin === undefined || origin === `http://${host}`);
     const isOpened = context.req.method === 'GET' && !context.req.path.startsWith('/api/');
     if (!isHere || !(isOpened || site === undefined || site === 'same-origin')) {
-      return context.text('This console answers its own page only.', 403);
+      return context.text('This console only accepts requests from its own page.', 403);
     }
     return next();
   });
 }
 
-/** What the page may do: its own scripts, styles and requests, in no frame, and nothing is kept. */
+/** Restricts the page to its own scripts, styles and requests, and forbids frames and caching. */
 export function strictHeaders(): MiddlewareHandler {
   const headers = secureHeaders({
     contentSecurityPolicy: {

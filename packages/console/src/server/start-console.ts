@@ -18,17 +18,17 @@ import { loopbackHosts, onlyFromHere, strictHeaders } from './guard.ts';
 export interface ConsoleOptions {
   /** The project whose connectors and configs are shown. */
   readonly directory: string;
-  /** 0, which is the default, takes any free port. */
+  /** The default, 0, means any free port. */
   readonly port?: number | undefined;
   readonly draftDirectory?: string | undefined;
-  /** The built page; the one of this package where absent. */
+  /** The built page. Default: the one in this package. */
   readonly pageDirectory?: string | undefined;
 }
 
 export interface RunningConsole {
   /** The page's address, without the token. */
   readonly origin: string;
-  /** What opens the page. Its fragment is the token: browsers send no fragment to anybody. */
+  /** Opens the page. The token is in the fragment, which browsers do not send to servers. */
   readonly link: string;
   readonly token: string;
   readonly close: () => Promise<void>;
@@ -59,19 +59,23 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     .get('/', (context) =>
       context.html(html.replace('{{nonce}}', context.get('secureHeadersNonce') ?? '')),
     )
-    // Emulators hold no token; what they report is believed for its signature.
+    // Emulators have no token; their reports are verified by signature.
     .post('/reports/:id', bodyLimit({ maxSize: maxBodyBytes }), (context) =>
       workbench.receiveReports(context.req.param('id'), context.req.raw),
     )
     .use('/assets/*', serveStatic({ root: pageDirectory }))
     .notFound((context) => context.text('Not found.', 404))
-    // What went wrong may quote a file or a config: the terminal's owner sees that, the answer does not.
+    // An error may quote a file or a config, so the response does not repeat it.
     .onError((error, context) => {
-      const isMeant = error instanceof HTTPException;
-      if (isMeant && error.res !== undefined) return error.getResponse();
+      const isExpected = error instanceof HTTPException;
+      if (isExpected && error.res !== undefined) return error.getResponse();
       return context.json(
-        { problem: isMeant ? error.message : 'the console failed' },
-        isMeant ? error.status : 500,
+        {
+          problem: isExpected
+            ? error.message
+            : 'the console failed; restart it if this happens again',
+        },
+        isExpected ? error.status : 500,
       );
     });
 
