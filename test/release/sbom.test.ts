@@ -30,7 +30,7 @@ describe('the SBOM of an application that installs one connector', () => {
     const names = dependsOn.map(
       (wanted) => sbom.components.find((component) => component['bom-ref'] === wanted)?.name,
     );
-    expect(names.toSorted()).toEqual(['got', 'zod']);
+    expect(new Set(names)).toEqual(new Set(['got', 'zod']));
   });
 });
 
