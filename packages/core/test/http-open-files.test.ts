@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { answer, startRawServer } from './support/raw-server.ts';
 import { runProgram } from './support/run-program.ts';
 
-describe.each(['got', 'undici', 'fetch'])('%s', (name) => {
+// Windows has no such limit to set.
+describe.skipIf(process.platform === 'win32').each(['got', 'undici', 'fetch'])('%s', (name) => {
   test('sends nothing if no file descriptor is free for a connection', async () => {
     await using server = await startRawServer((socket) => answer(socket, 'ok'));
     const result = await runProgram(

@@ -3,6 +3,8 @@ import { createSecureServer, constants } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Agent } from 'undici';
+import { undiciHttp } from '@sms-connectors/core/undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 import { makeCertificate } from './support/certificates.ts';
@@ -74,4 +76,12 @@ describe.each(adapters)('$name sends a POST once', ({ name, makeHttp }) => {
       expect(result).toMatchObject({ status: 200, body: 'ok' });
     }
   });
+});
+
+test('undici uses HTTP/1.1 over a dispatcher that would use HTTP/2', async () => {
+  await using server = await startRefusingServer();
+  const dispatcher = new Agent({ allowH2: true });
+  expect(await undiciHttp({ dispatcher })(post(server.url))).toMatchObject({ status: 200 });
+  expect(server.requests).toEqual(['HTTP/1.1 POST']);
+  await dispatcher.close();
 });

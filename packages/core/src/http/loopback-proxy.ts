@@ -22,18 +22,22 @@ export function isLoopbackProxied(url: string): boolean {
   );
 }
 
-/** The environment as `fetch` reads it: Node's does so only if it is told to. */
+/** The environment as far as `fetch` reads it: Node's does so only if it is told to. */
 function proxyVariables(): Environment {
   const process = globalThis.process as typeof globalThis.process | undefined;
-  if (process === undefined) return {};
   try {
-    if (globalThis.navigator?.userAgent.startsWith('Node.js/')) {
-      const https = process.getBuiltinModule('node:https');
-      return (https.globalAgent.options.proxyEnv ?? {}) as Environment;
-    }
-    return { ...process.env };
+    const environment: Environment = process?.env ?? {};
+    const isNode = globalThis.navigator?.userAgent.startsWith('Node.js/');
+    return isNode && !usesEnvironment(environment, process?.execArgv ?? [])
+      ? {}
+      : { ...environment };
   } catch {
-    // Deno without leave to read the environment.
+    // Deno without permission to read the environment.
     return {};
   }
+}
+
+function usesEnvironment(environment: Environment, flags: readonly string[]): boolean {
+  const options = [...flags, ...(environment['NODE_OPTIONS'] ?? '').split(/\s+/)];
+  return environment['NODE_USE_ENV_PROXY'] === '1' || options.includes('--use-env-proxy');
 }

@@ -35,7 +35,6 @@ interface Dispatchers {
 
 /** Connections through the environment's proxy if there is one, and past it. */
 function ownDispatchers(): Dispatchers {
-  // Over HTTP/2, undici itself sends again what a server has refused.
   const settings = { keepAliveTimeout: idleMs, connections: maxConnections, allowH2: false };
   const direct = new Agent(settings);
   const environment = proxyEnvironment();
@@ -67,41 +66,41 @@ function dispatch(
   let responseHeaders: HttpResponse['headers'] = {};
   let controller: Dispatcher.DispatchController | undefined;
 
-  dispatcher.dispatch(
-    {
-      method,
-      origin,
-      path: pathname + search,
-      // An answer is taken as it comes, so it must not be compressed.
-      headers: { 'accept-encoding': 'identity', ...headers },
-      body: body ?? null,
-      headersTimeout: 0,
-      bodyTimeout: 0,
+  const options = {
+    method,
+    origin,
+    path: pathname + search,
+    // An answer is taken as it comes, so it must not be compressed.
+    headers: { 'accept-encoding': 'identity', ...headers },
+    body: body ?? null,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // Over HTTP/2, undici itself sends again what a server has refused.
+    allowH2: false,
+  };
+  dispatcher.dispatch(options, {
+    // Called when the connection stands and the request is about to be written.
+    onRequestStart(started) {
+      if (exchange.isSettled()) return started.abort(new Error('given up'));
+      controller = started;
+      exchange.markSent();
     },
-    {
-      // Called when the connection stands and the request is about to be written.
-      onRequestStart(started) {
-        if (exchange.isSettled()) return started.abort(new Error('given up'));
-        controller = started;
-        exchange.markSent();
-      },
-      onRequestUpgrade() {
-        exchange.giveUp('invalid_response');
-      },
-      onResponseStart(_controller, statusCode, fields) {
-        status = statusCode;
-        responseHeaders = fields;
-      },
-      onResponseData(_controller, chunk) {
-        if (!received.add(chunk)) exchange.giveUp('invalid_response');
-      },
-      onResponseEnd() {
-        exchange.succeed({ status, headers: responseHeaders, body: received.text() });
-      },
-      onResponseError(_controller, error) {
-        exchange.fail(error);
-      },
+    onRequestUpgrade() {
+      exchange.giveUp('invalid_response');
     },
-  );
+    onResponseStart(_controller, statusCode, fields) {
+      status = statusCode;
+      responseHeaders = fields;
+    },
+    onResponseData(_controller, chunk) {
+      if (!received.add(chunk)) exchange.giveUp('invalid_response');
+    },
+    onResponseEnd() {
+      exchange.succeed({ status, headers: responseHeaders, body: received.text() });
+    },
+    onResponseError(_controller, error) {
+      exchange.fail(error);
+    },
+  });
   return () => controller?.abort(new Error('given up'));
 }
