@@ -7,7 +7,8 @@ const certificateError = /^(?!ERR_SSL_)\w*CERT\w*$|^UNABLE_TO_VERIFY_LEAF_SIGNAT
 const connectingError = /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_\w+|ERR_PROXY_TUNNEL)$/;
 
 // What undici says of a proxy's refusal, and which part of its client Deno says has failed.
-const connectingPhrase = /^Proxy response \(\d+\) !== 200 when HTTP Tunneling$|client error \(Connect\)/;
+const connectingPhrase =
+  /^Proxy response \(\d+\) !== 200 when HTTP Tunneling$|client error \(Connect\)/;
 
 /**
  * Whether an error of `fetch` itself says that no connection stood. A code alone does not: the kernel reports

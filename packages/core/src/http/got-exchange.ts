@@ -24,7 +24,8 @@ export function gotExchange(options: GotHttpOptions): Http {
     headers: { 'user-agent': 'sms-connectors', 'accept-encoding': 'identity' },
   });
   return closable(
-    (request) => runExchange(request, (exchange) => startRequest(client, agents, request, exchange)),
+    (request) =>
+      runExchange(request, (exchange) => startRequest(client, agents, request, exchange)),
     () => agents.close(),
   );
 }

@@ -50,8 +50,7 @@ function ownDispatchers(): Dispatchers {
         });
   return {
     // What is on this machine never goes through a proxy.
-    forUrl: (url) =>
-      proxied === direct || isLoopback(url) ? direct : proxied,
+    forUrl: (url) => (proxied === direct || isLoopback(url) ? direct : proxied),
     close: () => Promise.all([direct.destroy(), proxied.destroy()]),
   };
 }

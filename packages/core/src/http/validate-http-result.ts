@@ -48,10 +48,7 @@ export function validatingHttp(http: Http, onException?: (error: unknown) => voi
         end(invalidHttpResult);
       };
       try {
-        http(request).then(
-          (result) => end(checkedResult(result)),
-          fail,
-        );
+        http(request).then((result) => end(checkedResult(result)), fail);
       } catch (error) {
         fail(error);
       }

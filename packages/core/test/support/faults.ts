@@ -18,7 +18,10 @@ export const faults: readonly Fault[] = [
     failure: 'network',
     reason: 'ECONNRESET',
   },
-  { name: 'an end before the answer', serve: (socket) => void socket.end(), failure: 'network',
+  {
+    name: 'an end before the answer',
+    serve: (socket) => void socket.end(),
+    failure: 'network',
     reason: 'ECONNRESET',
   },
   {
