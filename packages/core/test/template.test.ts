@@ -213,8 +213,8 @@ describe('locales', () => {
     ['fr-CA-x-private', 'fr'],
     ['pt-BR', 'pt-BR'],
     ['PT-br', 'pt-BR'],
-    ['pt', 'standard'],
-    ['pt-PT', 'standard'],
+    ['pt', 'pt-BR'],
+    ['pt-PT', 'pt-BR'],
     ['zh-Hant-TW', 'zh-Hant'],
     ['zh-Hans', 'standard'],
     ['de', 'standard'],
@@ -252,14 +252,21 @@ describe('locales', () => {
   );
 
   test('a malformed locale, and one given twice, are refused in the config', () => {
-    const malformed = thrown(() => tiny({ templates: texts([['SignIn', 'fr_CA']]) }));
+    const malformed = thrown(() => tiny({ templates: texts([['SignIn', 'i-default']]) }));
     expect(malformed.issues?.map(({ path }) => path)).toEqual(['templates[0].locale']);
     const repeated = texts([
-      ['SignIn', 'fr'],
-      ['Generic', 'fr'],
-      ['SignIn', 'FR'],
+      ['SignIn', 'he'],
+      ['Generic', 'he'],
+      ['SignIn', 'HE'],
+      ['SignIn', 'iw'],
+      ['SignIn', 'he_IL'],
+      ['SignIn', 'he-IL'],
     ]);
     const { issues } = thrown(() => tiny({ templates: repeated }));
-    expect(issues?.map(({ path }) => path)).toEqual(['templates[2]']);
+    expect(issues?.map(({ path }) => path)).toEqual([
+      'templates[2]',
+      'templates[3]',
+      'templates[5]',
+    ]);
   });
 });

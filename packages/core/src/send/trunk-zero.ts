@@ -5,7 +5,7 @@ const zeroAfterCode =
 // Countries whose numbers may begin with a zero, and where no zero is dialled before a number. In Rwanda a landline's
 // number begins with 06, and no number begins with 6.
 const ownZero =
-  /^\+(?:39|47|22[5-79]|24[127]|2506|26[78]|378|50[17]|67[69]|687|800|853|881|888|974|992)/;
+  /^\+(?:39|47|22[5-79]|24[127]|25006|26[78]|378|50[17]|67[69]|687|800|853|881|888|974|992)/;
 
 // Countries where a zero is dialled before a number, and no number begins with one. The length (Brazil) or the next
 // digit (Korea, Bolivia) shows that no carrier's code follows the zero. In Argentina and Colombia nothing shows it.
