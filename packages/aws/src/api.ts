@@ -1,6 +1,5 @@
 import {
   classifyHttpStatus,
-  type ErrorCode,
   type FailedAnswer,
   type HttpRequest,
   type HttpResponse,
@@ -8,9 +7,9 @@ import {
 } from '@sms-connectors/core';
 import { AwsV4Signer } from 'aws4fetch';
 import type { AwsConfig } from './config.ts';
-import { docsUrl, invalidFields, providerErrors } from './errors.ts';
+import { errors, fieldErrors } from './errors.ts';
 
-/** Where a service of AWS is: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+/** The URL of an AWS service: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 export function serviceUrl(service: 'sms-voice' | 'sns', region: string): string {
   const domain = region.startsWith('cn-')
     ? 'amazonaws.com.cn'
@@ -33,7 +32,7 @@ export type Sign = (operation: string, input: object) => Promise<HttpRequest>;
 export function signer(credentials: Credentials, baseUrl: string): Sign {
   const { region, accessKeyId, secretAccessKey, sessionToken } = credentials;
   const keys = { region, accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-  // The signing key of each day, so that a message costs one hash and one HMAC.
+  // Caches the signing key of each day, so that a message costs one hash and one HMAC.
   const cache = new Map<string, ArrayBuffer>();
   return async (operation, input) => {
     const body = JSON.stringify(input);
@@ -47,7 +46,7 @@ export function signer(credentials: Credentials, baseUrl: string): Sign {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `PinpointSMSVoiceV2.${operation}`,
       },
-      // Else it would leave the content type unsigned.
+      // By default, the content type is not signed.
       allHeaders: true,
       body,
     }).sign();
@@ -56,7 +55,7 @@ export function signer(credentials: Credentials, baseUrl: string): Sign {
 }
 
 /**
- * What a refusal means. AWS names the error's type, and its reason beside it.
+ * The meaning of an answer that is a failure: AWS names the error's type and, for some types, a reason.
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization
  */
 export function readFailure(response: HttpResponse): FailedAnswer {
@@ -66,9 +65,9 @@ export function readFailure(response: HttpResponse): FailedAnswer {
   if (type === undefined) return byStatus;
   const reason = [body['Reason'], body['ResourceType']].find(isReason);
   const providerCode = reason === undefined ? type : `${type}.${reason}`;
-  const known: Readonly<Record<string, ErrorCode>> = providerErrors;
-  const code = known[providerCode] ?? fieldCode(body['Fields']) ?? known[type] ?? byStatus.code;
-  return { ...byStatus, code, providerCode, docsUrl: docsUrl(type) };
+  const facts = errors.find(providerCode);
+  const code = facts?.code ?? fieldCode(body['Fields']) ?? errors.find(type)?.code;
+  return { ...byStatus, ...facts, code: code ?? byStatus.code };
 }
 
 // `com.amazonaws.pinpointsmsvoicev2#ConflictException`, or `ConflictException:http://…` in the header.
@@ -82,10 +81,11 @@ function isReason(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z][A-Za-z_-]{1,79}$/.test(value);
 }
 
-function fieldCode(fields: unknown): ErrorCode | undefined {
+function fieldCode(fields: unknown) {
   const [first] = Array.isArray(fields) ? (fields as readonly { readonly Name?: unknown }[]) : [];
-  const name = String(first?.Name).toLowerCase();
-  return Object.entries(invalidFields).find(([field]) => field.toLowerCase() === name)?.[1];
+  const name = String(first?.Name);
+  // The first letter may be lower-case.
+  return fieldErrors.find(name.charAt(0).toUpperCase() + name.slice(1))?.code;
 }
 
 export function isMessageId(id: unknown): id is string {

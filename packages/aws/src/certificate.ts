@@ -1,4 +1,6 @@
-/** What a signature is checked with. */
+import { decodeBase64 } from '@sms-connectors/core';
+
+/** What verifies a signature. */
 export interface Certificate {
   /** A SubjectPublicKeyInfo, as `crypto.subtle.importKey` takes it. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
@@ -14,15 +16,14 @@ interface Element {
 }
 
 /**
- * Reads the public key and the validity out of an X.509 certificate in PEM. WebCrypto reads no certificates,
- * and edge runtimes have nothing else. Whom the certificate belongs to is told by where it was fetched.
+ * Reads the public key and the validity of an X.509 certificate in PEM. Web Crypto cannot read certificates, and edge
+ * runtimes have nothing else. The URL that it was fetched from says whose certificate it is.
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
  */
 export function readCertificate(pem: string): Certificate | undefined {
   const base64 = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/.exec(pem)?.[1];
   try {
-    const der = Uint8Array.from(atob(base64 ?? ''), (byte) => byte.charCodeAt(0));
-    const [certificate] = elements(der);
+    const [certificate] = elements(decodeBase64(base64 ?? ''));
     const [signed] = elements(certificate?.content);
     const members = elements(signed?.content);
     // A version, tagged [0], may come before serial, signature, issuer, validity, subject and key.
@@ -35,7 +36,7 @@ export function readCertificate(pem: string): Certificate | undefined {
   }
 }
 
-/** The elements that stand one after another in DER: a tag, a length, as many bytes. */
+/** A sequence of DER elements; each is a tag, a length, and as many bytes. */
 function elements(der: Uint8Array<ArrayBuffer> = new Uint8Array()): readonly Element[] {
   const found: Element[] = [];
   for (let start = 0; start < der.length;) {
@@ -46,7 +47,7 @@ function elements(der: Uint8Array<ArrayBuffer> = new Uint8Array()): readonly Ele
       .slice(start + 2, contentStart)
       .reduce((sum, byte) => sum * 256 + byte, lengthBytes === 0 ? first : 0);
     const end = contentStart + length;
-    if (end > der.length) throw new RangeError('An element is longer than what holds it.');
+    if (end > der.length) throw new RangeError('An element is longer than its parent.');
     const [tag = 0] = der.slice(start);
     found.push({ tag, whole: der.slice(start, end), content: der.slice(contentStart, end) });
     start = end;

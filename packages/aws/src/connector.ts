@@ -1,9 +1,10 @@
 import {
-  type ProviderAnswer,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
+  notifyProvider,
   parseJsonObject,
+  type ProviderAnswer,
 } from '@sms-connectors/core';
 import { isMessageId, readFailure, serviceUrl, signer } from './api.ts';
 import { configSchema } from './config.ts';
@@ -25,6 +26,7 @@ export const aws: ConnectorFactory<typeof configSchema> = defineConnector({
       ConfigurationSetName: config.configurationSetName,
       ProtectConfigurationId: config.protectConfigurationId,
       MaxPrice: config.maxPrice,
+      ...(config.messageFeedback && { MessageFeedbackEnabled: true }),
     };
     return {
       request: ({ to, text, validitySeconds, template: { indiaTemplateId } }) =>
@@ -47,6 +49,18 @@ export const aws: ConnectorFactory<typeof configSchema> = defineConnector({
           ? undefined
           : deliveryReportParser(config.snsTopicArn, http),
       verifyConfig: (limits) => verifyConfig({ http, sign, limits }, config),
+      // https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_PutMessageFeedback.html
+      reportConversion: async (messageId, used, limits) => {
+        if (!isMessageId(messageId)) return { outcome: 'rejected', code: 'invalid_message' };
+        const MessageFeedbackStatus = used ? 'RECEIVED' : 'FAILED';
+        const feedback = { MessageId: messageId, MessageFeedbackStatus };
+        return notifyProvider(
+          http,
+          await sign('PutMessageFeedback', feedback),
+          limits,
+          readFailure,
+        );
+      },
     };
   },
 });
@@ -55,7 +69,7 @@ function classify(response: HttpResponse): ProviderAnswer {
   const requestId = requestIdOf(response);
   if (response.status !== 200) return { ...readFailure(response), requestId };
   const messageId = parseJsonObject(response.body)?.['MessageId'];
-  // AWS answers with the ID alone, and has no word for the state.
+  // The answer has only the ID, and no status.
   return isMessageId(messageId)
     ? { outcome: 'accepted', messageId, status: 'accepted', requestId }
     : { outcome: 'unknown', code: 'invalid_response', requestId };

@@ -1,61 +1,60 @@
 import {
   type DeliveryReport,
   type DeliveryReports,
-  type ErrorCode,
   type Http,
+  makeDeliveryReport,
   parseJsonObject,
+  refuseWebhook,
   type WebhookRequest,
 } from '@sms-connectors/core';
 import { isMessageId } from './api.ts';
-import { docsUrl, providerErrors } from './errors.ts';
+import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { snsTopic } from './sns.ts';
 
 type Event = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the events that a topic of SNS sends to an HTTPS endpoint, and confirms the endpoint's subscription when
- * SNS asks for it.
+ * Reads the events that an SNS topic sends to an HTTPS endpoint, and confirms the endpoint's subscription when SNS
+ * asks for it.
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html
  */
 export function deliveryReportParser(topicArn: string, http: Http) {
   const topic = snsTopic(topicArn, http);
   return async ({ body }: WebhookRequest): Promise<DeliveryReports> => {
     const message = await topic.verify(body);
-    if (typeof message === 'string') return { verified: false, reason: message };
+    if (typeof message === 'string') return refuseWebhook(message);
     if (message.Type === 'SubscriptionConfirmation' && !(await topic.confirm(message))) {
-      return { verified: false, reason: 'unverifiable' };
+      return refuseWebhook('unverifiable');
     }
     const event = message.Type === 'Notification' ? parseJsonObject(message.Message) : undefined;
     const report = event && deliveryReport(event);
-    // The topic may carry other events, of voice messages for example.
+    // The topic may have other events too, for example of voice messages.
     return { verified: true, reports: report === undefined ? [] : [report] };
   };
 }
 
 function deliveryReport(event: Event): DeliveryReport | undefined {
-  const { eventType, eventTimestamp, messageId, isFinal } = event;
-  if (typeof eventType !== 'string' || !isMessageId(messageId)) return undefined;
-  const status = statusOf(eventType, isFinal === true);
+  const { eventType: providerStatus, eventTimestamp, messageId, isFinal } = event;
+  if (typeof providerStatus !== 'string' || !isMessageId(messageId)) return undefined;
+  const error = failureOf(providerStatus);
+  const status = error ? 'undelivered' : statusOf(providerStatus, isFinal === true);
   if (status === undefined) return undefined;
-  const known: Readonly<Record<string, ErrorCode>> = providerErrors;
-  const failed = { code: known[eventType] ?? 'unclassified' } as const;
-  return {
-    messageId,
-    status,
-    ...(status === 'undelivered' && failed),
-    ...(typeof eventTimestamp === 'number' && { at: new Date(eventTimestamp) }),
-    provider: { id: manifest.id, status: eventType, docsUrl: docsUrl(eventType) },
-  };
+  const at = typeof eventTimestamp === 'number' ? new Date(eventTimestamp) : undefined;
+  const facts = { messageId, status, providerStatus, error, at };
+  return makeDeliveryReport({ connector: manifest.id, ...facts });
+}
+
+function failureOf(eventType: string) {
+  const facts = eventType.startsWith('TEXT_') ? errors.find(eventType) : undefined;
+  return facts?.code === undefined ? undefined : facts;
 }
 
 function statusOf(eventType: string, isFinal: boolean): DeliveryReport['status'] | undefined {
   if (eventType === 'TEXT_DELIVERED') return 'delivered';
-  // The carrier has it. In some countries that is the last that AWS learns.
+  // The carrier has accepted it. In some countries, AWS learns nothing more.
   if (eventType === 'TEXT_SUCCESSFUL') return isFinal ? 'unconfirmed' : 'pending';
-  // After three days without word of the carrier, or where the carrier’s word says nothing.
+  // The carrier has not answered for three days, or its answer says nothing.
   if (eventType === 'TEXT_UNKNOWN') return 'unconfirmed';
-  if (/^TEXT_(QUEUED|PENDING|SENT)$/.test(eventType)) return 'pending';
-  const isFailure = eventType.startsWith('TEXT_') && Object.hasOwn(providerErrors, eventType);
-  return isFailure ? 'undelivered' : undefined;
+  return /^TEXT_(QUEUED|PENDING|SENT)$/.test(eventType) ? 'pending' : undefined;
 }

@@ -6,14 +6,14 @@ import type {
 } from '@sms-connectors/core/testing';
 import { simulatorNumbers } from './simulator.ts';
 
-/** The emulated account, and what belongs to it. */
+/** The emulated account and what belongs to it. */
 export interface AwsAccount {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Where the access key is a temporary one. */
+  /** If the access key is temporary. */
   readonly sessionToken?: string | undefined;
-  /** In the sandbox, messages go to verified numbers and to those of the simulator alone. */
+  /** In the sandbox, messages go only to verified numbers and to those of the simulator. */
   readonly tier: 'SANDBOX' | 'PRODUCTION';
   /** In US dollars a month. */
   readonly spendLimit: number;
@@ -47,11 +47,16 @@ export const emulatedAccount: AwsAccount = {
 };
 
 type Keep = (message: EmulatedMessage) => void;
+interface State {
+  readonly account: AwsAccount;
+  /** The messages that were sent. */
+  readonly messages: readonly EmulatedMessage[];
+}
 type Input = Readonly<{ [name: string]: unknown }>;
 
-/** What AWS answers to a request whose signature is right. */
+/** AWS's answer to a request with a valid signature. */
 export function answerTo(
-  account: AwsAccount,
+  state: State,
   { headers, body }: EmulatorRequest,
   keep: Keep,
 ): EmulatorAnswer {
@@ -60,20 +65,20 @@ export function answerTo(
   if (handle === undefined) {
     return refusal('UnknownOperationException', 'The operation is not recognized.', {}, 404);
   }
-  if (account.deniedOperations.includes(operation)) {
+  if (state.account.deniedOperations.includes(operation)) {
     const message = `User is not authorized to perform: sms-voice:${operation}`;
     return refusal('AccessDeniedException', message);
   }
   const input = parseJsonObject(body);
   return input === undefined
-    ? refusal('SerializationException', 'The body is not an object in JSON.')
-    : handle(account, input, keep);
+    ? refusal('SerializationException', 'The body is not a JSON object.')
+    : handle(state, input, keep);
 }
 
 const operations: Readonly<{
-  [name: string]: (account: AwsAccount, input: Input, keep: Keep) => EmulatorAnswer;
+  [name: string]: (state: State, input: Input, keep: Keep) => EmulatorAnswer;
 }> = {
-  SendTextMessage: (account, input, keep) => {
+  SendTextMessage: ({ account }, input, keep) => {
     const error =
       inputError(input) ?? resourceError(account, input) ?? recipientError(account, input);
     if (error !== undefined) return error;
@@ -92,25 +97,34 @@ const operations: Readonly<{
     });
     return answer({ MessageId: messageId });
   },
-  DescribeAccountAttributes: ({ tier }) =>
+  PutMessageFeedback: ({ messages }, { MessageId, MessageFeedbackStatus }) => {
+    if (MessageFeedbackStatus !== 'RECEIVED' && MessageFeedbackStatus !== 'FAILED') {
+      return invalidField('MessageFeedbackStatus');
+    }
+    const isKnown = messages.some(({ messageId }) => messageId === MessageId);
+    return isKnown
+      ? answer({ MessageId, MessageFeedbackStatus })
+      : notFound('message', String(MessageId));
+  },
+  DescribeAccountAttributes: ({ account: { tier } }) =>
     answer({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }] }),
-  DescribeSpendLimits: ({ spendLimit }) => {
+  DescribeSpendLimits: ({ account: { spendLimit } }) => {
     const limit = { EnforcedLimit: spendLimit, MaxLimit: spendLimit, Overridden: false };
     return answer({ SpendLimits: [{ Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', ...limit }] });
   },
-  DescribePhoneNumbers: ({ phoneNumbers }, { PhoneNumberIds: ids }) => {
+  DescribePhoneNumbers: ({ account: { phoneNumbers } }, { PhoneNumberIds: ids }) => {
     if (Array.isArray(ids)) return notFound('phone-number', String(ids[0]));
     const active = { Status: 'ACTIVE', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'] };
     return answer({ PhoneNumbers: phoneNumbers.map((own) => ({ PhoneNumber: own, ...active })) });
   },
-  DescribePools: ({ poolIds }, { PoolIds: ids = poolIds }) => {
+  DescribePools: ({ account: { poolIds } }, { PoolIds: ids = poolIds }) => {
     const id = (ids as readonly string[]).find((wanted) => !poolIds.includes(wanted));
     if (id !== undefined) return notFound('pool', id);
     const active = { Status: 'ACTIVE', MessageType: 'TRANSACTIONAL' };
     return answer({ Pools: (ids as readonly string[]).map((PoolId) => ({ PoolId, ...active })) });
   },
   DescribeSenderIds: (
-    { senderIds },
+    { account: { senderIds } },
     { Filters: [filter] = [] }: { Filters?: { Values: string[] }[] },
   ) => {
     const found = senderIds.filter((own) => filter?.Values.includes(own) ?? true);

@@ -15,7 +15,7 @@ const invalid = (message: string): SignatureError => ({
 });
 
 /**
- * Checks a request's signature as AWS does, step by step, from the request as it arrived.
+ * Checks the signature of a request as it arrived, in AWS's steps.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signatureError(

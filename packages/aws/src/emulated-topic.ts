@@ -3,13 +3,13 @@ import { promisify } from 'node:util';
 import type { EmulatorAnswer, EmulatorRequest } from '@sms-connectors/core/testing';
 import { serviceUrl } from './api.ts';
 
-/** A topic of SNS with one endpoint. */
+/** An SNS topic with one endpoint. */
 export interface EmulatedTopic {
-  /** The address of SNS in the topic's region. */
+  /** The URL of SNS in the topic's region. */
   readonly origin: string;
-  /** What SNS answers: its certificate, or that a subscription is confirmed. */
+  /** SNS's answer: its certificate, or the confirmation of a subscription. */
   readonly answer: (request: Pick<EmulatorRequest, 'path' | 'query'>) => Promise<EmulatorAnswer>;
-  /** Sends a text to the endpoint, which has to confirm its subscription before the first. */
+  /** Sends a text to the endpoint, which must have confirmed its subscription. */
   readonly publish: (text: string) => Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export function emulatedTopic(
       'x-amz-sns-message-type': type,
       'x-amz-sns-topic-arn': topicArn,
     };
-    // An endpoint that is away gets nothing.
+    // Unlike SNS, it does not retry.
     await fetch(endpoint, { method: 'POST', headers, body, signal }).catch(() => undefined);
   };
   const subscribe = (): Promise<void> => {
@@ -86,7 +86,7 @@ export function emulatedTopic(
     publish: async (text) => {
       await (subscribing ??= subscribe());
       if (isConfirmed) await post('Notification', { Message: text });
-      // Whoever did not listen then may listen now.
+      // Asks again with the next text.
       else subscribing = undefined;
     },
   };
@@ -107,7 +107,7 @@ async function makeSigner(): Promise<Signer> {
   return { privateKey: keys.privateKey, pem: certificate(keys) };
 }
 
-/** A certificate that the key signs itself, in PEM: https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
+/** A self-signed certificate in PEM: https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
 function certificate({ publicKey, privateKey }: Record<'publicKey' | 'privateKey', KeyObject>) {
   const algorithm = der(0x30, Buffer.from('06092a864886f70d01010b0500', 'hex'));
   const commonName = [Buffer.from('0603550403', 'hex'), der(0x0c, Buffer.from('sns.emulated'))];

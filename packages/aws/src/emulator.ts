@@ -17,13 +17,13 @@ export type { AwsAccount } from './emulated-account.ts';
 export { simulatorNumbers } from './simulator.ts';
 
 export interface AwsEmulatorOptions extends EmulatorOptions {
-  /** In place of made-up values. */
+  /** Replaces the made-up values. */
   readonly account?: Partial<AwsAccount> | undefined;
-  /** The endpoint of the topic, on this machine: where your delivery report handler listens. */
+  /** The endpoint of the topic, on this machine: the URL of your delivery report handler. */
   readonly deliveryReportUrl?: string | undefined;
   /**
-   * The events of each message. Where absent: `TEXT_PENDING`, then `TEXT_DELIVERED`, or `TEXT_UNREACHABLE` for a
-   * number whose messages fail in the simulator.
+   * The events of each message; by default `TEXT_PENDING`, then `TEXT_DELIVERED`, or `TEXT_UNREACHABLE` for a number
+   * whose messages fail in the simulator.
    */
   readonly events?: readonly string[] | undefined;
 }
@@ -31,14 +31,14 @@ export interface AwsEmulatorOptions extends EmulatorOptions {
 export interface AwsEmulator extends Emulator {
   /** For the connector: `aws({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
   readonly config: Omit<AwsConfig, 'templates'>;
-  /** Finds SNS in the emulator; for delivery reports: `{ baseUrl: emulator.url, http: emulator.http }`. */
+  /** Redirects SNS to the emulator, for delivery reports: `{ baseUrl: emulator.url, http: emulator.http }`. */
   readonly http: Http;
   readonly account: AwsAccount;
 }
 
 /**
- * Starts AWS End User Messaging SMS on loopback, as far as sending a message goes, with a topic of SNS that
- * reports: it checks signatures and parameters, knows the numbers of the simulator, and answers as AWS does.
+ * Starts AWS End User Messaging SMS on loopback, with an SNS topic for delivery reports. It checks signatures and
+ * parameters, knows the numbers of the simulator, and answers as AWS does.
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
  */
 export async function startAwsEmulator({
@@ -71,7 +71,7 @@ export async function startAwsEmulator({
         if (unsigned !== undefined) {
           return refusal(unsigned.type, unsigned.message, {}, unsigned.status);
         }
-        return answerTo(account, request, (message) => {
+        return answerTo({ account, messages: emulator.messages }, request, (message) => {
           record(message);
           if (
             account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')
@@ -80,7 +80,7 @@ export async function startAwsEmulator({
           }
         });
       },
-      // AWS says nothing of how long to wait.
+      // AWS does not say how long to wait.
       rateLimited: () => refusal('ThrottlingException', 'Rate exceeded'),
     },
     options,
@@ -104,6 +104,8 @@ export async function startAwsEmulator({
   };
   return { ...emulator, account, config, http, close, [Symbol.asyncDispose]: close };
 }
+
+export { startAwsEmulator as startEmulator };
 
 function isFailing(to: string): boolean {
   return Object.values(simulatorNumbers).some(([, fails]) => fails === to);

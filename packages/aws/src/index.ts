@@ -1,3 +1,3 @@
 export type { AwsConfig } from './config.ts';
-export { aws } from './connector.ts';
-export { errorRows, providerErrors } from './errors.ts';
+export { aws, aws as connector } from './connector.ts';
+export { errorRows } from './errors.ts';

@@ -13,6 +13,7 @@ export const manifest = {
     maxCharacters: 1600,
     validitySeconds: { min: 5, max: 259_200 },
     deliveryReports: { authenticity: 'signed' },
+    conversions: true,
     sandbox: true,
   },
 } as const satisfies Manifest;

@@ -1,5 +1,5 @@
 /**
- * The numbers of AWS's SMS simulator, by country: one whose messages succeed, one whose messages fail.
+ * The numbers of AWS's SMS simulator by country: one whose messages succeed, and one whose messages fail.
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html
  */
 export const simulatorNumbers = {

@@ -1,4 +1,9 @@
-import { type Http, parseJsonObject, type WebhookRefusal } from '@sms-connectors/core';
+import {
+  decodeBase64,
+  type Http,
+  parseJsonObject,
+  type WebhookRefusal,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { serviceUrl } from './api.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
@@ -36,7 +41,7 @@ const signedMembers = {
 
 const hashes = { 1: 'SHA-1', 2: 'SHA-256' } as const;
 
-// SNS sends a message again for an hour at most, with its first signature.
+// SNS retries for an hour at most, with the first signature.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
 const oldestMs = 60 * 60 * 1000;
 const clockSkewMs = 5 * 60 * 1000;
@@ -44,13 +49,12 @@ const timeoutMs = 5000;
 
 export interface SnsTopic {
   readonly verify: (body: string) => Promise<SnsMessage | WebhookRefusal>;
-  /** Tells SNS that this endpoint wants the topic's messages; whether SNS heard it. */
+  /** Confirms the subscription of this endpoint; resolves with whether SNS accepted it. */
   readonly confirm: (message: SnsMessage) => Promise<boolean>;
 }
 
 /**
- * One topic of SNS, and its messages to an HTTPS endpoint. Nothing is fetched but from the address of SNS in the
- * topic's own region.
+ * One SNS topic and its messages to an HTTPS endpoint. Everything is fetched from SNS in the topic's own region.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 export function snsTopic(topicArn: string, http: Http): SnsTopic {
@@ -60,7 +64,7 @@ export function snsTopic(topicArn: string, http: Http): SnsTopic {
   const get = (url: string) => http({ method: 'GET', url, headers: {}, timeoutMs });
   const fetchCertificate = async (url: string): Promise<Certificate | WebhookRefusal> => {
     const response = await get(url);
-    if ('failure' in response || isForLater(response.status)) return 'unverifiable';
+    if ('failure' in response || isTemporary(response.status)) return 'unverifiable';
     return (response.status === 200 && readCertificate(response.body)) || 'forged';
   };
   const certificateAt = async (url: string): Promise<Certificate | WebhookRefusal> => {
@@ -113,11 +117,13 @@ async function isSigned(message: SnsMessage, { publicKey, from, until }: Certifi
   const now = new Date();
   if (now < from || now > until) return false;
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: hashes[message.SignatureVersion] };
+  const signature = decodeBase64(message.Signature);
+  if (signature === undefined) return false;
   try {
     const key = await crypto.subtle.importKey('spki', publicKey, algorithm, false, ['verify']);
-    const signature = Uint8Array.from(atob(message.Signature), (byte) => byte.charCodeAt(0));
     return await crypto.subtle.verify(algorithm, key, signature, stringToSign(message));
   } catch {
+    // The key is not an RSA key.
     return false;
   }
 }
@@ -130,6 +136,6 @@ function stringToSign(message: SnsMessage): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(lines.join(''));
 }
 
-function isForLater(status: number): boolean {
+function isTemporary(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }

@@ -10,8 +10,10 @@ import {
   DescribeSenderIdsCommand,
   DescribeSpendLimitsCommand,
   EventType,
+  MessageFeedbackStatus,
   PinpointSMSVoiceV2Client,
   type PinpointSMSVoiceV2ClientConfig,
+  PutMessageFeedbackCommand,
   ResourceNotFoundException,
   ResourceType,
   SendTextMessageCommand,
@@ -23,12 +25,12 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { HttpRequest } from '@sms-connectors/core';
-import { aws, type AwsConfig, providerErrors } from '@sms-connectors/aws';
+import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import * as fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 
-// AWS’s own SDK is the judge: of our requests by making the same, of the emulator by speaking to it.
+// AWS’s own SDK checks our requests by making the same ones, and the emulator by using it.
 const emulator = await startAwsEmulator({ account: { optedOutNumbers: ['+33699999999'] } });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -124,14 +126,14 @@ describe('the request', () => {
     'us-gov-west-1',
     'cn-north-1',
     'eusc-de-east-1',
-  ])('goes to where the SDK’s goes, in %s', async (place) => {
+  ])('goes to the same host as the SDK’s, in %s', async (place) => {
     const ours = await requestOf({ region: place, snsTopicArn: undefined });
     const theirs = await sdkRequestOf({ DestinationPhoneNumber: '+33612345678' }, place);
     expect(ours.url).toBe(`https://${theirs.hostname}/`);
   });
 
   const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
-  test('is signed as AWS’s own signer signs it, whatever the text', async () => {
+  test('has the signature of AWS’s own signer for any text', async () => {
     const property = fc.asyncProperty(
       words,
       fc.option(fc.stringMatching(/^[!-~]{20,60}$/), { nil: undefined }),
@@ -200,7 +202,7 @@ function without(headers: Record<string, string>, name: string): Record<string, 
   return Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
 }
 
-describe('the errors that we know', () => {
+describe('the known errors', () => {
   const reasons = {
     AccessDeniedException: AccessDeniedExceptionReason,
     ConflictException: ConflictExceptionReason,
@@ -209,16 +211,14 @@ describe('the errors that we know', () => {
     ValidationException: ValidationExceptionReason,
   };
 
-  test.each(Object.keys(providerErrors).filter((code) => code.includes('.')))(
-    '%s is one of AWS’s',
-    (code) => {
-      const [type, reason] = code.split('.') as [keyof typeof reasons, string];
-      expect(Object.values(reasons[type])).toContain(reason);
-    },
-  );
+  const codes = errorRows.map(({ cause }) => cause);
+  test.each(codes.filter((code) => code.includes('.')))('%s is one of AWS’s', (code) => {
+    const [type, reason] = code.split('.') as [keyof typeof reasons, string];
+    expect(Object.values(reasons[type])).toContain(reason);
+  });
 
-  test('hold every event that says why a message did not arrive', () => {
-    const known = Object.keys(providerErrors).filter((code) => code.startsWith('TEXT_'));
+  test('include every event of a failed delivery', () => {
+    const known = codes.filter((code) => code.startsWith('TEXT_'));
     const others = ['ALL', 'SENT', 'PENDING', 'QUEUED', 'SUCCESSFUL', 'DELIVERED', 'UNKNOWN'];
     const theirs = Object.values(EventType).filter((type) => type.startsWith('TEXT_'));
     expect([...known, ...others.map((type) => `TEXT_${type}`)].toSorted()).toEqual(
@@ -227,12 +227,12 @@ describe('the errors that we know', () => {
   });
 });
 
-describe('the emulator, spoken to by the SDK', () => {
+describe('the emulator, used by the SDK', () => {
   const input = { DestinationPhoneNumber: '+33612345678', MessageBody: 'Your code is 314159.' };
   const send = (changes: Partial<SendTextMessageCommandInput> = {}, client = sdk()) =>
     client.send(new SendTextMessageCommand({ ...input, ...changes }));
 
-  test('takes a message', async () => {
+  test('accepts a message', async () => {
     const { MessageId, $metadata } = await send({ OriginationIdentity: 'Acme', TimeToLive: 300 });
     expect(emulator.messages).toMatchObject([
       { messageId: MessageId, to: '+33612345678', from: 'Acme', text: input.MessageBody },
@@ -240,7 +240,7 @@ describe('the emulator, spoken to by the SDK', () => {
     expect($metadata.requestId).toMatch(/^[\da-f-]{36}$/);
   });
 
-  test('checks a dry run, and keeps it to itself', async () => {
+  test('checks a dry run and does not send it', async () => {
     expect(await send({ DryRun: true })).toHaveProperty('MessageId');
     const wrong = send({ DryRun: true, OriginationIdentity: 'Other' });
     await expect(wrong).rejects.toBeInstanceOf(ResourceNotFoundException);
@@ -257,7 +257,7 @@ describe('the emulator, spoken to by the SDK', () => {
     expect(error).toHaveProperty('name', kind.name);
   });
 
-  test('tells why', async () => {
+  test('names the reason', async () => {
     const error: unknown = await send({ DestinationPhoneNumber: '+33699999999' }).catch(
       (thrown: unknown) => thrown,
     );
@@ -269,7 +269,7 @@ describe('the emulator, spoken to by the SDK', () => {
     await expect(send()).rejects.toBeInstanceOf(ThrottlingException);
   });
 
-  test('denies what IAM denies', async () => {
+  test('denies the operations that the policy denies', async () => {
     const deniedOperations = ['SendTextMessage'];
     await using other = await startAwsEmulator({ account: { deniedOperations } });
     await expect(send({}, sdk({ endpoint: other.url }))).rejects.toBeInstanceOf(
@@ -281,7 +281,7 @@ describe('the emulator, spoken to by the SDK', () => {
     ['secret', { secretAccessKey: 'another' }, 'InvalidSignatureException'],
     ['access key', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }, 'UnrecognizedClientException'],
     ['session', { sessionToken: 'another' }, 'UnrecognizedClientException'],
-  ])('does not take another %s', async (_, changes, name) => {
+  ])('refuses another %s', async (_, changes, name) => {
     const client = sdk({ credentials: { ...credentials, ...changes } });
     await expect(send({}, client)).rejects.toMatchObject({ name });
     await expect(send({}, sdk({ region: 'eu-west-1' }))).rejects.toMatchObject({
@@ -289,9 +289,19 @@ describe('the emulator, spoken to by the SDK', () => {
     });
   });
 
-  test('does not take a request of long ago', async () => {
+  test('refuses an old request', async () => {
     const client = sdk({ systemClockOffset: -20 * 60 * 1000 });
     await expect(send({}, client)).rejects.toMatchObject({ name: 'RequestExpired' });
+  });
+
+  test('accepts feedback on its messages only', async () => {
+    const client = sdk();
+    const { MessageId } = await send({ MessageFeedbackEnabled: true }, client);
+    const feedback = { MessageId, MessageFeedbackStatus: MessageFeedbackStatus.RECEIVED };
+    const answer = await client.send(new PutMessageFeedbackCommand(feedback));
+    expect(answer).toMatchObject(feedback);
+    const unknown = new PutMessageFeedbackCommand({ ...feedback, MessageId: 'unknown' });
+    await expect(client.send(unknown)).rejects.toMatchObject({ ResourceType: 'message' });
   });
 
   test('describes the account and its senders', async () => {

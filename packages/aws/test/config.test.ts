@@ -12,7 +12,7 @@ const registered = { ...good.templates[0], indiaTemplateId: '1107160000000000001
 
 describe('a config', () => {
   test.each([
-    ['nothing that it can do without', {}],
+    ['only what is required', {}],
     ['a region of a government', { region: 'us-gov-west-1' }],
     ['a number', { originationIdentity: '+14255550120' }],
     ['a short code', { originationIdentity: '12345' }],
@@ -21,7 +21,7 @@ describe('a config', () => {
     ['a price without a whole dollar', { maxPrice: '.05' }],
     ['a topic in China', { snsTopicArn: 'arn:aws-cn:sns:cn-north-1:111122223333:events' }],
     ['a text registered in India', { indiaEntityId: '110123', templates: [registered] }],
-  ])('with %s is taken', (_, config: object) => {
+  ])('with %s is accepted', (_, config: object) => {
     expect(aws({ ...good, ...config }).id).toBe('aws');
   });
 
@@ -33,7 +33,7 @@ describe('a config', () => {
     ['a name with spaces', { originationIdentity: 'Acme Inc' }, 'originationIdentity'],
     ['a whole price', { maxPrice: '1' }, 'maxPrice'],
     ['a long price', { maxPrice: '10.000001' }, 'maxPrice'],
-    ['the ARN of no topic', { snsTopicArn: 'arn:aws:sqs:us-east-1:111122223333:q' }, 'snsTopicArn'],
+    ['the ARN of a queue', { snsTopicArn: 'arn:aws:sqs:us-east-1:111122223333:q' }, 'snsTopicArn'],
     [
       'a FIFO topic',
       { snsTopicArn: 'arn:aws:sns:us-east-1:111122223333:events.fifo' },
@@ -41,7 +41,7 @@ describe('a config', () => {
     ],
     ['a registered text and no entity', { templates: [registered] }, 'indiaEntityId'],
     ['two texts for one type', { templates: [registered, registered] }, 'templates[1]'],
-  ])('with %s says so', async (_, config: object, path) => {
+  ])('with %s is refused', async (_, config: object, path) => {
     const error = await expectConnectorError(() => aws({ ...good, ...config }));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues?.map((issue) => issue.path)).toContain(path);

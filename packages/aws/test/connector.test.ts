@@ -4,7 +4,7 @@ import {
   type EmulatorAnswer,
   expectConnectorError,
 } from '@sms-connectors/core/testing';
-import { aws, type AwsConfig, errorRows, providerErrors } from '@sms-connectors/aws';
+import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { confirmation, event, eventWebhook, startSns, topicArn, webhook } from './sns.ts';
@@ -30,12 +30,7 @@ const reported = {
   messageId: event.messageId,
   status: 'unconfirmed',
   at: new Date(event.eventTimestamp),
-  provider: {
-    id: 'aws',
-    status: 'TEXT_SUCCESSFUL',
-    docsUrl:
-      'https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-types.html',
-  },
+  provider: { id: 'aws', status: 'TEXT_SUCCESSFUL' },
 } as const;
 
 describeConnector({
@@ -162,7 +157,7 @@ describe('the request', () => {
     });
   });
 
-  test('says all that the config says', async () => {
+  test('has everything from the config', async () => {
     const [protectConfigurationId] = emulator.account.protectConfigurationIds;
     const { configurationSetName, ...others } = emulator.config;
     const whole = {
@@ -193,7 +188,7 @@ describe('the request', () => {
     expect(sent()['TimeToLive']).toBe(timeToLive);
   });
 
-  test('names the registered text to India, and only there', async () => {
+  test('has the registered text’s ID for India only', async () => {
     const registered = { ...templates[0], indiaTemplateId: '1107160000000000001' };
     const sms = connect({ indiaEntityId: '1101234560000000001', templates: [registered] });
     await sms.send(message);
@@ -206,7 +201,7 @@ describe('the request', () => {
     });
   });
 
-  test('is signed also with temporary credentials', async () => {
+  test('is also signed with temporary credentials', async () => {
     const temporary = { sessionToken: 'emulated-session-token' };
     await using other = await startAwsEmulator({ account: temporary });
     const sms = (config: object) =>
@@ -223,7 +218,7 @@ describe('the request', () => {
 });
 
 describe('the receipt', () => {
-  test('says what AWS said', async () => {
+  test('has AWS’s facts', async () => {
     expect(await connect().send({ ...message, payload: { code: 'x'.repeat(160) } })).toEqual({
       messageId: emulator.messages[0]?.messageId,
       status: 'accepted',
@@ -238,7 +233,7 @@ describe('the receipt', () => {
     ['an empty ID', { MessageId: '' }],
     ['an ID that is a number', { MessageId: 33_612_345_678 }],
     ['an ID that is something else', { MessageId: '+33612345678' }],
-  ])('cannot be made of an answer with %s', async (_, body) => {
+  ])('is not made from an answer with %s', async (_, body) => {
     answerNext({ status: 200, body });
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'invalid_response',
@@ -248,9 +243,9 @@ describe('the receipt', () => {
 });
 
 describe('a refusal', () => {
-  const synchronous = Object.entries(providerErrors).filter(([code]) => !code.startsWith('TEXT_'));
+  const synchronous = errorRows.filter(({ cause }) => !/^TEXT_| \(/.test(cause));
 
-  test.each(synchronous)('with %s is %s', async (code, ours) => {
+  test.each(synchronous)('with $cause is $code', async ({ cause: code, code: ours }) => {
     const [type = '', reason] = code.split('.');
     const member = type === 'ResourceNotFoundException' ? 'ResourceType' : 'Reason';
     answerNext(refusal(type, reason === undefined ? {} : { [member]: reason }));
@@ -270,7 +265,7 @@ describe('a refusal', () => {
     ['plain', { ['__type']: 'ThrottlingException' }, {}],
     ['in a namespace', { ['__type']: 'com.amazon.coral.availability#ThrottlingException' }, {}],
     ['in a header', {}, { 'x-amzn-errortype': 'ThrottlingException:http://internal.amazon.com/' }],
-  ])('has its type read %s', async (_, body, headers) => {
+  ])('has its type %s', async (_, body, headers) => {
     answerNext({ status: 400, body, headers });
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'rate_limited',
@@ -285,7 +280,7 @@ describe('a refusal', () => {
     [413, 'unclassified', 'rejected'],
     [500, 'provider_unavailable', 'unknown'],
     [503, 'provider_unavailable', 'unknown'],
-  ])('with a type we do not know falls back to HTTP %i: %s', async (status, code, outcome) => {
+  ])('with an unknown type falls back to HTTP %i: %s', async (status, code, outcome) => {
     answerNext(refusal('OddException', { Reason: 'ODD' }, status));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code,
@@ -294,7 +289,7 @@ describe('a refusal', () => {
     });
   });
 
-  test('with a known type keeps the doubt of HTTP 500', async () => {
+  test('with a known type and HTTP 500 still has the outcome unknown', async () => {
     answerNext(refusal('ThrottlingException', {}, 500));
     expect(await expectConnectorError(connect().send(message))).toMatchObject({
       code: 'rate_limited',
@@ -308,7 +303,7 @@ describe('a refusal', () => {
     ['OriginationIdentity', 'sender_invalid'],
     ['MaxPrice', 'invalid_config'],
     ['Context', 'unclassified'],
-  ])('over the field %s is %s', async (Name, code) => {
+  ])('about the field %s is %s', async (Name, code) => {
     answerNext(
       refusal('ValidationException', { Reason: 'FIELD_VALIDATION_FAILED', Fields: [{ Name }] }),
     );
@@ -325,13 +320,13 @@ describe('a refusal', () => {
     },
   );
 
-  test('has no reason that could be somebody’s number', async () => {
+  test('has no reason that could be a phone number', async () => {
     answerNext(refusal('ConflictException', { Reason: '+33612345678' }));
     const error = await expectConnectorError(connect().send(message));
     expect(error.provider.code).toBe('ConflictException');
   });
 
-  test('has AWS’s id of the request, and nothing of the words', async () => {
+  test('has AWS’s id of the request but not its words', async () => {
     const [optedOut] = ['+33612345678'];
     await using other = await startAwsEmulator({ account: { optedOutNumbers: [optedOut ?? ''] } });
     const sms = aws({ ...other.config, templates: [...templates] }, { baseUrl: other.url });

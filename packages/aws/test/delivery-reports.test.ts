@@ -7,7 +7,7 @@ import {
   type Http,
   type WebhookRequest,
 } from '@sms-connectors/core';
-import { aws, type AwsConfig, providerErrors } from '@sms-connectors/aws';
+import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { simulatorNumbers, startAwsEmulator } from '@sms-connectors/aws/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -75,20 +75,22 @@ describe('an event', () => {
         messageId: event.messageId,
         status,
         at: new Date(event.eventTimestamp),
-        provider: {
-          id: 'aws',
-          status: eventType,
-          docsUrl: expect.stringContaining('event-types'),
-        },
+        provider: { id: 'aws', status: eventType },
       },
     ]);
   });
 
-  const failures = Object.entries(providerErrors).filter(([code]) => code.startsWith('TEXT_'));
-  test.each(failures)('%s is undelivered, with %s', async (eventType, code) => {
+  const failures = errorRows.filter(({ cause }) => cause.startsWith('TEXT_'));
+  test.each(failures)('$cause is undelivered, with $code', async ({ cause: eventType, code }) => {
     expect(await reader()(eventWebhook({ eventType }))).toMatchObject({
       verified: true,
-      reports: [{ status: 'undelivered', code, provider: { status: eventType } }],
+      reports: [
+        {
+          status: 'undelivered',
+          code,
+          provider: { code: eventType, docsUrl: expect.stringContaining('event-types') },
+        },
+      ],
     });
   });
 
@@ -99,14 +101,14 @@ describe('an event', () => {
     ['without a message', JSON.stringify({ ...event, messageId: undefined })],
     ['with a number for a message', JSON.stringify({ ...event, messageId: '+14255550156' })],
     ['that is plain text', 'Somebody else writes to this topic.'],
-  ])('%s is genuine, and no report', async (_, Message) => {
+  ])('%s is verified and has no report', async (_, Message) => {
     expect(await reader()(webhook({ ...notification, Message }))).toMatchObject({
       verified: true,
       reports: [],
     });
   });
 
-  test('repeats no number', async () => {
+  test('has no phone number', async () => {
     const read = JSON.stringify(await reader()(eventWebhook()));
     expect(read).not.toContain('4255550156');
     expect(read).not.toContain('2065550152');
@@ -114,11 +116,11 @@ describe('an event', () => {
 });
 
 describe('the signature', () => {
-  test.each(['1', '2'] as const)('of version %s is believed', async (version) => {
+  test.each(['1', '2'] as const)('of version %s is verified', async (version) => {
     expect(await reader()(eventWebhook({}, { version }))).toMatchObject({ verified: true });
   });
 
-  test('of version 1 is not taken for one of version 2', async () => {
+  test('of version 1 is not accepted as version 2', async () => {
     const request = eventWebhook({}, { version: '1' });
     const body = request.body.replace('"SignatureVersion":"1"', '"SignatureVersion":"2"');
     expect(await reader()({ ...request, body })).toMatchObject(
@@ -126,7 +128,7 @@ describe('the signature', () => {
     );
   });
 
-  test('covers a subject, where there is one', async () => {
+  test('covers the subject if there is one', async () => {
     const read = reader();
     const request = webhook({ ...notification, Subject: 'Events' });
     expect(await read(request)).toMatchObject({ verified: true });
@@ -139,7 +141,7 @@ describe('the signature', () => {
     expect(await reader()(request)).toEqual(refused('forged', [certificatePath]));
   });
 
-  test('may be an hour old, and a little ahead', async () => {
+  test('may be an hour old or a little in the future', async () => {
     const minute = 60 * 1000;
     const at = (minutes: number) => eventWebhook({}, { at: Date.now() + minutes * minute });
     expect(await reader()(at(-59))).toMatchObject({ verified: true });
@@ -148,17 +150,17 @@ describe('the signature', () => {
     expect(await reader()(at(6))).toEqual(refused('stale'));
   });
 
-  test('of another topic is forged, however genuine', async () => {
+  test('of another topic is forged even if it is genuine', async () => {
     const TopicArn = 'arn:aws:sns:us-west-2:210987654321:MyTopic';
     expect(await reader()(webhook({ ...notification, TopicArn }))).toEqual(refused('forged'));
   });
 
-  test('is missing where SNS delivers raw messages', async () => {
+  test('is missing if SNS delivers raw messages', async () => {
     const raw = { ...eventWebhook(), body: JSON.stringify(event) };
     expect(await reader()(raw)).toEqual(refused('unsigned'));
   });
 
-  test('is read by no config without a topic', () => {
+  test('is not read by a config without a topic', () => {
     expect(aws({ ...config, snsTopicArn: undefined }).parseDeliveryReport).toBeUndefined();
   });
 });
@@ -218,7 +220,7 @@ describe('the certificate', () => {
   test.each([
     ['that has expired', () => makeSigner(-2000, -1000)],
     ['that is not valid yet', () => makeSigner(60_000, 120_000)],
-  ])('%s proves nothing', async (_, make) => {
+  ])('%s is refused', async (_, make) => {
     const by = await make();
     sns.answers.set(certificateUrl, { status: 200, body: by.cert });
     expect(await reader()(eventWebhook({}, { by }))).toEqual(refused('forged', [certificatePath]));
@@ -231,12 +233,12 @@ describe('the certificate', () => {
     ['of nothing', 200, '-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----'],
     ['that is no DER', 200, '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
     ['that is no base64', 200, '-----BEGIN CERTIFICATE-----\n====\n-----END CERTIFICATE-----'],
-  ])('%s proves nothing', async (_, status, body) => {
+  ])('%s is refused', async (_, status, body) => {
     sns.answers.set(certificateUrl, { status, body });
     expect(await reader()(eventWebhook())).toEqual(refused('forged', [certificatePath]));
   });
 
-  test.each([408, 429, 503])('that a %i keeps back is fetched the next time', async (status) => {
+  test.each([408, 429, 503])('is fetched again after a %i', async (status) => {
     const read = reader();
     sns.answers.set(certificateUrl, { status, body: '' });
     expect(await read(eventWebhook())).toEqual(refused('unverifiable', [certificatePath]));
@@ -250,7 +252,7 @@ describe('the certificate', () => {
 describe('a subscription', () => {
   const subscribePath = confirmation.SubscribeURL.slice(origin.length);
 
-  test('is confirmed where SNS asks, and reports nothing', async () => {
+  test('is confirmed if SNS asks, and has no report', async () => {
     expect(await reader()(webhook(confirmation))).toEqual({
       verified: true,
       reports: [],
@@ -258,7 +260,7 @@ describe('a subscription', () => {
     });
   });
 
-  test('is not confirmed for a forger', async () => {
+  test('is not confirmed without a valid signature', async () => {
     const forged = webhook(confirmation, { by: await makeSigner() });
     expect(await reader()(forged)).toEqual(refused('forged', [certificatePath]));
   });
@@ -274,13 +276,13 @@ describe('a subscription', () => {
     expect(await reader()(request)).toEqual(refused('unverifiable', [certificatePath]));
   });
 
-  test('that SNS cannot confirm now is tried again', async () => {
+  test('is unverifiable if SNS cannot confirm it now', async () => {
     sns.answers.set(confirmation.SubscribeURL, { status: 500, body: '' });
     const asked = [certificatePath, subscribePath];
     expect(await reader()(webhook(confirmation))).toEqual(refused('unverifiable', asked));
   });
 
-  test('that has ended reports nothing, and is not begun again', async () => {
+  test('that has ended has no report and is not confirmed again', async () => {
     const request = webhook({ ...confirmation, Type: 'UnsubscribeConfirmation' });
     expect(await reader()(request)).toEqual({
       verified: true,
@@ -290,7 +292,7 @@ describe('a subscription', () => {
   });
 });
 
-test('from the emulator they reach the handler, once the subscription is confirmed', async () => {
+test('events from the emulator reach the handler after the subscription', async () => {
   const reports: DeliveryReport[] = [];
   const statuses: number[] = [];
   const { promise: heard, resolve } = Promise.withResolvers<void>();

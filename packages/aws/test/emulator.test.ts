@@ -30,7 +30,7 @@ async function refusalOf(...sending: Parameters<typeof send>) {
   return (result as { readonly code?: string }).code;
 }
 
-test('keeps a message as a phone would show it', async () => {
+test('keeps a message as a phone shows it', async () => {
   const before = Date.now();
   const heard: string[] = [];
   await using emulator = await startAwsEmulator({ onMessage: ({ text }) => heard.push(text) });
@@ -78,7 +78,7 @@ describe('refuses', () => {
     expect(await refusalOf({}, { config })).toBe(`ResourceNotFoundException.${type}`);
   });
 
-  test('whatever comes from an account without senders', async () => {
+  test('every message of an account without senders', async () => {
     const account = { phoneNumbers: [], senderIds: [], poolIds: [] };
     expect(await refusalOf(account, {})).toBe('ConflictException.NO_ORIGINATION_IDENTITIES_FOUND');
   });
@@ -93,13 +93,13 @@ describe('refuses', () => {
 describe('in the sandbox', () => {
   const tier = 'SANDBOX';
 
-  test('a message goes to no number of somebody’s', async () => {
+  test('a message to another number is refused', async () => {
     expect(await refusalOf({ tier }, {})).toBe(
       'ConflictException.DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
     );
   });
 
-  test('a message goes to verified numbers, and to the simulator', async () => {
+  test('a message to a verified number or the simulator is accepted', async () => {
     const verifiedNumbers = ['+33612345678'];
     expect(await send({ tier, verifiedNumbers }, {})).toMatchObject({ result: 'accepted' });
     const [succeeds, fails] = simulatorNumbers.US;
@@ -148,7 +148,7 @@ async function post({ target = 'SendTextMessage', body = '{}', headers = {} }: P
   return [response.status, type.replace('com.amazonaws.pinpointsmsvoicev2#', '')];
 }
 
-describe('a request that is wrong', () => {
+describe('an invalid request', () => {
   test.each([
     ['another body', { body: '{"MessageBody":"x"}' }, 403, 'InvalidSignatureException'],
     ['another operation', { target: 'SendVoiceMessage' }, 403, 'InvalidSignatureException'],

@@ -19,14 +19,14 @@ const good = { subject: 'credentials', result: 'ok', field: 'secretAccessKey' };
 const sender = (result: string) => ({ subject: 'sender', result, field: 'originationIdentity' });
 const limit = { subject: 'balance', result: 'ok', detail: '100 USD a month' };
 
-test('says that credentials, sender and limit are good', async () => {
+test('reports valid credentials, a usable sender and the limit', async () => {
   expect(await verify()).toEqual([good, sender('ok'), limit]);
 });
 
 test.each([
   ['a secret', { secretAccessKey: 'wrong' }, 'secretAccessKey'],
   ['an access key', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }, 'accessKeyId'],
-])('says that %s is wrong', async (_, overrides, field) => {
+])('reports that %s is wrong', async (_, overrides, field) => {
   expect(await verify(overrides)).toEqual([
     { subject: 'credentials', result: 'failed', field, code: 'unauthorized' },
     sender('unknown'),
@@ -34,7 +34,7 @@ test.each([
   ]);
 });
 
-test('takes credentials for good that may not look', async () => {
+test('reports valid credentials even if they may not read', async () => {
   const deniedOperations = [
     'DescribeAccountAttributes',
     'DescribeSpendLimits',
@@ -62,7 +62,7 @@ test.each([
   ['a sender ID that is not registered', 'Other', 'unknown'],
   ['the ARN of a sender ID', `${arn}:sender-id/Acme/GB`, 'unknown'],
   ['no sender', undefined, 'unknown'],
-])('says of %s, %s: %s', async (_, originationIdentity, result) => {
+])('reports %s, %s, as %s', async (_, originationIdentity, result) => {
   const checks = await verify({ originationIdentity });
   const code = result === 'failed' ? { code: 'sender_invalid' } : {};
   expect(checks?.[1]).toEqual({ ...sender(result), ...code });
@@ -73,7 +73,7 @@ test.each([
   [{ NumberCapabilities: ['VOICE'] }, 'failed'],
   [{ MessageType: 'PROMOTIONAL' }, 'failed'],
   [{ NumberCapabilities: ['VOICE', 'SMS'] }, 'ok'],
-])('says of a number with %o: %s', async (members, result) => {
+])('reports a number with %o as %s', async (members, result) => {
   await using emulator = await startAwsEmulator();
   const active = { Status: 'ACTIVE', NumberCapabilities: ['SMS'], MessageType: 'TRANSACTIONAL' };
   const body = { PhoneNumbers: [{ ...active, ...members }] };
@@ -83,7 +83,7 @@ test.each([
   expect(checks?.[1]).toMatchObject({ result });
 });
 
-test('does not take a number on another page for somebody else’s', async () => {
+test('reports unknown if the number may be on another page', async () => {
   await using emulator = await startAwsEmulator();
   const body = { PhoneNumbers: [], NextToken: 'next' };
   emulator.fail({ kind: 'answer', answer: { status: 200, body } }, 3);
@@ -92,7 +92,7 @@ test('does not take a number on another page for somebody else’s', async () =>
   expect(checks?.[1]).toEqual(sender('unknown'));
 });
 
-test('says that the account is in the sandbox, or may spend nothing', async () => {
+test('reports an account in the sandbox or without a spend limit', async () => {
   expect(await verify({}, { tier: 'SANDBOX' })).toContainEqual({
     subject: 'sandbox',
     result: 'ok',
@@ -106,7 +106,7 @@ test('says that the account is in the sandbox, or may spend nothing', async () =
   });
 });
 
-test('says what it could not find out where AWS is away', async () => {
+test('reports unknown if AWS cannot be reached', async () => {
   await using emulator = await startAwsEmulator();
   emulator.fail({ kind: 'reset' }, 3);
   const sms = aws({ ...emulator.config, templates }, { baseUrl: emulator.url });

@@ -47,7 +47,7 @@ test('names everything after the connector', async () => {
   );
   expect(contents.filter((content) => /acme/i.test(content))).toEqual([]);
   const index = await readFile(path.join(created, 'src/index.ts'), 'utf8');
-  expect(index).toContain("export { nightOwl } from './connector.ts';");
+  expect(index).toContain("export { nightOwl, nightOwl as connector } from './connector.ts';");
   const guide = await readFile(path.join(created, 'guide/guide.md'), 'utf8');
   expect(guide).toContain('# Send verification codes with Night Owl');
   expect(guide).toContain('npm install sms-connector-night-owl');
@@ -62,7 +62,7 @@ test('takes names that hold the template’s own', async () => {
   expect(manifest).toContain("name: 'Acme Telecom',");
   expect(manifest).toContain(`docsUrl: '${docsUrl}',`);
   const index = await readFile(path.join(created, 'src/index.ts'), 'utf8');
-  expect(index).toContain("export { acmeSms } from './connector.ts';");
+  expect(index).toContain("export { acmeSms, acmeSms as connector } from './connector.ts';");
 });
 
 test.each([

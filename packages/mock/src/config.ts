@@ -1,4 +1,4 @@
-import { templatesSchema } from '@sms-connectors/core';
+import { type InferInput, templatesSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 export const configSchema = z.strictObject({
@@ -11,11 +11,11 @@ export const configSchema = z.strictObject({
   inboxFile: z.optional(z.string().check(z.minLength(1))).check(
     z.meta({
       description:
-        'A JSON Lines file that receives every message, one a line, so that other processes can read it. Without one, the inbox lives in memory.',
+        'A JSON Lines file to which every message is added, so that other processes can read it. By default, the inbox is in memory.',
       examples: ['sms-inbox.jsonl'],
     }),
   ),
   templates: templatesSchema,
 });
 
-export type MockConfig = z.input<typeof configSchema>;
+export type MockConfig = InferInput<typeof configSchema>;

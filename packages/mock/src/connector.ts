@@ -12,7 +12,7 @@ import { type Simulation, simulatedRecipients } from './errors.ts';
 import { createInbox, type Inbox, type InboxMessage } from './inbox.ts';
 import { manifest } from './manifest.ts';
 
-/** What the mock has beyond the contract. */
+/** The mock's members beyond the contract. */
 export interface MockExtras {
   readonly inbox: Inbox;
 }
@@ -21,7 +21,7 @@ export interface MockExtras {
 export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineConnector({
   manifest,
   configSchema,
-  // RFC 2606 reserves it: no request to it could ever leave.
+  // Reserved by RFC 2606: no request to it can leave the machine.
   baseUrl: () => 'https://mock.invalid',
   connect: ({ from, inboxFile }, { baseUrl }) => {
     const { inbox, deliver } = createInbox(inboxFile);
@@ -56,7 +56,7 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
 
 type MockRequest = Omit<Message, 'expiresAt'> & Pick<InboxMessage, 'expiresAt' | 'from' | 'text'>;
 
-/** The provider inside: takes the message, or fails as the recipient asks. */
+/** The provider in this process: keeps the message, or fails if the recipient is one that fails. */
 function provider(deliver: (message: InboxMessage) => Promise<void>): Http {
   return async ({ body = '' }) => {
     const message = JSON.parse(body) as MockRequest;
@@ -87,7 +87,7 @@ function provider(deliver: (message: InboxMessage) => Promise<void>): Http {
     });
     return delivered.then(
       () => ({ status: 201, headers: {}, body: JSON.stringify({ messageId }) }),
-      // A file that cannot be written has not got the message.
+      // The message is not in a file that cannot be written.
       () => ({ failure: 'network', sent: false }),
     );
   };

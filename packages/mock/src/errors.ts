@@ -1,6 +1,6 @@
 import type { ErrorRow, FailedAnswer, HttpFailure } from '@sms-connectors/core';
 
-/** What the mock does for one recipient in place of taking the message. */
+/** How the mock fails for one recipient. */
 export type Simulation =
   | { readonly answer: Pick<FailedAnswer, 'code' | 'outcome' | 'retryAfterMs'> }
   | { readonly failure: HttpFailure };

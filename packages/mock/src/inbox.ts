@@ -1,17 +1,19 @@
+import type { FileHandle } from 'node:fs/promises';
 import {
   type InboxMessage as ReceivedMessage,
   type Encoding,
   maskRecipient,
   parseRecipient,
+  parseJsonObject,
   type Requester,
   type UsageType,
 } from '@sms-connectors/core';
 
-/** A message as the recipient's phone would have it, with why and how it was sent. */
+/** A message as the recipient's phone shows it, with the facts of its send. */
 export interface InboxMessage extends ReceivedMessage {
   readonly usageType: UsageType;
   readonly locale?: string;
-  /** When the code stops being valid, as ISO 8601. */
+  /** When the code expires, in ISO 8601. */
   readonly expiresAt?: string;
   readonly payload: object;
   readonly encoding: Encoding;
@@ -22,12 +24,12 @@ export interface InboxMessage extends ReceivedMessage {
 }
 
 export interface WaitForOptions {
-  /** The recipient, written as in a send. Any where absent. */
+  /** The recipient, written as in a send; by default any. */
   readonly to?: string | undefined;
   readonly usageType?: UsageType | undefined;
-  /** Leaves out what was sent before. */
+  /** Ignores messages that were sent before. */
   readonly since?: Date | undefined;
-  /** How long to wait, in milliseconds; 5,000 where absent. */
+  /** How long to wait, in milliseconds; 5,000 by default. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -35,14 +37,14 @@ export interface Inbox {
   /** All messages, oldest first. */
   readonly list: () => Promise<readonly InboxMessage[]>;
   /**
-   * The oldest message that fits and that no earlier `waitFor` of this inbox has returned; waits for one
-   * where there is none. @throws `Error` when the time is over
+   * The oldest matching message that no earlier `waitFor` of this inbox has returned; waits for one if there is none.
+   * @throws `Error` if none arrives in time
    */
   readonly waitFor: (options?: WaitForOptions) => Promise<InboxMessage>;
   readonly clear: () => Promise<void>;
 }
 
-/** Where an inbox keeps its messages. */
+/** The storage of an inbox. */
 interface Store {
   readonly append: (message: InboxMessage) => Promise<void>;
   readonly read: () => Promise<readonly InboxMessage[]>;
@@ -54,12 +56,12 @@ export function openInbox(file: string): Inbox {
   return inboxOver(fileStore(file)).inbox;
 }
 
-/** An inbox, and the way in that only the mock has. */
+/** An inbox, and the function that only the mock has: `deliver`. */
 export function createInbox(file: string | undefined) {
   return inboxOver(file === undefined ? memoryStore() : fileStore(file));
 }
 
-// A file may grow by another process's hand, which only looking tells.
+// Another process may write to the file.
 const lookAgainMs = 25;
 
 function inboxOver(store: Store) {
@@ -136,34 +138,42 @@ function memoryStore(): Store {
   };
 }
 
+async function endsWithNewline(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const { buffer } = await handle.read({ buffer: new Uint8Array(1), position: size - 1 });
+  return buffer[0] === 0x0a;
+}
+
 function fileStore(file: string): Store {
   const fs = fileSystem();
   return {
-    // One write in append mode: lines of several processes follow each other and never mix. Codes are
-    // for the owner's eyes.
+    // One write in append mode, so that the lines of several processes never mix. Only the owner may read codes.
     append: async (message) => {
-      const handle = await fs.open(file, 'a', 0o600);
+      const handle = await fs.open(file, 'a+', 0o600);
       try {
-        // A file that was there has a mode of its own.
+        // The file may have existed with another mode.
         await handle.chmod(0o600);
-        await handle.appendFile(`${JSON.stringify(message)}\n`);
+        const line = `${JSON.stringify(message)}\n`;
+        // A process that ended while it wrote may have left a cut line.
+        await handle.appendFile((await endsWithNewline(handle)) ? line : `\n${line}`);
       } finally {
         await handle.close();
       }
     },
     read: async () => {
       const lines = await fs.readFile(file, 'utf8').catch(whenMissing(''));
-      // What follows the last newline is a line that is being written.
+      // After the last newline, a line is still being written.
       return lines
         .split('\n')
         .slice(0, -1)
-        .map((line) => JSON.parse(line) as InboxMessage);
+        .flatMap((line) => (parseJsonObject(line) as InboxMessage | undefined) ?? []);
     },
     clear: async () => fs.rm(file, { force: true }),
   };
 }
 
-// Not imported: the mock is bundled for and runs in places without a file system too.
+// Not imported, since the mock also runs on platforms without a file system.
 function fileSystem() {
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> };
   const fs = process?.getBuiltinModule?.('node:fs/promises');

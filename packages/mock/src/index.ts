@@ -1,4 +1,4 @@
 export type { MockConfig } from './config.ts';
-export { mock, type MockExtras } from './connector.ts';
+export { mock, mock as connector, type MockExtras } from './connector.ts';
 export { errorRows, simulatedRecipients } from './errors.ts';
 export { type Inbox, type InboxMessage, openInbox, type WaitForOptions } from './inbox.ts';

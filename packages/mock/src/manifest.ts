@@ -8,7 +8,7 @@ export const manifest = {
   docsUrl: 'https://github.com/sms-connectors/sms-connectors/tree/main/packages/mock#readme',
   capabilities: {
     numberFormat: 'e164',
-    senders: ['phone_number', 'alphanumeric', 'sender_pool'],
+    senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],
     maxCharacters: 1600,
     validitySeconds: { min: 1, max: 36_000 },
     reference: { maxCharacters: 200 },

@@ -20,8 +20,8 @@ describeConnector({
 });
 
 describe('a send', () => {
-  test('puts the message into the inbox as the phone would have it', async () => {
-    const sms = mock({ from: 'Acme', templates: [...templates] });
+  test('puts the message into the inbox as a phone shows it', async () => {
+    const sms = mock({ from: 'Acme', templates });
     const receipt = await sms.send({ ...message, to: '33 6 12 34 56 78', locale: 'fr-CA' });
 
     const messages = await sms.inbox.list();
@@ -48,8 +48,16 @@ describe('a send', () => {
     });
   });
 
-  test('leaves nothing in the inbox where the core refuses it', async () => {
-    const sms = mock({ templates: [...templates] });
+  test('shows the reference and the requester', async () => {
+    const sms = mock({ templates });
+    const requester = { ip: '192.0.2.1', userId: 'user-1' };
+    const receipt = await sms.send({ ...message, reference: 'sign-in-1', requester });
+    expect(await sms.inbox.list()).toMatchObject([{ reference: 'sign-in-1', requester }]);
+    expect(receipt).not.toHaveProperty('ignored');
+  });
+
+  test('leaves nothing in the inbox if core refuses the message', async () => {
+    const sms = mock({ templates });
     await expect(sms.send({ ...message, payload: {} })).rejects.toMatchObject({
       code: 'invalid_message',
       outcome: 'rejected',
@@ -59,7 +67,7 @@ describe('a send', () => {
   });
 
   test('finds a template for every usage type through Generic, but not for the required ones', async () => {
-    const sms = mock({ templates: [...templates] });
+    const sms = mock({ templates });
     const codes = await Promise.all(
       usageTypes.map((usageType) =>
         sms.send({ ...message, usageType }).then(
@@ -76,7 +84,7 @@ describe('a send', () => {
 
 describe('a recipient that fails', () => {
   test.each(Object.entries(simulatedRecipients))('%s', async (to, simulation) => {
-    const sms = mock({ templates: [...templates] });
+    const sms = mock({ templates });
     const expected =
       'failure' in simulation
         ? {
@@ -88,7 +96,7 @@ describe('a recipient that fails', () => {
     expect(await sms.inbox.list()).toEqual([]);
   });
 
-  test('exists for every error that an answer or the network causes', () => {
+  test('exists for every error of an answer or the network', () => {
     const raisedBeforehand: ErrorCode[] = [
       'invalid_config',
       'invalid_message',

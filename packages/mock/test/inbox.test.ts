@@ -24,14 +24,14 @@ describe('waitFor', () => {
     expect(await next).toMatchObject({ text: 'Code 2' });
   });
 
-  test('returns when the code stops being valid, where the send said so', async () => {
+  test('returns when the code expires, if the send said so', async () => {
     const sms = mock({ templates });
     const expiresAt = new Date(Date.now() + 60_000);
     await sms.send({ ...message, expiresAt });
     expect(await sms.inbox.waitFor()).toHaveProperty('expiresAt', expiresAt.toISOString());
   });
 
-  test('hands each message out once, the oldest first', async () => {
+  test('returns each message once, the oldest first', async () => {
     const sms = mock({ templates });
     await sms.send({ ...message, payload: { code: '1' } });
     await sms.send({ ...message, payload: { code: '2' } });
@@ -42,7 +42,7 @@ describe('waitFor', () => {
     );
   });
 
-  test('tells recipients, usage types and times apart', async () => {
+  test('selects by recipient, usage type and time', async () => {
     const sms = mock({ templates });
     await sms.send(message);
     const since = new Date(Date.now() + 1);
@@ -73,7 +73,7 @@ describe('an inbox in a file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('is read by another inbox, also while it grows', async () => {
+  test('is read by another inbox, even while it grows', async () => {
     const inbox = openInbox(inboxFile);
     expect(await inbox.list()).toEqual([]);
     const arriving = inbox.waitFor({ to: message.to });
@@ -83,31 +83,41 @@ describe('an inbox in a file', () => {
     expect(await inbox.list()).toEqual([]);
   });
 
-  test('holds codes, so that its owner alone may read it', async () => {
+  test('can be read only by its owner, since it has codes', async () => {
     await mock({ templates, inboxFile }).send(message);
     const { mode } = await stat(inboxFile);
     expect(mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
   });
 
-  test('makes a file that was there its owner’s alone', async () => {
+  test('restricts an existing file to its owner', async () => {
     await writeFile(inboxFile, '', { mode: 0o644 });
     await mock({ templates, inboxFile }).send(message);
     const { mode } = await stat(inboxFile);
     expect(mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
   });
 
-  test('that cannot be written has not got the message, and the send says so', async () => {
+  test('that cannot be written rejects the message', async () => {
     const sms = mock({ templates, inboxFile: path.join(folder, 'missing/inbox.jsonl') });
     await expect(sms.send(message)).rejects.toMatchObject({ outcome: 'rejected' });
   });
 
-  test('passes over a line that is still being written', async () => {
+  test('ignores a line that is still being written', async () => {
     await mock({ templates, inboxFile }).send(message);
     await appendFile(inboxFile, '{"messageId":"half');
     expect(await openInbox(inboxFile).list()).toHaveLength(1);
   });
 
-  test('takes every message of several processes that write at once', async () => {
+  test('survives a line that a process left cut', async () => {
+    const sms = mock({ templates, inboxFile });
+    await sms.send(message);
+    await appendFile(inboxFile, '{"messageId":"half');
+    await sms.send({ ...message, payload: { code: '2' } });
+    await appendFile(inboxFile, '"another half"\n');
+    const texts = (await openInbox(inboxFile).list()).map(({ text }) => text);
+    expect(texts).toEqual(['Code 1', 'Code 2']);
+  });
+
+  test('has every message of several processes that write at once', async () => {
     const program = `
       const { mock } = await import('@sms-connectors/mock');
       const [inboxFile, name] = process.argv.slice(1);

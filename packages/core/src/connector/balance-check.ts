@@ -8,7 +8,7 @@ export function balanceCheck(amount: unknown, currency: unknown, period?: string
   const subject = 'balance';
   const isAmount = /^-?\d{1,12}(\.\d{1,8})?$/.test(String(amount));
   if (!isAmount || !/^[A-Z]{3}$/.test(String(currency))) return { subject, result: 'unknown' };
-  const detail = [amount, currency, period].filter(Boolean).join(' ');
+  const detail = `${String(amount)} ${String(currency)}${period === undefined ? '' : ` ${period}`}`;
   return Number(amount) > 0
     ? { subject, result: 'ok', detail }
     : { subject, result: 'failed', code: 'insufficient_balance', detail };

@@ -1,9 +1,13 @@
-import { secretField, templatesSchema } from '@sms-connectors/core';
+import {
+  credentialSchema,
+  type InferInput,
+  secretField,
+  templatesSchema,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 
 export const configSchema = z.strictObject({
-  apiKey: z.string().check(
-    z.regex(/^[!-~]+$/, 'must be letters, digits and signs without spaces'),
+  apiKey: credentialSchema.check(
     z.meta({
       description: 'The API key of your Acme account.',
       examples: ['<your-api-key>'],
@@ -13,11 +17,11 @@ export const configSchema = z.strictObject({
   from: z.string().check(
     z.minLength(1),
     z.meta({
-      description: 'The number that the messages come from.',
+      description: 'The number that sends the messages.',
       examples: ['+15005550006'],
     }),
   ),
   templates: templatesSchema,
 });
 
-export type AcmeConfig = z.input<typeof configSchema>;
+export type AcmeConfig = InferInput<typeof configSchema>;

@@ -1,20 +1,22 @@
 import {
-  type ProviderAnswer,
   classifyHttpStatus,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
+  parseJsonObject,
+  type ProviderAnswer,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
+import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
 
 /** Makes a connector to Acme. */
 export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
   manifest,
   configSchema,
-  // The address of the provider's API.
+  // The URL of the provider's API.
   baseUrl: () => 'https://todo.invalid',
-  // Called once: prepare here whatever does not depend on the message.
+  // Called once: prepare everything here that does not depend on the message.
   connect: ({ apiKey, from }, { baseUrl }) => {
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
     return {
@@ -31,5 +33,8 @@ export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
 
 // Nothing is accepted yet: read the provider's own message id and status from the body.
 function classify(response: HttpResponse): ProviderAnswer {
-  return classifyHttpStatus(response);
+  return {
+    ...classifyHttpStatus(response),
+    ...errors.find(parseJsonObject(response.body)?.['code']),
+  };
 }

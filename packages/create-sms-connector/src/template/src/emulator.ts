@@ -10,11 +10,11 @@ export interface AcmeEmulator extends Emulator {
   readonly config: { readonly apiKey: string; readonly from: string };
 }
 
-/** Starts Acme on loopback: it checks credentials and parameters, and answers as Acme does. */
+/** Starts Acme's API on loopback. It checks credentials and parameters, and answers as Acme does. */
 export async function startAcmeEmulator(options: EmulatorOptions = {}): Promise<AcmeEmulator> {
   const emulator = await startEmulator(
     {
-      // Takes nothing yet: check the request, `record` the message, and answer in the provider's words.
+      // Accepts nothing yet: check the request, `record` the message, and answer as the provider does.
       answer: (_request, _record): EmulatorAnswer => ({ status: 501, body: {} }),
       rateLimited: (retryAfter) => ({
         status: 429,
@@ -26,3 +26,5 @@ export async function startAcmeEmulator(options: EmulatorOptions = {}): Promise<
   );
   return { ...emulator, config: { apiKey: 'emulated-api-key', from: '+15005550006' } };
 }
+
+export { startAcmeEmulator as startEmulator };

@@ -1,13 +1,11 @@
-import type { ErrorCode, ErrorRow } from '@sms-connectors/core';
+import { providerErrorTable } from '@sms-connectors/core';
 
-/** Acme's error codes and ours: one row for each that a send can meet, from Acme's own documentation. */
-export const providerErrors = {} as const satisfies Readonly<Record<string, ErrorCode>>;
+/** Acme's error codes: one row for each that a send can get, from Acme's own documentation. */
+export const errors = providerErrorTable({
+  // The form of Acme's codes. A value of another form may be personal data.
+  pattern: /^[a-z_]{1,40}$/,
+  docsUrl: () => 'https://acme.example/docs',
+  codes: {},
+});
 
-/** Acme's page on an error code. */
-function docsUrl(_code: string): string {
-  return 'https://acme.example/docs';
-}
-
-export const errorRows: readonly ErrorRow[] = Object.entries<ErrorCode>(providerErrors).map(
-  ([cause, code]) => ({ cause, code, docsUrl: docsUrl(cause) }),
-);
+export const errorRows = errors.rows;

@@ -1,3 +1,3 @@
 export type { AcmeConfig } from './config.ts';
-export { acme } from './connector.ts';
-export { errorRows, providerErrors } from './errors.ts';
+export { acme, acme as connector } from './connector.ts';
+export { errorRows } from './errors.ts';

@@ -12,7 +12,7 @@ describeConnector({
   config: emulator.config,
   packageUrl: new URL('..', import.meta.url),
   startEmulator: startAcmeEmulator,
-  // What the provider says when it refuses, from its documentation, and what that means:
+  // The provider's documented failures and their meaning:
   // { name: 'a wrong key', answer: { status: 401, body: {} }, means: { outcome: 'rejected', code: 'unauthorized' } }
   answers: [],
 });
