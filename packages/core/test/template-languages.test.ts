@@ -19,7 +19,7 @@ function chooser(locales: readonly string[]) {
   return async (locale: unknown): Promise<string | undefined> => {
     const message = { to: '+33612345678', usageType: 'Generic', payload: {}, locale };
     await sms.send(message as Message);
-    return texts().at(-1);
+    return texts().at(-1) as string | undefined;
   };
 }
 
