@@ -1,4 +1,4 @@
-import * as z from '#zod';
+import * as z from 'zod/mini';
 
 /** A key, secret or token: whatever can stand in an HTTP header as one word. */
 export const credentialSchema = z
