@@ -35,7 +35,7 @@ beforeAll(() => {
       cwd: source,
     });
   }
-}, 60_000);
+});
 
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -58,7 +58,7 @@ function run(...args: string[]) {
   });
 }
 
-describe('in somebody else’s repository with one connector', { timeout: 30_000 }, () => {
+describe('in somebody else’s repository with one connector', () => {
   test('writes, checks, and names what is wrong', async () => {
     expect(await run()).toEqual({
       code: 0,
