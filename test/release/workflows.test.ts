@@ -89,15 +89,40 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
   });
 });
 
+const release = workflows.find(({ file }) => file.endsWith('release.yml'))?.workflow;
+const commandsOf = (job: Job) => job.steps.flatMap(({ run }) => run ?? []);
+
 test('one job alone can publish to npm; it builds nothing and runs no install script', () => {
-  const release = workflows.find(({ file }) => file.endsWith('release.yml'))?.workflow;
   const trusted = Object.entries(release?.jobs ?? {}).filter(
     ([, { permissions }]) => permissions?.['id-token'] !== undefined,
   );
   expect(trusted.map(([name]) => name)).toEqual(['publish']);
-  const commands = trusted[0]?.[1].steps.flatMap(({ run }) => run ?? []);
-  expect(commands).toEqual([
-    'npx --yes pnpm@12 install --frozen-lockfile --ignore-scripts',
+  expect(trusted.flatMap(([, job]) => commandsOf(job))).toEqual([
+    'npm ci --prefix .ci/pnpm --ignore-scripts',
+    '.ci/pnpm/node_modules/@pnpm/exe.linux-x64/pnpm install --frozen-lockfile --ignore-scripts',
     'echo "$PWD/node_modules/.bin" >> "$GITHUB_PATH"',
   ]);
+});
+
+test('a job with a right to write runs nothing that a lockfile does not name', () => {
+  const privileged = workflows
+    .flatMap(({ workflow }) => Object.entries(workflow.jobs))
+    .filter(([, { permissions }]) => Object.values(permissions ?? {}).includes('write'));
+  expect(privileged.map(([name]) => name)).toEqual(['deploy', 'version', 'publish']);
+  expect(privileged.filter(([, job]) => /\bnpx\b/.test(commandsOf(job).join('\n')))).toEqual([]);
+});
+
+test('the pnpm of those jobs is the one of the repository, and has a checksum', () => {
+  const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown;
+  const { devDependencies } = read('package.json') as {
+    readonly devDependencies: { readonly pnpm: string };
+  };
+  const version = devDependencies.pnpm;
+  const name = '@pnpm/exe.linux-x64';
+  expect(read('.ci/pnpm/package.json')).toMatchObject({ dependencies: { [name]: version } });
+  expect(read('.ci/pnpm/package-lock.json')).toMatchObject({
+    packages: {
+      [`node_modules/${name}`]: { version, integrity: expect.stringMatching(/^sha512-/) },
+    },
+  });
 });

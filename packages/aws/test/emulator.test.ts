@@ -59,7 +59,7 @@ test('keeps a message as a phone shows it', async () => {
       },
     },
   ]);
-  expect(Math.abs((emulator.messages[0]?.at.getTime() ?? 0) - before)).toBeLessThan(5000);
+  expect(Math.abs((emulator.messages[0]?.at.getTime() ?? 0) - before)).toBeLessThan(60_000);
   expect(heard).toEqual(['Code ñ🔑']);
 });
 

@@ -90,7 +90,7 @@ describe('a fault', () => {
     const { emulator, send } = await start();
     await using _ = emulator;
     emulator.fail(fault);
-    expect(await expectConnectorError(send(150))).toMatchObject(error);
+    expect(await expectConnectorError(send(1500))).toMatchObject(error);
     expect(emulator.requests).toHaveLength(1);
     expect(emulator.messages).toHaveLength(0);
     expect(await send()).toMatchObject({ status: 'queued' });
@@ -146,7 +146,7 @@ describe('an emulator closes', () => {
     await expect.poll(() => emulator.requests.length).toBe(24);
     const begin = performance.now();
     await emulator.close();
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(performance.now() - begin).toBeLessThan(30_000);
     expect(new Set(await Promise.all(sends))).toEqual(new Set(['network']));
     await delay(10);
     process.off('warning', onWarning);

