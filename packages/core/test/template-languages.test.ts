@@ -9,7 +9,7 @@ const none = 'default';
 
 /** A connector with one template for each locale, and what it chooses for a reader. */
 function chooser(locales: readonly string[]) {
-  const { http, texts } = takingHttp();
+  const { http, requests } = takingHttp();
   const templates = locales.map((locale) => ({
     usageType: 'Generic' as const,
     content: locale,
@@ -19,7 +19,8 @@ function chooser(locales: readonly string[]) {
   return async (locale: unknown): Promise<string | undefined> => {
     const message = { to: '+33612345678', usageType: 'Generic', payload: {}, locale };
     await sms.send(message as Message);
-    return texts().at(-1) as string | undefined;
+    const { text } = JSON.parse(requests.at(-1)?.body ?? '') as { readonly text: string };
+    return text;
   };
 }
 
