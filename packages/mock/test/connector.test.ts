@@ -1,6 +1,7 @@
 import { type ConnectorError, type ErrorCode, errorCodes, usageTypes } from '@sms-connectors/core';
 import { describeConnector, expectConnectorError } from '@sms-connectors/core/testing';
 import { mock, simulatedRecipients } from '@sms-connectors/mock';
+import { isValidPhoneNumber } from 'libphonenumber-js/max';
 import { describe, expect, test } from 'vitest';
 
 const templates = [
@@ -22,7 +23,7 @@ describeConnector({
 describe('a send', () => {
   test('puts the message into the inbox as a phone shows it', async () => {
     const sms = mock({ from: 'Acme', templates });
-    const receipt = await sms.send({ ...message, to: '33 6 12 34 56 78', locale: 'fr-CA' });
+    const receipt = await sms.send({ ...message, to: '+33 6 12 34 56 78', locale: 'fr-CA' });
 
     const messages = await sms.inbox.list();
     expect(messages).toEqual([
@@ -83,6 +84,10 @@ describe('a send', () => {
 });
 
 describe('a recipient that fails', () => {
+  test.each(Object.keys(simulatedRecipients))('%s is valid to libphonenumber', (to) => {
+    expect(isValidPhoneNumber(to)).toBe(true);
+  });
+
   test.each(Object.entries(simulatedRecipients))('%s', async (to, simulation) => {
     const sms = mock({ templates });
     const expected =

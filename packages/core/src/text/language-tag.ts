@@ -16,8 +16,12 @@ export function canonicalTag(tag: string): string | undefined {
   return localeOf(tag)?.baseName;
 }
 
+// The longest that RFC 5646 (section 4.4.1) foresees has 42 characters, and extensions may follow.
+const maxLength = 100;
+
 /** Reads a tag, or the longest beginning of it that names a language. */
 export function readLanguage(tag: string): Language | undefined {
+  if (tag.length > maxLength) return undefined;
   // The encoding and modifier of a POSIX locale: fr_FR.UTF-8@euro.
   for (let rest = tag.trim().replace(/[.@].*$/s, ''); rest !== ''; rest = withoutLast(rest)) {
     const locale = localeOf(rest);

@@ -24,8 +24,11 @@ export function matchAnyScript(
   wanted: readonly Language[],
   available: readonly Language[],
 ): Language | undefined {
-  const withoutScript = (language: Language): Language => ({ ...language, script: undefined });
   return matchLanguage(wanted.map(withoutScript), available.map(withoutScript));
+}
+
+function withoutScript(language: Language): Language {
+  return { ...language, script: undefined };
 }
 
 // Languages that are read by readers of another: https://cldr.unicode.org/index/cldr-spec/picking-the-right-language-code

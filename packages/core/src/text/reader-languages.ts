@@ -1,12 +1,14 @@
 import { type Language, readLanguage } from './language-tag.ts';
 
+const maxRanges = 20;
+
 /**
  * The languages that a reader prefers, best first: of one tag, or of a whole `Accept-Language` header
  * (https://www.rfc-editor.org/rfc/rfc9110#name-accept-language). Whatever names no language is left out.
  */
 export function readerLanguages(locale: string): readonly Language[] {
   return locale
-    .split(',')
+    .split(',', maxRanges)
     .map((range) => {
       const [tag = '', ...parameters] = range.split(';');
       return { tag, quality: qualityOf(parameters) };
