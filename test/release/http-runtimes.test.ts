@@ -29,7 +29,13 @@ writeFileSync(
   `,
 );
 
-const deno = [installed('@deno/linux-x64-glibc/deno'), 'run', '--quiet', '--no-prompt', '--node-modules-dir=manual'];
+const deno = [
+  installed('@deno/linux-x64-glibc/deno'),
+  'run',
+  '--quiet',
+  '--no-prompt',
+  '--node-modules-dir=manual',
+];
 const runtimes = [
   { name: 'Node 22 with got', command: [installed('node-22/bin/node')], adapter: 'got' },
   { name: 'Node 22 with fetch', command: [installed('node-22/bin/node')], adapter: 'fetch' },
@@ -39,9 +45,14 @@ const runtimes = [
   { name: 'Deno', command: [...deno, '--allow-net', '--allow-env'], adapter: 'fetch' },
 ] as const;
 
+interface Sends {
+  readonly times?: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 describe.each(runtimes)('on $name', ({ name, command: [command, ...flags], adapter }) => {
   /** Sends some times in a process of that runtime. */
-  async function send(url: string, { times = 1, env = {} as Record<string, string> } = {}) {
+  async function send(url: string, { times = 1, env = {} }: Sends = {}) {
     const stdout = await run(command, [...flags, 'http.mjs', adapter, url, String(times), 'x'], {
       cwd: consumer.folder,
       env: { ...consumer.env, ...env },
