@@ -14,6 +14,7 @@ export default {
       'send-your-first-code',
       'receive-delivery-reports',
       'test-your-app',
+      'http-clients',
       'console',
     ]),
     {

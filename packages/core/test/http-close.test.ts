@@ -42,7 +42,7 @@ describe.each(adapters.filter(({ name }) => name !== 'fetch'))('$name', ({ makeH
     const clients = Array.from({ length: 60 }, makeHttp);
     for (const http of clients) expect(await http(post(server.url))).toMatchObject({ status: 200 });
     expect(await server.count()).toBe(60);
-    await Promise.all(clients.map((http) => http.close?.()));
+    await Promise.all(clients.map(async (http) => http.close?.()));
     await expect.poll(server.count).toBe(0);
   });
 

@@ -10,14 +10,18 @@ import { transportReasonTexts } from '../src/http/transport-reasons.ts';
 import { post } from './support/adapters.ts';
 import { tiny } from './support/tiny-connector.ts';
 
-/** How `fetch` fails with an error of these properties, or with one that has it as its cause. */
+async function failure(thrown: Error): Promise<unknown> {
+  const http = fetchHttp({
+    fetch: async () => {
+      throw thrown;
+    },
+  });
+  return http(post('https://provider.test/'));
+}
+
+/** How an exchange fails whose `fetch` throws this error, alone and as the cause of another. */
 async function failures(error: Error): Promise<readonly unknown[]> {
-  const wrapped = new TypeError('fetch failed', { cause: error });
-  return Promise.all(
-    [error, wrapped].map((thrown) =>
-      fetchHttp({ fetch: () => Promise.reject(thrown) })(post('https://provider.test/')),
-    ),
-  );
+  return [await failure(error), await failure(new TypeError('fetch failed', { cause: error }))];
 }
 
 const nodeError = (code: string, syscall?: string): Error =>
@@ -60,8 +64,8 @@ describe('an error of fetch while it connects: nothing was sent', () => {
       'EACCES',
     ],
   ])('%s', async (_, error, reason) => {
-    const failure = { failure: 'network', sent: false, reason };
-    expect(await failures(error)).toEqual([failure, failure]);
+    const expected = { failure: 'network', sent: false, reason };
+    expect(await failures(error)).toEqual([expected, expected]);
   });
 });
 
@@ -81,8 +85,8 @@ describe('an error of fetch over a connection that stood: the outcome is unknown
     ['a code that is not listed', nodeError('secret'), undefined],
     ['the name of a method', nodeError('toString'), undefined],
   ])('%s', async (_, error, reason) => {
-    const failure = { failure: 'network', sent: true, reason };
-    expect(await failures(error)).toEqual([failure, failure]);
+    const expected = { failure: 'network', sent: true, reason };
+    expect(await failures(error)).toEqual([expected, expected]);
   });
 
   test('an error that is its own cause', async () => {

@@ -10,11 +10,13 @@ const closedFailure = {
 export function closable(http: Http, release: () => unknown): Http {
   let underWay = 0;
   let closing: PromiseWithResolvers<void> | undefined;
-  const releaseIfIdle = (): void => {
+  const releaseIfIdle = async (): Promise<void> => {
     if (closing === undefined || underWay > 0) return;
-    const { resolve } = closing;
-    const done = (): void => resolve();
-    Promise.resolve().then(release).then(done, done);
+    try {
+      await release();
+    } finally {
+      closing.resolve();
+    }
   };
   const exchange: Http = async (request) => {
     if (closing !== undefined) return closedFailure;
@@ -23,13 +25,13 @@ export function closable(http: Http, release: () => unknown): Http {
       return await http(request);
     } finally {
       underWay -= 1;
-      releaseIfIdle();
+      void releaseIfIdle();
     }
   };
   const close = (): Promise<void> => {
     if (closing === undefined) {
       closing = Promise.withResolvers();
-      releaseIfIdle();
+      void releaseIfIdle();
     }
     return closing.promise;
   };
