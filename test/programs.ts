@@ -14,7 +14,7 @@ export interface ProgramPage {
 export interface Program {
   readonly file: string;
   readonly source: string;
-  /** What the page says that it prints. */
+  /** What it prints, according to the page. */
   readonly output: string | undefined;
 }
 
@@ -23,7 +23,7 @@ interface Config {
   readonly source: string;
 }
 
-/** The programs that speak to the provider, never end, or want what proves the reports of a real account. */
+/** Programs that call a provider, never end, or need what verifies the reports of a real account. */
 const online = new Set([
   'with-twilio.ts',
   'example.ts',
@@ -37,7 +37,8 @@ export const isOffline = ({ file }: Program): boolean => !online.has(file);
 
 /** Every program with a name on a page of the site, in a guide, or on the front page. */
 export async function pagesWithPrograms(): Promise<readonly ProgramPage[]> {
-  const files = glob(['docs/pages/**/*.md', 'packages/*/guide/guide.md'], { cwd: root });
+  // A guide's README has the programs of the sections that guides share too.
+  const files = glob(['docs/pages/**/*.md', 'packages/*/README.md'], { cwd: root });
   const pages = await Array.fromAsync(files, async (page): Promise<ProgramPage> => {
     const text = await readFile(path.join(root, page), 'utf8');
     return { page, programs: programsIn(text), configs: await configsOf(page) };
@@ -83,9 +84,9 @@ function programsIn(page: string): readonly Program[] {
   }));
 }
 
-/** A guide's own example, under the name that programs give it; the site's pages speak of Twilio's. */
+/** The example config of a guide, under the name that its programs read; the site's pages use Twilio's. */
 async function configsOf(page: string): Promise<readonly Config[]> {
-  const [, id = 'twilio'] = /^packages\/([\w-]+)\/guide\//.exec(page) ?? [];
+  const [, id = 'twilio'] = /^packages\/([\w-]+)\//.exec(page) ?? [];
   const guide = await readFile(path.join(root, `packages/${id}/guide/en.json`), 'utf8').catch(
     () => '{}',
   );

@@ -23,13 +23,13 @@ test('the pages and the guides have programs', () => {
       'docs/pages/send-your-first-code.md with-twilio.ts',
       'docs/pages/test-your-app.md emulator.ts',
       'docs/src/landing/example.ts example.ts',
-      'packages/twilio/guide/guide.md sms.ts',
-      'packages/aws/guide/guide.md delivery-reports.ts',
+      'packages/twilio/README.md sms.ts',
+      'packages/aws/README.md delivery-reports.ts',
     ]),
   );
 });
 
-test('every program on a page has the types that it says', async () => {
+test('every program on a page type-checks', async () => {
   const config = { extends: '../../../tsconfig.json', include: ['*/*.ts'] };
   await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = path.resolve(siteDirectory, '../node_modules/typescript/bin/tsc');
@@ -49,7 +49,7 @@ test.each(offline)('$file of $page runs, and prints what the page says', async (
     cwd: folders.get(page),
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
-  // Where the page does not tell, it must at least print no hole.
+  // If the page does not show the output, it must at least not contain `undefined`.
   expect(stdout).toMatch(output === undefined ? /^(?!.*undefined)/s : literally(output));
 });
 

@@ -274,11 +274,11 @@ test('a connector that is only begun has the words of its to-dos, and nothing be
 test('a guide that is silent about what the connector offers is told so', async () => {
   const silent = await conformanceOf(acme(), 'silent');
   expect(silent.failures.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/how to receive them with deliveryReportHandler/),
+    expect.stringMatching(/how to receive them, with ::include\[receive-delivery-reports\]/),
   ]);
   const verifying = acme(undefined, () => ({ verifyConfig: async () => [] }));
   const unsaid = await conformanceOf(verifying);
   expect(unsaid.failures.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/show verifyConfig in guide/),
+    expect.stringMatching(/show it in guide\/guide\.md, with ::include\[check-the-config\]/),
   ]);
 });

@@ -50,7 +50,7 @@ test('names everything after the connector', async () => {
   expect(index).toContain("export { nightOwl, nightOwl as connector } from './connector.ts';");
   const guide = await readFile(path.join(created, 'guide/guide.md'), 'utf8');
   expect(guide).toContain('# Send verification codes with Night Owl');
-  expect(guide).toContain('npm install sms-connector-night-owl');
+  expect(guide).toContain('::provider-errors[Night Owl’s codes]');
 });
 
 test('takes names that hold the template’s own', async () => {

@@ -3,6 +3,7 @@ import { catalogueFaults } from './checks/catalogue-faults.ts';
 import { pageFaults } from './checks/page-faults.ts';
 import type { Fault } from './faults.ts';
 import { type FilledPage, fillSlots } from './fill-slots.ts';
+import { guideValues, type IncludingConnector, includeSections } from './include-sections.ts';
 import type { Output } from './outputs.ts';
 import { readPage } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
@@ -58,7 +59,20 @@ function readFilled(project: Project, folder: PageFolder, file: string): FilledP
   };
   const { connectors, readFile } = project;
   const isGuide = folder.connector !== undefined;
-  return [fillSlots(readPage(source, file), { connector, connectors, readFile }, isGuide)];
+  const including = includingConnector(folder);
+  const included = includeSections(source, file, including);
+  const page = readPage(included.source, file, including && guideValues(including));
+  const faults = [...included.faults, ...page.faults];
+  return [fillSlots({ ...page, faults }, { connector, connectors, readFile }, isGuide)];
+}
+
+function includingConnector({
+  connector,
+  package: owner,
+}: PageFolder): IncludingConnector | undefined {
+  if (connector === undefined || owner === undefined) return undefined;
+  const { id, name } = connector.manifest;
+  return { id, name, packageName: owner.name };
 }
 
 function sourceOf(project: Project, file: string): string | undefined {

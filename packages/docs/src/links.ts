@@ -40,6 +40,12 @@ export function linkedFile(url: string, source: string): string | undefined {
     : undefined;
 }
 
+/** The file of this project that an address on GitHub leads to: the guides of other projects link to it so too. */
+function ownFile({ repository }: Project, url: string): string | undefined {
+  const base = `${repository}/blob/HEAD/`;
+  return url.startsWith(base) ? url.slice(base.length) : undefined;
+}
+
 /** What a page's link to `guide:<id>` leads to in a README. */
 export function guideReadme(project: Project, id: string, locale: string): string | undefined {
   const found = project.connectors.find(({ facts }) => facts.manifest.id === id);
@@ -57,7 +63,7 @@ export function siteUrls(project: Project, source: string): (url: string) => str
   const slugs = new Map<string, string | undefined>();
   return (url) => {
     if (url.startsWith('guide:')) return guideSlug(url.slice('guide:'.length));
-    const file = linkedFile(url, source);
+    const file = linkedFile(url, source) ?? ownFile(project, url);
     if (file === undefined) return url;
     if (!slugs.has(file)) slugs.set(file, slugOf(project, file));
     return slugs.get(file) ?? addressOf(project, file, source);

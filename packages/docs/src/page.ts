@@ -35,7 +35,7 @@ export function frontMatterIn({ children: [first] }: Root): FrontMatter {
 }
 
 /** Reads a page: front matter, headings with their anchors, words apart from structure. */
-export function readPage(source: string, file: string): Page {
+export function readPage(source: string, file: string, values: Segment['values'] = {}): Page {
   const faults: Fault[] = [];
   const refuse = (message: string, fix: string): void => {
     faults.push({ check: 'page', file, message, fix });
@@ -47,7 +47,7 @@ export function readPage(source: string, file: string): Page {
       refuse(`Its front matter has an unknown key: ${key}.`, 'Remove it.');
   }
   const slugger = new GithubSlugger();
-  const words = wordsOf(source);
+  const words = wordsOf(source, values);
   const separate = <Node extends Nodes>(node: Node): Node => {
     if (node.type === 'blockquote' || node.type === 'definition') {
       refuse(`It has a ${node.type}.`, 'Write :::note or :::tip; write links with their address.');
@@ -83,12 +83,12 @@ export function readPage(source: string, file: string): Page {
 }
 
 /** Takes a node's words as they stand in the source: they are the key of their translation. */
-function wordsOf(source: string) {
+function wordsOf(source: string, values: Segment['values']) {
   return ({ children }: { children: PhrasingContent[] }): Segment => {
     const start = children[0]?.position?.start.offset;
     const end = children.at(-1)?.position?.end.offset;
     const msgid = onOneLine(source.slice(start, end));
-    return { type: 'segment', msgid, values: {}, children: children.map(withoutBreaks) };
+    return { type: 'segment', msgid, values, children: children.map(withoutBreaks) };
   };
 }
 

@@ -12,6 +12,8 @@ import {
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { configMessages } from './config-messages.ts';
+import { phrases } from './phrases.ts';
+import { sharedSentences } from './shared-sections.ts';
 
 /** The words that every guide shares, in English. */
 export const labels = {
@@ -52,40 +54,6 @@ export const consoleLabels = [
   'Save and Done',
   'Send',
   'Send a real message',
-] as const;
-
-/**
- * What guides say in the same words. A guide that says it so finds it translated already.
- */
-const phrases = [
-  'Create an account',
-  'Set up a sender',
-  'Get the credentials',
-  'In some countries and areas, SMS is not supported. Choose a number from another region.',
-  'Compose the config',
-  'Then write your templates, one for each usage type:',
-  '`content` is the text. Leave `{{code}}` where the verification code goes.',
-  '`usageType` says what the message is for. Full user flows need a template for each of :list[required-usage-types]; the other types use the one of `Generic` where they have none.',
-  'Send a code',
-  'Save the config as the file that this program reads; the console gives it the same name. It holds secrets: keep it out of Git.',
-  'A receipt means that the provider has accepted the message. Anything else is a `ConnectorError`: its `outcome` is `rejected` where nothing was sent, and `unknown` where the message may have gone out.',
-  'Test it',
-  'Without sending',
-  'With your own phone',
-  'Open the console of sms-connectors with `npx @sms-connectors/console`, and choose :console[{name} itself]. Pick one usage type, enter your phone number, and press :console[Send a real message]. When the code arrives, press :console[Save and Done].',
-  'Without an account',
-  'The package brings an emulator: a local server that answers as the provider does. The connector is the real one; nothing leaves your machine. In the console, :console[Send] goes to it, so that you try your config before you save it.',
-  'Receive delivery reports',
-  'It takes a `Request` and gives a `Response`: [Receive delivery reports](../../../docs/pages/receive-delivery-reports.md) shows how to mount it in your framework.',
-  'Choose a region',
-  'Usage types',
-  'Templates',
-  'Config types',
-  'Error codes',
-  'Capabilities',
-  'Reference',
-  'must be letters, digits and signs without spaces',
-  'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
 ] as const;
 
 /** What a provider's code means if the message was accepted after all. */
@@ -148,6 +116,7 @@ export const capabilityLabels = {
 /** Every sentence that the shared catalogues translate, and where it is declared. */
 export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...phrases.map((phrase) => [phrase, 'phrases'] as const),
+  ...sharedSentences,
   ...consoleLabels.map((label) => [label, 'console'] as const),
   ...Object.entries(labels).map(([key, label]) => [label, `labels.${key}`] as const),
   ...Object.entries(capabilityLabels).flatMap(([key, { label, values }]) => [

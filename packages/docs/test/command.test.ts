@@ -25,8 +25,9 @@ beforeAll(() => {
     const target = path.join(root, 'node_modules/@sms-connectors', name);
     mkdirSync(target, { recursive: true });
     cpSync(path.join(source, 'package.json'), path.join(target, 'package.json'));
-    if (name === 'docs')
-      cpSync(path.join(source, 'locales'), path.join(target, 'locales'), { recursive: true });
+    for (const asset of name === 'docs' ? ['locales', 'shared'] : []) {
+      cpSync(path.join(source, asset), path.join(target, asset), { recursive: true });
+    }
     linkDependencies(path.join(source, 'node_modules'));
     const tsc = path.join(packages, '../node_modules/.bin/tsc');
     const outDir = path.join(target, 'dist');

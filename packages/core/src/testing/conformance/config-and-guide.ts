@@ -90,12 +90,15 @@ export function configAndGuideGroup(
     const guide = await readGuide();
     assert.ok(
       connector.manifest.capabilities.deliveryReports === undefined ||
+        guide.includes('::include[receive-delivery-reports]') ||
         guide.includes('deliveryReportHandler'),
-      'The manifest declares delivery reports: show in guide/guide.md how to receive them with deliveryReportHandler.',
+      'The manifest declares delivery reports: show in guide/guide.md how to receive them, with ::include[receive-delivery-reports] or a program of your own that uses deliveryReportHandler.',
     );
     assert.ok(
-      makeValid().verifyConfig === undefined || guide.includes('verifyConfig'),
-      'The connector asks the provider about its config: show verifyConfig in guide/guide.md.',
+      makeValid().verifyConfig === undefined ||
+        guide.includes('::include[check-the-config]') ||
+        guide.includes('verifyConfig'),
+      'The connector has verifyConfig: show it in guide/guide.md, with ::include[check-the-config] or a program of your own.',
     );
   });
 

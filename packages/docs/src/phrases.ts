@@ -1,0 +1,21 @@
+/** Sentences that several guides have in common, outside the shared sections. */
+export const phrases = [
+  'Create an account',
+  'Set up a sender',
+  'Get the credentials',
+  'Compose the config',
+  'Test it',
+  'Choose a region',
+  'Usage types',
+  'Templates',
+  'Config types',
+  'Error codes',
+  'Capabilities',
+  'Reference',
+  'If you already have an account, go to the next step.',
+  'If a code is not in the table, the error code depends on the HTTP status.',
+  'Both take time, so start early.',
+  'The other usage types use the `Generic` template by default.',
+  'must be letters, digits and signs without spaces',
+  'must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces',
+] as const;
