@@ -8,13 +8,15 @@ export interface Budget {
   readonly packages: number;
 }
 
+// got comes as 21 packages of 1.8 MB, and zod has 6.1 MB: docs/decisions/0007.
+
 /** A connector needs no row of its own. */
-export const connectorBudget: Budget = { tarball: 100, installed: 2_000, packages: 3 };
+export const connectorBudget: Budget = { tarball: 100, installed: 10_000, packages: 25 };
 
 export const budgets: Readonly<Record<string, Budget>> = {
   // The page is bundled whole: its libraries are nobody's dependencies.
-  console: { tarball: 600, installed: 12_000, packages: 20 },
-  core: { tarball: 260, installed: 1_600, packages: 1 },
-  'create-sms-connector': { tarball: 100, installed: 2_000, packages: 7 },
-  docs: { tarball: 130, installed: 14_000, packages: 145 },
+  console: { tarball: 600, installed: 13_000, packages: 41 },
+  core: { tarball: 220, installed: 9_500, packages: 23 },
+  'create-sms-connector': { tarball: 100, installed: 10_000, packages: 29 },
+  docs: { tarball: 130, installed: 16_000, packages: 166 },
 };
