@@ -27,13 +27,13 @@ export async function readConnector(
   file: string,
 ): Promise<ConnectorFacts> {
   const exported = await importPackage(folder, packageName, file);
-  const factory = Object.values(exported).find(isFactory);
-  if (factory === undefined) {
+  const factory = exported['connector'];
+  if (!isFactory(factory)) {
     throw new FaultError({
       check: 'schema',
       file,
-      message: `${packageName} exports no connector: no function with a manifest and a configSchema.`,
-      fix: 'Export what defineConnector returns.',
+      message: `${packageName} has no export \`connector\` with a manifest and a configSchema.`,
+      fix: 'Export what defineConnector returns, under its own name and as `connector`.',
     });
   }
   return connectorFacts(factory, (exported['errorRows'] as readonly ErrorRow[]) ?? [], file);

@@ -1,4 +1,10 @@
-import type { ConfigSchema, Connector, ConnectorOptions, Manifest } from '@sms-connectors/core';
+import type {
+  ConfigSchema,
+  Connector,
+  ConnectorOptions,
+  Http,
+  Manifest,
+} from '@sms-connectors/core';
 import type { Emulator, EmulatorOptions } from '@sms-connectors/core/testing';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire, findPackageJSON } from 'node:module';
@@ -23,11 +29,18 @@ export interface InstalledConnector {
   readonly startEmulator?: StartEmulator;
 }
 
-type StartEmulator = (options?: EmulatorOptions) => Promise<ProviderEmulator>;
+type StartEmulator = (options?: ReportingEmulatorOptions) => Promise<ProviderEmulator>;
 
-/** An emulator with the credentials it accepts. */
+interface ReportingEmulatorOptions extends EmulatorOptions {
+  /** Where the emulator sends delivery reports, if the provider has no config field for it. */
+  readonly deliveryReportUrl?: string | undefined;
+}
+
+/** An emulator with the config that it accepts. */
 export interface ProviderEmulator extends Emulator {
   readonly config: Readonly<Record<string, unknown>>;
+  /** The HTTP client that finds all of the provider's hosts in the emulator, if there are several. */
+  readonly http?: Http | undefined;
 }
 
 interface PackageFile {
@@ -106,12 +119,18 @@ async function connectorOf(packageFile: string): Promise<InstalledConnector | un
   const { name, version } = description;
   const load = loaderOf(packageFile);
   const exported = await load(name);
-  const factory = Object.values(exported).find(isFactory);
-  if (factory === undefined) return undefined;
+  if (exported === undefined) return undefined;
+  const factory = exported['connector'];
+  if (!isFactory(factory)) {
+    throw new Error(`${name} must export its connector as \`connector\` too; update the package.`);
+  }
   const startEmulator =
     description.exports?.['./emulator'] === undefined
       ? undefined
-      : Object.entries(await load(`${name}/emulator`)).find(isStart)?.[1];
+      : (await load(`${name}/emulator`))?.['startEmulator'];
+  if (startEmulator !== undefined && typeof startEmulator !== 'function') {
+    throw new TypeError(`${name}/emulator must export the function \`startEmulator\`.`);
+  }
   return {
     id: factory.manifest.id,
     packageName: name,
@@ -124,20 +143,16 @@ async function connectorOf(packageFile: string): Promise<InstalledConnector | un
 
 function loaderOf(packageFile: string) {
   const { resolve } = createRequire(packageFile);
-  return async (specifier: string): Promise<Readonly<Record<string, unknown>>> => {
+  return async (specifier: string): Promise<Readonly<Record<string, unknown>> | undefined> => {
     try {
       return (await import(pathToFileURL(resolve(specifier)).href)) as Record<string, unknown>;
     } catch {
       // Not built, or broken: treat it as not installed.
-      return {};
+      return undefined;
     }
   };
 }
 
 function isFactory(value: unknown): value is AnyFactory {
   return typeof value === 'function' && 'manifest' in value && 'configSchema' in value;
-}
-
-function isStart([name, value]: [string, unknown]): boolean {
-  return /^start\w*Emulator$/.test(name) && typeof value === 'function';
 }

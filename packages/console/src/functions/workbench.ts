@@ -3,12 +3,12 @@ import {
   ConnectorError,
   type DeliveryReport,
   deliveryReportHandler,
+  type InboxMessage,
   type Message,
 } from '@sms-connectors/core';
 import { emulatedConfig } from './emulated-config.ts';
 import type { InstalledConnector, ProviderEmulator } from './installed-connectors.ts';
-import { jsonSchemaOf, schemaAt } from './json-schema.ts';
-import { emulatedOnPhone, inboxOf, onPhone, type PhoneMessage } from './phone.ts';
+import { emulatedOnPhone, onPhone } from './phone.ts';
 import { failedResult, type TryFailed, tryMessage, type TryResult } from './try-message.ts';
 import { verifyConfig, type VerifyAnswer } from './verify-config.ts';
 
@@ -36,7 +36,7 @@ export interface Workbench {
   /** Starts the connector's emulator unless it is running; `undefined` if the connector has none. */
   readonly emulator: (id: string) => Promise<Pick<ProviderEmulator, 'url' | 'config'> | undefined>;
   /** The messages on the phone: the connector's inbox, if it has one, and what its emulator received. */
-  readonly messages: (id: string) => Promise<readonly PhoneMessage[]>;
+  readonly messages: (id: string) => Promise<readonly InboxMessage[]>;
   /** The delivery reports of this session, newest last. */
   readonly reports: (id: string) => readonly DeliveryReport[];
   /** Handles a connector's webhook; accepts only requests with the provider's signature. */
@@ -59,13 +59,15 @@ export function openWorkbench(
   const emulators = new Map<string, Promise<ProviderEmulator>>();
   const made = new Map<string, Made>();
   const reports = new Map<string, readonly DeliveryReport[]>();
-  const kept = new Map<string, readonly PhoneMessage[]>();
+  const kept = new Map<string, readonly InboxMessage[]>();
   const find = (id: string) => connectors.find((connector) => connector.id === id);
 
   const emulatorOf = (id: string): Promise<ProviderEmulator> | undefined => {
-    const start = find(id)?.startEmulator;
-    if (start === undefined) return undefined;
-    const running = emulators.get(id) ?? start();
+    const { factory, startEmulator } = find(id) ?? {};
+    if (factory === undefined || startEmulator === undefined) return undefined;
+    // If the provider has no config field for the URL, it is a setting at the provider.
+    const deliveryReportUrl = urlFieldOf(factory) === undefined ? reportsUrl?.(id) : undefined;
+    const running = emulators.get(id) ?? startEmulator({ deliveryReportUrl });
     emulators.set(id, running);
     return running;
   };
@@ -105,12 +107,13 @@ export function openWorkbench(
       });
     kept.set(id, await messagesOf(id));
     made.set(id, { key, connector, receiveReports });
+    await before?.connector.close();
     return connector;
   };
 
-  const messagesOf = async (id: string): Promise<readonly PhoneMessage[]> => {
+  const messagesOf = async (id: string): Promise<readonly InboxMessage[]> => {
     const connector = made.get(id)?.connector;
-    const inbox = connector === undefined ? undefined : await inboxOf(connector)?.list();
+    const inbox = await connector?.inbox?.list();
     const emulator = await emulators.get(id);
     return onPhone([
       ...(kept.get(id) ?? []),
@@ -147,6 +150,7 @@ export function openWorkbench(
     receiveReports: async (id, request) =>
       (await made.get(id)?.receiveReports?.(request)) ?? new Response(null, { status: 404 }),
     close: async () => {
+      await Promise.all([...made.values()].map(({ connector }) => connector.close()));
       await Promise.all([...emulators.values()].map(async (emulator) => (await emulator).close()));
     },
   };
@@ -163,12 +167,12 @@ function emulated(
   deliveryReportUrl: string | undefined,
 ): Connector {
   const given = emulatedConfig(factory, config as Readonly<Record<string, unknown>>, emulator);
-  const isReported = deliveryReportUrl !== undefined && takesReports(factory);
-  const reported = { ...given, ...(isReported && { deliveryReportUrl }) };
-  return factory(reported, { baseUrl: emulator.url });
+  const urlField = urlFieldOf(factory);
+  const isReported = urlField !== undefined && deliveryReportUrl !== undefined;
+  const reported = isReported ? { ...given, [urlField]: deliveryReportUrl } : given;
+  return factory(reported, { baseUrl: emulator.url, http: emulator.http });
 }
 
-/** Whether the config has a field for the URL that receives reports. */
-function takesReports({ configSchema }: InstalledConnector['factory']): boolean {
-  return schemaAt(jsonSchemaOf(configSchema), ['deliveryReportUrl']) !== undefined;
+function urlFieldOf({ manifest }: InstalledConnector['factory']): string | undefined {
+  return manifest.capabilities.deliveryReports?.urlField;
 }

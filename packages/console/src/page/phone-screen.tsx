@@ -1,12 +1,12 @@
 import { Box, Center, Stack, Text } from '@mantine/core';
 import { IconDeviceMobileMessage } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { PhoneMessage } from '../functions/phone.ts';
+import type { InboxMessage } from '@sms-connectors/core';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
 
 /** Shows the messages as on the recipient's phone. */
-export function PhoneScreen({ messages }: { readonly messages: readonly PhoneMessage[] }) {
+export function PhoneScreen({ messages }: { readonly messages: readonly InboxMessage[] }) {
   const { t, language } = useTranslation();
   const thread = useRef<HTMLDivElement>(null);
   const last = messages.at(-1);

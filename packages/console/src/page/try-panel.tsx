@@ -1,7 +1,6 @@
 import { Stack } from '@mantine/core';
-import type { Message } from '@sms-connectors/core';
+import type { InboxMessage, Message } from '@sms-connectors/core';
 import { useState } from 'react';
-import type { PhoneMessage } from '../functions/phone.ts';
 import { endsRound, type TryResult } from '../functions/try-message.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { bodyOf, client } from './client.ts';
@@ -17,7 +16,7 @@ export interface TryPanelProps {
   readonly connector: ConnectorFacts;
   readonly config: Config | undefined;
   readonly change: EditedConfig['change'];
-  readonly messages: readonly PhoneMessage[];
+  readonly messages: readonly InboxMessage[];
   readonly reports: readonly LiveReport[];
   readonly payload: Readonly<Record<string, string>>;
   readonly setPayload: (payload: Readonly<Record<string, string>>) => void;

@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '@sms-connectors/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { PhoneMessage } from '../functions/phone.ts';
+import type { InboxMessage } from '@sms-connectors/core';
 import { bodyOf, client } from './client.ts';
 
 /** A delivery report as JSON. */
@@ -21,7 +21,7 @@ export function useLive(id: string, noticed: (version: string) => Promise<void>)
   useEffect(() => {
     if (version !== undefined) noticed(version).catch(() => undefined); // The next poll is in a second.
   }, [version, noticed]);
-  const messages: readonly PhoneMessage[] = data?.messages ?? [];
+  const messages: readonly InboxMessage[] = data?.messages ?? [];
   const reports: readonly LiveReport[] = data?.reports ?? [];
   return { messages, reports, isAway: isError, look: () => void refetch() };
 }

@@ -16,7 +16,7 @@ Starts a provider's emulator on this machine and shows each message that it take
   --show-texts            show the texts too; they hold codes
   --help                  show this`;
 
-/** What `<package>/emulator` exports, under a name like `startTwilioEmulator`. */
+/** What `<package>/emulator` exports as `startEmulator`. */
 type StartProviderEmulator = (
   options: EmulatorOptions,
 ) => Promise<Emulator & { readonly config: object }>;
@@ -96,8 +96,8 @@ async function providerEmulator(provider: string): Promise<StartProviderEmulator
     const file = fileOrNone(() => resolve(`${name}/emulator`));
     if (file === undefined) continue;
     const module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
-    const entry = Object.entries(module).find(([key]) => /^start\w*Emulator$/.test(key));
-    if (entry !== undefined) return entry[1] as StartProviderEmulator;
+    const start = module['startEmulator'];
+    if (typeof start === 'function') return start as StartProviderEmulator;
   }
   throw new NotStarted(
     `No emulator found: @sms-connectors/${provider} is not installed here, or has none.`,
