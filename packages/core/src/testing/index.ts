@@ -21,4 +21,4 @@ export type {
   DocumentedWebhook,
   ReceivedMessage,
   TestRunner,
-} from './conformance/subject.ts';
+} from './conformance/conformance-options.ts';
