@@ -2,109 +2,146 @@ import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** A request as it arrived. */
-export interface EmulatorRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
+import type { Requester } from '../contract.ts';
+import { type EmulatorRequest, isFromWebsite, readRequest } from './emulator-request.ts';
+import { keepNewest } from './keep-newest.ts';
+import { type SendWebhook, webhookSender } from './webhook-sender.ts';
 
 export interface EmulatorAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text as it is; an object as JSON. */
+  /** A string is sent as it is; an object as JSON. */
   readonly body: string | object;
 }
 
-/** A message that the provider took, as a phone would show it. */
+/** A message that the provider accepted. */
 export interface EmulatedMessage {
   readonly messageId: string;
   readonly to: string;
   readonly from: string;
+  /** The text as the phone shows it; the provider fills an approved template itself. */
   readonly text: string;
   readonly at: Date;
-  /** Everything the request said, by the provider's own names. */
+  /** All parameters of the request, by the provider's own names. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The approved template that the request names. */
+  readonly templateId?: string | undefined;
+  /** The values for it, in the template's order. */
+  readonly templateParameters?: readonly string[] | undefined;
+  /** How long the provider may try to deliver, in seconds, if the request says so. */
+  readonly validitySeconds?: number | undefined;
+  /** The sender's own id of the message, if the request has one. */
+  readonly reference?: string | undefined;
+  /** Who asked for the code, if the request says so. */
+  readonly requester?: Requester | undefined;
 }
 
-/** What happens to a request in place of the provider's answer. */
+/** Feedback on whether a code was used. */
+export interface EmulatedConversion {
+  readonly messageId: string;
+  readonly used: boolean;
+}
+
+/** What happens to a request instead of the provider's answer. */
 export type EmulatorFault =
   /** The answer comes, later. */
   | { readonly kind: 'slow'; readonly ms: number }
-  /** The connection is cut after the request was read. */
+  /** The connection is reset after the request was read. */
   | { readonly kind: 'reset' }
   /** No answer ever comes. */
   | { readonly kind: 'hang' }
   /** The provider's own answer to too many requests. */
   | { readonly kind: 'rate-limit'; readonly retryAfter?: string }
-  /** Any answer at all. */
+  /** Any other answer. */
   | { readonly kind: 'answer'; readonly answer: EmulatorAnswer };
 
-/** What makes an emulator one of a certain provider. */
+/** What an emulator does besides answering. */
+export interface EmulatorTools {
+  readonly recordConversion: (conversion: EmulatedConversion) => void;
+  readonly sendWebhook: SendWebhook;
+}
+
+/** What makes an emulator that of a certain provider. */
 export interface EmulatorDefinition {
-  /** The provider's answer; `record` keeps what it took. */
+  /** The provider's answer; `record` keeps the messages that it accepts. */
   readonly answer: (
     request: EmulatorRequest,
     record: (message: EmulatedMessage) => void,
+    tools: EmulatorTools,
   ) => EmulatorAnswer | Promise<EmulatorAnswer>;
   readonly rateLimited: (retryAfter: string) => EmulatorAnswer;
+  /** Forgets what the provider knows beyond requests and messages, such as a balance. */
+  readonly reset?: (() => void) | undefined;
 }
 
 export interface EmulatorOptions {
-  /** 0, which is the default, takes any free port. */
+  /** By default any free port. */
   readonly port?: number | undefined;
-  /** Called with each message taken. */
+  /** Called with each accepted message. */
   readonly onMessage?: ((message: EmulatedMessage) => void) | undefined;
+  /** Origins besides this machine that webhooks may go to, such as `http://app:3000` in a container network. */
+  readonly webhookOrigins?: readonly string[] | undefined;
 }
 
 export interface Emulator {
-  /** Give it to the connector: `twilio(config, { baseUrl: emulator.url })`. */
+  /** The connector's base URL: `twilio(config, { baseUrl: emulator.url })`. */
   readonly url: string;
-  /** Every request that arrived, also those refused. */
+  /** The newest 1,000 requests, oldest first, including those that were refused. */
   readonly requests: readonly EmulatorRequest[];
-  /** The messages taken, oldest first. */
+  /** The newest 1,000 accepted messages, oldest first. */
   readonly messages: readonly EmulatedMessage[];
-  /** Lets the next requests fail: one, or as many as `times` says; `Infinity` is all. */
-  readonly fail: (fault: EmulatorFault, times?: number) => void;
-  /** Forgets requests, messages and faults. */
+  /** The newest 1,000 reports on whether a code was used, oldest first. */
+  readonly conversions: readonly EmulatedConversion[];
+  /** Lets the next requests fail: one by default, all with `Infinity`; with `applies`, only those it accepts. */
+  readonly fail: (
+    fault: EmulatorFault,
+    times?: number,
+    applies?: (request: EmulatorRequest) => boolean,
+  ) => void;
+  /** Forgets requests, messages, conversions and faults. */
   readonly reset: () => void;
+  /** Stops the server. Webhooks under way get a second to end. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-/** Starts a provider's emulator: real HTTP on loopback, whatever the provider. */
+const maxKept = 1000;
+
+/** Starts a provider's emulator: a real HTTP server on this machine. */
 export async function startEmulator(
   definition: EmulatorDefinition,
-  { port = 0, onMessage }: EmulatorOptions = {},
+  { port = 0, onMessage, webhookOrigins }: EmulatorOptions = {},
 ): Promise<Emulator> {
   const requests: EmulatorRequest[] = [];
   const messages: EmulatedMessage[] = [];
-  let faults: { readonly fault: EmulatorFault; times: number }[] = [];
+  const conversions: EmulatedConversion[] = [];
+  const faults = faultQueue();
+  const webhooks = webhookSender(webhookOrigins);
   const stopping = new AbortController();
 
-  const nextFault = (): EmulatorFault | undefined => {
-    const next = faults[0];
-    if (next === undefined) return undefined;
-    next.times -= 1;
-    if (next.times <= 0) faults.shift();
-    return next.fault;
-  };
   const record = (message: EmulatedMessage): void => {
-    messages.push(message);
+    keepNewest(messages, message, maxKept);
     onMessage?.(message);
+  };
+  const tools: EmulatorTools = {
+    recordConversion: (conversion) => keepNewest(conversions, conversion, maxKept),
+    sendWebhook: webhooks.send,
   };
 
   const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    if (isFromWebsite(incoming.headers)) return write(outgoing, websiteRefused);
     const request = await readRequest(incoming);
-    requests.push(request);
-    const fault = nextFault();
+    if (request === undefined) return write(outgoing, tooLarge);
+    keepNewest(requests, request, maxKept);
+    const fault = faults.next(request);
     if (fault?.kind === 'reset') return void incoming.socket.resetAndDestroy();
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'slow') await delay(fault.ms, undefined, { signal: stopping.signal });
-    const answer = await answerTo(definition, request, fault, record);
+    if (fault?.kind === 'answer') return write(outgoing, fault.answer);
+    const answer =
+      fault?.kind === 'rate-limit'
+        ? definition.rateLimited(fault.retryAfter ?? '1')
+        : await definition.answer(request, record, tools);
     write(outgoing, answer);
   };
 
@@ -119,48 +156,53 @@ export async function startEmulator(
     stopping.abort();
     server.close();
     server.closeAllConnections();
-    await once(server, 'close');
+    await Promise.all([once(server, 'close'), webhooks.close()]);
   };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     messages,
-    fail: (fault, times = 1) => {
-      if (times > 0) faults.push({ fault, times });
-    },
+    conversions,
+    fail: faults.add,
     reset: () => {
-      requests.length = 0;
-      messages.length = 0;
-      faults = [];
+      for (const list of [requests, messages, conversions]) list.length = 0;
+      faults.clear();
+      definition.reset?.();
     },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<EmulatorRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+/** Faults in the order in which they were added; each request takes the first that applies to it. */
+function faultQueue() {
+  let queue: {
+    readonly fault: EmulatorFault;
+    readonly applies: (request: EmulatorRequest) => boolean;
+    times: number;
+  }[] = [];
   return {
-    method: incoming.method ?? '',
-    path: pathname,
-    query: searchParams,
-    headers: incoming.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    add: (fault: EmulatorFault, times = 1, applies = (_: EmulatorRequest): boolean => true) => {
+      if (times > 0) queue.push({ fault, applies, times });
+    },
+    next: (request: EmulatorRequest): EmulatorFault | undefined => {
+      const entry = queue.find(({ applies }) => applies(request));
+      if (entry === undefined) return undefined;
+      entry.times -= 1;
+      queue = queue.filter(({ times }) => times > 0);
+      return entry.fault;
+    },
+    clear: () => {
+      queue = [];
+    },
   };
 }
 
-function answerTo(
-  { answer, rateLimited }: EmulatorDefinition,
-  request: EmulatorRequest,
-  fault: EmulatorFault | undefined,
-  record: (message: EmulatedMessage) => void,
-): EmulatorAnswer | Promise<EmulatorAnswer> {
-  if (fault?.kind === 'answer') return fault.answer;
-  if (fault?.kind === 'rate-limit') return rateLimited(fault.retryAfter ?? '1');
-  return answer(request, record);
-}
+const websiteRefused: EmulatorAnswer = {
+  status: 403,
+  body: 'An emulator does not answer requests from websites.',
+};
+const tooLarge: EmulatorAnswer = { status: 413, headers: { connection: 'close' }, body: '' };
 
 function write(outgoing: ServerResponse, { status, headers, body }: EmulatorAnswer): void {
   const isText = typeof body === 'string';

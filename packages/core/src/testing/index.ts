@@ -1,13 +1,16 @@
 export {
+  type EmulatedConversion,
   type EmulatedMessage,
   type Emulator,
   type EmulatorAnswer,
   type EmulatorDefinition,
   type EmulatorFault,
   type EmulatorOptions,
-  type EmulatorRequest,
+  type EmulatorTools,
   startEmulator,
 } from './emulator.ts';
+export type { EmulatorRequest } from './emulator-request.ts';
+export type { OutgoingWebhook, SendWebhook } from './webhook-sender.ts';
 export { expectConnectorError } from './expect-connector-error.ts';
 export { isLoopback } from '../http/loopback.ts';
 export { describeConnector } from './conformance/describe-connector.ts';
@@ -18,4 +21,4 @@ export type {
   DocumentedWebhook,
   ReceivedMessage,
   TestRunner,
-} from './conformance/subject.ts';
+} from './conformance/conformance-options.ts';

@@ -7,21 +7,21 @@ import type { EmulatedMessage, Emulator, EmulatorFault, EmulatorOptions } from '
 
 const usage = (name: string): string => `Usage: ${name} <provider> [options]
 
-Starts a provider's emulator on this machine and shows each message that it takes.
+Starts a provider's emulator on this machine and prints each message that it accepts.
 
-  <provider>              twilio, for example, or the name of any package that exports ./emulator
-  --port <number>         listen there; any free port where absent
-  --slow <milliseconds>   answer every request that much later
-  --fault <kind>          answer none: reset, hang or rate-limit
-  --show-texts            show the texts too; they hold codes
-  --help                  show this`;
+  <provider>              such as twilio, or a package whose ./emulator exports startEmulator
+  --port <number>         the port to listen on; by default any free one
+  --slow <milliseconds>   delay every answer
+  --fault <kind>          let every request fail: reset, hang or rate-limit
+  --show-texts            print the texts too; they contain codes
+  --help                  print this help`;
 
 /** What `<package>/emulator` exports as `startEmulator`. */
 type StartProviderEmulator = (
   options: EmulatorOptions,
 ) => Promise<Emulator & { readonly config: object }>;
 
-/** Runs the command that starts an emulator; its exit code. `name` is what the help calls it. */
+/** Runs the command that starts an emulator, and returns its exit code. `name` is what the help calls it. */
 export async function runEmulatorCommand(
   args: readonly string[],
   name = 'sms-emulator',
@@ -35,7 +35,7 @@ export async function runEmulatorCommand(
   }
 }
 
-/** What was asked for is understood, and cannot be. */
+/** The arguments are valid, but the emulator could not be started. */
 class NotStarted extends Error {}
 
 async function run(args: readonly string[], name: string): Promise<void> {
@@ -89,7 +89,7 @@ function faultOf(kind: string): EmulatorFault {
   throw new Error('--fault takes reset, hang or rate-limit.');
 }
 
-/** Finds the emulator among the packages of the working directory, as a program there would. */
+/** Finds the emulator among the packages that a program in the working directory could import. */
 async function providerEmulator(provider: string): Promise<StartProviderEmulator> {
   const { resolve } = createRequire(path.join(process.cwd(), 'package.json'));
   for (const name of [`@sms-connectors/${provider}`, provider]) {

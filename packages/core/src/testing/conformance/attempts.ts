@@ -1,40 +1,38 @@
 import assert from 'node:assert/strict';
-import { response, startFaultServer } from './fault-server.ts';
 import { expectConnectorError } from '../expect-connector-error.ts';
-import { send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
+import { type Behaviour, response } from './fault-server.ts';
+import type { KitRunner } from './kit-runner.ts';
+import { send, sendAccepted } from './send.ts';
+import type { Subject } from './subject.ts';
 
-/** One send is one request, whatever becomes of it. */
-export function attemptsGroup({ test }: TestRunner, { make, open }: Subject): void {
-  const why = 'A send makes one request. Retries are a policy above the connector, never inside.';
+const answering = (text: string): Behaviour => ({ answer: (socket) => socket.write(text) });
 
-  test('makes one request when it is accepted', async () => {
-    await using stage = await open();
-    await sendAccepted(stage.connect());
-    assert.equal(stage.emulator?.requests.length, 1, why);
+const failures: Readonly<Record<string, Behaviour>> = {
+  'a 401': answering(response(401, '{}')),
+  'a 429': answering(response(429, '{}', { 'retry-after': '0' })),
+  'a 500': answering(response(500, '')),
+  'a 503 with Retry-After': answering(response(503, '', { 'retry-after': '0' })),
+  'a reset': { answer: (socket) => socket.resetAndDestroy() },
+  'the deadline': {},
+};
+
+/** One send makes one message request, whatever happens to it. */
+export function attemptsGroup({ test }: KitRunner, subject: Subject): void {
+  const why =
+    'A send must make exactly one message request. Retries are a policy above the connector, never inside. Declare requests that send no message as `preflight` in test/connector.test.ts.';
+
+  test('makes one message request if it is accepted', async ({ openEmulator }) => {
+    await using stage = await openEmulator();
+    await sendAccepted(subject, stage.connect());
+    assert.equal(stage.messageRequests().length, 1, why);
   });
 
-  const answers = {
-    'a 429': response(429, '{}', { 'retry-after': '0' }),
-    'a 500': response(500, ''),
-    'a 503 that says when to come back': response(503, '', { 'retry-after': '0' }),
-  };
-  for (const [name, answer] of Object.entries(answers)) {
-    test(`makes one request after ${name}`, async () => {
-      await using server = await startFaultServer({ answer: (socket) => socket.write(answer) });
-      await expectConnectorError(send(make(undefined, { baseUrl: server.url })));
+  for (const [name, behaviour] of Object.entries(failures)) {
+    test(`makes one message request before ${name}`, async ({ make, openFault }) => {
+      await using server = await openFault(behaviour);
+      const timeoutMs = name === 'the deadline' ? 800 : undefined;
+      await expectConnectorError(send(subject, make({ baseUrl: server.url, timeoutMs })));
       assert.equal(server.requests.length, 1, why);
     });
   }
-
-  test('makes one request after a reset', async () => {
-    await using server = await startFaultServer({ answer: (socket) => socket.resetAndDestroy() });
-    await expectConnectorError(send(make(undefined, { baseUrl: server.url })));
-    assert.equal(server.requests.length, 1, why);
-  });
-
-  test('makes one request before a deadline', async () => {
-    await using server = await startFaultServer({});
-    await expectConnectorError(send(make(undefined, { baseUrl: server.url, timeoutMs: 800 })));
-    assert.equal(server.requests.length, 1, why);
-  });
 }

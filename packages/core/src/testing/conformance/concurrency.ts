@@ -1,23 +1,36 @@
 import assert from 'node:assert/strict';
-import { sendAccepted, type Subject, type TestRunner } from './subject.ts';
+import type { KitRunner } from './kit-runner.ts';
+import { sendAccepted } from './send.ts';
+import { receivedContent, renderedContent, type Subject } from './subject.ts';
 
-/** Sends that overlap do not mix. */
-export function concurrencyGroup({ test }: TestRunner, { open }: Subject): void {
-  test('fifty sends at once each reach their own recipient', async () => {
+/** Simultaneous sends do not mix. */
+export function concurrencyGroup({ test }: KitRunner, subject: Subject): void {
+  test('fifty simultaneous sends each reach their own recipient', async ({ open }) => {
     await using stage = await open();
-    const connector = stage.connect('{{code}}');
-    const wanted = Array.from({ length: 50 }, (_, index) => {
-      const digits = String(index).padStart(2, '0');
-      return { to: `+336123456${digits}`, text: `code ${digits}` };
-    });
+    const content = subject.sendsTexts ? '{{code}}' : undefined;
+    const template = subject.templateFor('SignIn', content);
+    const connector = stage.connect({ templates: [template] });
+    const wanted = Array.from({ length: 50 }, (_, index) => ({
+      to: `+336123456${String(index).padStart(2, '0')}`,
+      payload: { ...subject.payload, code: String(100_000 + index) },
+    }));
     const receipts = await Promise.all(
-      wanted.map(({ to, text }) => sendAccepted(connector, { to, payload: { code: text } })),
+      wanted.map((message) => sendAccepted(subject, connector, message)),
     );
-    const received = new Map((await stage.received()).map((one) => [one.messageId, one]));
-    const got = receipts.map(({ messageId }) => {
-      const { to, text } = received.get(messageId) ?? {};
-      return { to, text };
-    });
-    assert.deepEqual(got, wanted, 'Keep nothing of a message outside its own request().');
+    const received = new Map((await stage.received()).map((message) => [message.to, message]));
+    assert.deepEqual(
+      wanted.map(({ to }) => {
+        const message = received.get(to);
+        return message && receivedContent(message, template);
+      }),
+      wanted.map(({ payload }) => renderedContent(template, payload)),
+      'Keep nothing of a message outside its own request().',
+    );
+    if (subject.capabilities.messageIds !== undefined) return;
+    assert.deepEqual(
+      receipts.map(({ messageId }) => messageId),
+      wanted.map(({ to }) => received.get(to)?.messageId),
+      'A receipt has the id of another message.',
+    );
   });
 }

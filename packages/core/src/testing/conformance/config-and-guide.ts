@@ -2,23 +2,22 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { type ConnectorError, isConnectorError } from '../../errors/connector-error.ts';
 import { jsonSchemaOf } from '../../config/json-schema.ts';
-import type { Subject, TestRunner } from './subject.ts';
+import type { KitRunner } from './kit-runner.ts';
+import type { Subject } from './subject.ts';
 
-// A public key is nobody's secret.
+// A public key is not a secret.
 const secretNames = /(token|secret|password|(?<!public)key)$/i;
 
-/** The schema says everything that the guide, the form and the errors are made from. */
-export function configAndGuideGroup(
-  { test }: TestRunner,
-  { connector, options, make: makeValid }: Subject,
-): void {
+/** The schema has everything from which the guide, the form and the errors are made. */
+export function configAndGuideGroup({ test }: KitRunner, subject: Subject): void {
+  const { connector, capabilities, options, usesNetwork } = subject;
   const schema = jsonSchemaOf(connector.configSchema);
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
     ...(typeof field === 'object' ? field : {}),
   }));
-  const templates = [{ usageType: 'Generic', content: '{{code}}' }];
-  const make = (config: object) => connector({ templates, ...config });
+  const make = (config: object) =>
+    connector({ templates: [subject.templateFor('Generic')], ...config });
 
   test('every field has a description and an example', async () => {
     const undescribed = fields.filter(({ description }) => description === undefined);
@@ -48,6 +47,18 @@ export function configAndGuideGroup(
     );
   });
 
+  if (usesNetwork) {
+    test('the credentials are secret', async () => {
+      const secrets = fields.filter(
+        ({ name, writeOnly }) => writeOnly === true && name in options.config,
+      );
+      assert.ok(
+        secrets.length > 0,
+        'No field of the tests’ config is secret, so the tests of privacy search for no credentials: add ...secretField to the z.meta() of the credentials.',
+      );
+    });
+  }
+
   test('an unknown field is refused by name', async () => {
     const error = refusal(() => make({ ...options.config, colour: 'blue' }));
     assert.deepEqual(
@@ -57,26 +68,26 @@ export function configAndGuideGroup(
     );
   });
 
-  test('a field of another type is refused by name, without its value', async () => {
-    for (const [name, value] of Object.entries(options.config)) {
-      if (typeof value !== 'string') continue;
+  for (const [name, value] of Object.entries(options.config)) {
+    if (typeof value !== 'string') continue;
+    test(`${name} of another type is refused by name, without its value`, async () => {
       const error = refusal(() => make({ ...options.config, [name]: { canary: value } }));
       assert.ok(
         error.issues?.some(({ path }) => path === name),
         `The error does not name ${name}.`,
       );
-      // One of a few values that the error itself tells is nothing to hide.
+      // If the field accepts a few values only, the error lists them.
       const isListed = fields.some((field) => field.name === name && field.enum?.includes(value));
       assert.ok(
         isListed || !error.message.includes(value),
         `The error repeats the value of ${name}.`,
       );
-    }
-  });
+    });
+  }
 
   const readGuide = (): Promise<string> =>
     readFile(new URL('guide/guide.md', options.packageUrl), 'utf8').catch(() =>
-      assert.fail('The package has no guide/guide.md, the page that sets the connector up.'),
+      assert.fail('The package has no guide/guide.md, the page on how to set up the connector.'),
     );
 
   test('the guide has its slots', async () => {
@@ -86,19 +97,28 @@ export function configAndGuideGroup(
     }
   });
 
-  test('the guide shows what the connector offers', async () => {
-    const guide = await readGuide();
+  if (capabilities.deliveryReports !== undefined) {
+    test('the guide shows how to receive delivery reports', async () => {
+      assert.ok(
+        (await readGuide()).includes('deliveryReportHandler'),
+        'The manifest declares delivery reports: show in guide/guide.md how to receive them with deliveryReportHandler.',
+      );
+    });
+  }
+
+  if (capabilities.conversions === true) {
+    test('the guide shows how to report conversions', async () => {
+      assert.ok(
+        (await readGuide()).includes('reportConversion'),
+        'The manifest declares conversions: show reportConversion in guide/guide.md.',
+      );
+    });
+  }
+
+  test('the guide shows verifyConfig if the connector has it', async ({ make: makeConnector }) => {
     assert.ok(
-      connector.manifest.capabilities.deliveryReports === undefined ||
-        guide.includes('::include[receive-delivery-reports]') ||
-        guide.includes('deliveryReportHandler'),
-      'The manifest declares delivery reports: show in guide/guide.md how to receive them, with ::include[receive-delivery-reports] or a program of your own that uses deliveryReportHandler.',
-    );
-    assert.ok(
-      makeValid().verifyConfig === undefined ||
-        guide.includes('::include[check-the-config]') ||
-        guide.includes('verifyConfig'),
-      'The connector has verifyConfig: show it in guide/guide.md, with ::include[check-the-config] or a program of your own.',
+      makeConnector().verifyConfig === undefined || (await readGuide()).includes('verifyConfig'),
+      'The connector has verifyConfig: show it in guide/guide.md.',
     );
   });
 
@@ -106,7 +126,7 @@ export function configAndGuideGroup(
     const unwritten = (await readGuide()).split('\n').filter((line) => line.includes('TODO'));
     assert.ok(
       unwritten.length === 0,
-      ['Write what guide/guide.md leaves open:', ...unwritten].join('\n  '),
+      ['Write what is missing in guide/guide.md:', ...unwritten].join('\n  '),
     );
   });
 }
@@ -117,5 +137,5 @@ function refusal(make: () => unknown): ConnectorError {
   } catch (error) {
     if (isConnectorError(error) && error.code === 'invalid_config') return error;
   }
-  return assert.fail('A config that does not fit must be refused with invalid_config.');
+  return assert.fail('An invalid config must be refused with invalid_config.');
 }

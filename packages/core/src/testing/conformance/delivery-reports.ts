@@ -1,111 +1,119 @@
 import assert from 'node:assert/strict';
 import type { DeliveryReport, DeliveryReports, WebhookRequest } from '../../contract.ts';
-import type { Subject, TestRunner } from './subject.ts';
+import type { KitRunner } from './kit-runner.ts';
+import type { Subject, TestContext } from './subject.ts';
 
-/** Genuine reports are read, and nothing else is believed. */
-export function deliveryReportsGroup(
-  { test }: TestRunner,
-  { connector, options, make }: Subject,
-): void {
-  const authenticity = connector.manifest.capabilities.deliveryReports?.authenticity;
+/** Genuine reports are read; everything else is refused. */
+export function deliveryReportsGroup({ test }: KitRunner, subject: Subject): void {
+  const { capabilities, options } = subject;
+  const authenticity = capabilities.deliveryReports?.authenticity;
   const { webhooks = [], proof = [], stale } = options.deliveryReports ?? {};
 
-  const parse = async (request: WebhookRequest): Promise<DeliveryReports> => {
-    const reading = make().parseDeliveryReport;
+  const parse = async (
+    { make }: TestContext,
+    request: WebhookRequest,
+  ): Promise<DeliveryReports> => {
+    const { parseDeliveryReport } = make();
     assert.ok(
-      reading !== undefined,
+      parseDeliveryReport !== undefined,
       'The manifest declares delivery reports: have connect() return parseDeliveryReport (src/connector.ts).',
     );
-    return reading(request);
+    return parseDeliveryReport(request);
   };
-  const refuse = async (request: WebhookRequest): Promise<void> => {
-    const { verified } = await parse(request);
-    assert.equal(verified, false, 'A request without the whole proof must not be believed.');
-  };
+  const testRefusal = (name: string, change: () => WebhookRequest): void =>
+    test(name, async (context) => {
+      const { verified } = await parse(context, change());
+      assert.ok(!verified, 'A request without its whole proof must be refused.');
+    });
 
   test('has genuine requests to test with', async () => {
     assert.ok(
       webhooks.length > 0,
-      'Give `deliveryReports.webhooks` in test/connector.test.ts: requests as the provider sends them, and the reports in each.',
+      'Pass `deliveryReports.webhooks` in test/connector.test.ts: requests as the provider sends them, and the reports in each.',
     );
     const hasProof = authenticity !== 'unauthenticated';
     assert.ok(
       proof.length > 0 === hasProof,
       hasProof
-        ? 'Give `deliveryReports.proof` in test/connector.test.ts: where a request has what proves it, a header (x-signature) or a parameter of the query (?token).'
-        : 'The manifest says that nothing proves a report (deliveryReports: none): leave `proof` out.',
+        ? 'Pass `deliveryReports.proof` in test/connector.test.ts: what proves a request, such as a header (x-signature) or a query parameter (?token).'
+        : 'The manifest says that nothing proves a report (deliveryReports.authenticity: unauthenticated): leave `proof` out.',
     );
   });
 
-  for (const { name, request, reports } of webhooks) {
-    test(`reads ${name}`, async () => {
-      assert.deepEqual(await parse(request), { verified: true, reports });
+  for (const { name, request, reports, reply } of webhooks) {
+    test(`reads ${name}`, async (context) => {
+      const expected = { verified: true, reports, ...(reply && { reply }) };
+      assert.deepEqual(await parse(context, request), expected);
     });
     for (const place of proof) {
-      test(`refuses ${name} without ${place}`, () =>
-        refuse(change(request, place, () => undefined)));
-      test(`refuses ${name} with another ${place}`, () => refuse(change(request, place, altered)));
+      testRefusal(`refuses ${name} without ${place}`, () =>
+        changed(request, place, () => undefined),
+      );
+      testRefusal(`refuses ${name} with another ${place}`, () => changed(request, place, altered));
     }
     if (authenticity !== 'signed') continue;
-    test(`refuses ${name} of another message`, () => refuse(ofAnotherMessage(request, reports)));
+    testRefusal(`refuses ${name} of another message`, () => ofAnotherMessage(request, reports));
   }
 
-  test('refuses what no provider sends', async () => {
-    const { verified } = await parse({
-      method: 'POST',
-      url: 'https://example.com/',
-      headers: {},
-      body: '\0',
-    });
-    assert.equal(verified, false);
-  });
+  testRefusal('refuses what no provider sends', () => ({
+    method: 'POST',
+    url: 'https://example.com/',
+    headers: {},
+    body: '\0',
+  }));
   if (stale !== undefined) {
-    test('refuses a request that is too old', async () => {
-      assert.deepEqual(await parse(stale), { verified: false, reason: 'stale' });
+    test('refuses a request that is too old', async (context) => {
+      assert.deepEqual(await parse(context, stale), { verified: false, reason: 'stale' });
     });
   }
 }
 
-/** The first letter or digit, as another one, also to whom capitals are nothing. */
+/** Replaces the first letter or digit, also for a reader that ignores case. */
 function altered(value: string): string {
   return value.replace(/[a-z0-9]/i, (character) => (/a/i.test(character) ? 'b' : 'a'));
 }
 
-/** What can still be read, and says something else: a report by GET is in the query. */
+/** A request that is still readable, about another message. Reports by GET are in the query. */
 function ofAnotherMessage(
   request: WebhookRequest,
   [report]: readonly DeliveryReport[],
 ): WebhookRequest {
   if (report === undefined) return { ...request, body: altered(request.body) };
   const { messageId } = report;
-  const renamed = (text: string): string => text.replaceAll(messageId, altered(messageId));
-  const forged = { ...request, body: renamed(request.body), url: renamed(request.url) };
+  const rename = (text: string): string => text.replaceAll(messageId, altered(messageId));
+  const forged = { ...request, body: rename(request.body), url: rename(request.url) };
   assert.notDeepEqual(
     forged,
     request,
-    `Neither the body nor the address has the message id ${messageId}, as the report says.`,
+    `Neither the body nor the URL contains the message id ${messageId} of the report.`,
   );
   return forged;
 }
 
-function change(
+/** Changes one place of a request's proof, or removes it. */
+function changed(
   request: WebhookRequest,
   place: string,
-  to: (value: string) => string | undefined,
+  change: (value: string) => string | undefined,
 ): WebhookRequest {
+  const newValue = (value: string | null | undefined): string | undefined => {
+    assert.ok(value, `The request has no ${place}, which \`proof\` names.`);
+    return change(value);
+  };
   if (place.startsWith('$.')) {
     const name = place.slice(2);
     const members = JSON.parse(request.body) as Readonly<Record<string, string>>;
-    const body = JSON.stringify({ ...members, [name]: to(members[name] ?? '') });
+    const body = JSON.stringify({ ...members, [name]: newValue(members[name]) });
     return { ...request, body };
   }
   if (!place.startsWith('?')) {
-    const value = to(request.headers[place] ?? '');
+    const value = newValue(request.headers[place]);
     return { ...request, headers: { ...request.headers, [place]: value } };
   }
+  const name = place.slice(1);
   const url = new URL(request.url);
-  const value = to(url.searchParams.get(place.slice(1)) ?? '');
-  if (value === undefined) url.searchParams.delete(place.slice(1));
-  else url.searchParams.set(place.slice(1), value);
+  const value = newValue(url.searchParams.get(name));
+  if (value === undefined) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
   return { ...request, url: url.href };
 }

@@ -1,65 +1,109 @@
-import type { Capabilities } from '../../contract.ts';
 import type { ConfigSchema } from '../../connector/connector-definition.ts';
+import { approvedTemplatesGroup } from './approved-templates.ts';
 import { attemptsGroup } from './attempts.ts';
 import { capabilitiesGroup } from './capabilities.ts';
+import { closeGroup } from './close.ts';
 import { concurrencyGroup } from './concurrency.ts';
 import { configAndGuideGroup } from './config-and-guide.ts';
-import { deadlineAndAbortGroup } from './deadline-and-abort.ts';
+import { configCheckGroup } from './config-check.ts';
+import type { ConformanceOptions } from './conformance-options.ts';
+import { conversionsGroup } from './conversions.ts';
+import { deadlineAndCancellationGroup } from './deadline-and-cancellation.ts';
 import { deliveryReportsGroup } from './delivery-reports.ts';
 import { errorsGroup } from './errors.ts';
+import { type KitRunner, kitRunner } from './kit-runner.ts';
+import { preflightGroup } from './preflight.ts';
 import { privacyGroup } from './privacy.ts';
-import { readableRunner } from './readable-runner.ts';
 import { receiptGroup } from './receipt.ts';
 import { requestGroup } from './request.ts';
-import { type ConformanceOptions, makeSubject, type Subject, type TestRunner } from './subject.ts';
+import { makeSubject, type Subject } from './subject.ts';
 import { templatesGroup } from './templates.ts';
 import { transportFaultsGroup } from './transport-faults.ts';
 
 interface Group {
   readonly name: string;
-  readonly define: (runner: TestRunner, subject: Subject) => void;
-  /** Whether a connector of these capabilities has anything to show here; always where absent. */
-  readonly applies?: (capabilities: Capabilities) => boolean;
+  readonly define: (runner: KitRunner, subject: Subject) => void;
+  /** Whether a connector of these capabilities has anything to test here; by default yes. */
+  readonly applies?: (subject: Subject) => boolean;
 }
 
-const usesNetwork = ({ inProcess }: Capabilities): boolean => inProcess !== true;
-const hasReports = ({ deliveryReports }: Capabilities): boolean => deliveryReports !== undefined;
+const usesNetwork = (subject: Subject): boolean => subject.usesNetwork;
 
 const groups: readonly Group[] = [
   { name: 'request', define: requestGroup },
   { name: 'templates', define: templatesGroup },
+  {
+    name: 'approved templates',
+    define: approvedTemplatesGroup,
+    applies: ({ sendsTemplates }) => sendsTemplates,
+  },
   { name: 'receipt', define: receiptGroup },
   { name: 'errors', define: errorsGroup, applies: usesNetwork },
   { name: 'transport faults', define: transportFaultsGroup, applies: usesNetwork },
+  {
+    name: 'preflight',
+    define: preflightGroup,
+    applies: ({ options }) => options.preflight !== undefined,
+  },
   { name: 'privacy', define: privacyGroup },
   { name: 'attempts', define: attemptsGroup, applies: usesNetwork },
-  { name: 'deadline and abort', define: deadlineAndAbortGroup },
+  { name: 'deadline and cancellation', define: deadlineAndCancellationGroup },
+  { name: 'close', define: closeGroup },
   { name: 'concurrency', define: concurrencyGroup },
   { name: 'capabilities', define: capabilitiesGroup },
-  { name: 'delivery reports', define: deliveryReportsGroup, applies: hasReports },
+  {
+    name: 'conversions',
+    define: conversionsGroup,
+    applies: ({ capabilities }) => capabilities.conversions === true,
+  },
+  {
+    name: 'delivery reports',
+    define: deliveryReportsGroup,
+    applies: ({ capabilities }) => capabilities.deliveryReports !== undefined,
+  },
+  {
+    name: 'config check',
+    define: configCheckGroup,
+    applies: (subject) => subject.usesNetwork && verifiesConfig(subject),
+  },
   { name: 'config and guide', define: configAndGuideGroup },
 ];
 
 /**
- * The conformance kit: the tests that every connector passes. It reads the manifest's capabilities and tests
- * what they claim.
+ * The conformance kit: the tests that every connector must pass. It reads the manifest's capabilities and tests that
+ * they are true.
  *
  * ```ts
  * import { describe, test } from 'vitest';
  *
- * describeConnector({ runner: { describe, test }, connector: twilio, config, packageUrl, startEmulator, answers });
+ * describeConnector({
+ *   runner: { describe, test },
+ *   connector: twilio,
+ *   config: emulator.config,
+ *   packageUrl: new URL('..', import.meta.url),
+ *   startEmulator,
+ *   answers,
+ * });
  * ```
  */
 export function describeConnector<Schema extends ConfigSchema, Extras extends object>(
   options: ConformanceOptions<Schema, Extras>,
 ): void {
-  const { connector } = options;
-  const runner = readableRunner(options.runner);
   const subject = makeSubject(options);
-  runner.describe(`${connector.manifest.id} conforms`, () => {
+  const runner = kitRunner(options.runner, subject);
+  runner.describe(`${subject.connector.manifest.id} conforms`, () => {
     for (const { name, define, applies } of groups) {
-      if (applies?.(connector.manifest.capabilities) === false) continue;
+      if (applies?.(subject) === false) continue;
       runner.describe(name, () => define(runner, subject));
     }
   });
+}
+
+/** No capability declares `verifyConfig`. A connector that cannot be made fails in every other group. */
+function verifiesConfig({ contextOf }: Subject): boolean {
+  try {
+    return contextOf(() => undefined).make().verifyConfig !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict';
 import { expectConnectorError } from '../expect-connector-error.ts';
-import { send, type Subject, type TestRunner } from './subject.ts';
+import type { KitRunner } from './kit-runner.ts';
+import { send } from './send.ts';
+import type { Subject } from './subject.ts';
 
-// How often a send asks is for the attempts' group to say; here each asking gets the same answer.
-const wholeSend = 10;
+// The attempts group tests how many requests a send makes; here each gets the same answer.
+const everyRequest = 10;
 
-/** The provider's documented refusals mean what its documentation says. */
-export function errorsGroup({ test }: TestRunner, { connector, options, open }: Subject): void {
+/** The provider's documented failures mean what its documentation says. */
+export function errorsGroup({ test }: KitRunner, subject: Subject): void {
+  const { connector, options, isMessageRequest } = subject;
+
   test('has documented answers to test with', async () => {
     assert.ok(
       options.answers.length > 0,
-      'Give `answers` in test/connector.test.ts: one real answer for each form in which the provider refuses, from its documentation.',
+      'Pass `answers` in test/connector.test.ts: one real answer for each form in which the provider refuses, from its documentation.',
     );
   });
 
   for (const { name, answer, means } of options.answers) {
-    test(`reads ${name} as ${means.code}, ${means.outcome}`, async () => {
-      await using stage = await open();
-      stage.emulator?.fail({ kind: 'answer', answer }, wholeSend);
-      const error = await expectConnectorError(send(stage.connect()));
+    test(`reads ${name} as ${means.code}, ${means.outcome}`, async ({ openEmulator }) => {
+      await using stage = await openEmulator();
+      stage.emulator.fail({ kind: 'answer', answer }, everyRequest, isMessageRequest);
+      const error = await expectConnectorError(send(subject, stage.connect()));
       assert.deepEqual(
         { code: error.code, outcome: error.outcome },
         { code: means.code, outcome: means.outcome },
@@ -30,18 +34,19 @@ export function errorsGroup({ test }: TestRunner, { connector, options, open }: 
         assert.equal(
           error.provider.code,
           means.providerCode,
-          'provider.code is the provider’s own.',
+          'provider.code must be the provider’s own code.',
         );
       }
     });
   }
 
-  test('reads the provider’s rate limit as one', async () => {
-    await using stage = await open();
-    stage.emulator?.fail({ kind: 'rate-limit', retryAfter: '7' }, wholeSend);
-    const error = await expectConnectorError(send(stage.connect()));
-    assert.equal(error.code, 'rate_limited');
-    assert.equal(error.outcome, 'rejected');
-    assert.equal(error.retryable, true);
+  test('reads the provider’s rate limit as rate_limited', async ({ openEmulator }) => {
+    await using stage = await openEmulator();
+    stage.emulator.fail({ kind: 'rate-limit', retryAfter: '7' }, everyRequest, isMessageRequest);
+    const error = await expectConnectorError(send(subject, stage.connect()));
+    assert.deepEqual(
+      { code: error.code, outcome: error.outcome, retryable: error.retryable },
+      { code: 'rate_limited', outcome: 'rejected', retryable: true },
+    );
   });
 }

@@ -1,62 +1,81 @@
 import assert from 'node:assert/strict';
 import type { Http } from '../../http/port.ts';
 import { expectConnectorError } from '../expect-connector-error.ts';
-import { canaries, send, sendAccepted, type Subject, type TestRunner } from './subject.ts';
+import { canaries } from './canaries.ts';
+import type { KitRunner } from './kit-runner.ts';
+import { send, sendAccepted } from './send.ts';
+import type { Subject } from './subject.ts';
 
-// No placeholders: whether they are filled in is for the templates' group to say.
+// No placeholders: the group of the templates tests those.
 const texts = {
   'plain text': 'Your account is ready.',
-  'signs that encodings know': 'a&b=c+d%20e #f?g/h "i" <j> \\k',
-  'accents of GSM-7 and of others': 'Conexão à café: ñandú, œuvre, Ελλάδα',
-  'emoji and other astral characters': 'Ready 🔑 👍🏽 𝒞',
-  'more than one line': 'First\nSecond',
+  'characters with a meaning in URLs, JSON and XML': 'a&b=c+d%20e #f?g/h "i" <j> \\k',
+  'accents inside and outside GSM-7': 'Conexão à café: ñandú, œuvre, Ελλάδα',
+  'emoji and other characters of two code units': 'Ready 🔑 👍🏽 𝒞',
+  'several lines': 'First\nSecond',
 };
 
-/** The message arrives: at the address given, to this number, with this text. */
-export function requestGroup({ test }: TestRunner, { connector, make, open }: Subject): void {
-  for (const [name, text] of Object.entries(texts)) {
-    test(`delivers ${name} as it is`, async () => {
+/** The message arrives: at the right address, for the right number, with the right text. */
+export function requestGroup({ test }: KitRunner, subject: Subject): void {
+  const { numberFormat } = subject.capabilities;
+
+  for (const [name, text] of subject.sendsTexts ? Object.entries(texts) : []) {
+    test(`delivers ${name} unchanged`, async ({ open }) => {
       await using stage = await open();
-      await sendAccepted(stage.connect(text));
+      await sendAccepted(subject, stage.connect({ content: text }));
       const received = await stage.received();
       assert.deepEqual(
         received.map((message) => message.text),
         [text],
-        'The provider must receive RenderedMessage.text, whole and once, at options.baseUrl.',
+        'The provider must receive RenderedMessage.text, complete and once, at the base URL that connect() receives.',
       );
     });
   }
 
-  test('writes the recipient as the provider wants it', async () => {
+  test('delivers to the recipient in E.164', async ({ open }) => {
     await using stage = await open();
-    await sendAccepted(stage.connect(), { to: '+33 6 (98) 76-54.01' });
+    await sendAccepted(subject, stage.connect(), { to: '+33 6 (98) 76-54.01' });
     const received = await stage.received();
-    assert.equal(received[0]?.to, canaries.to, 'The provider must receive the normalised number.');
-    const digits = canaries.to.slice(1);
-    const raw = stage.emulator?.requests[0];
-    if (raw === undefined) return;
-    const wire = decodeURIComponent(`${raw.body} ${raw.query.toString()}`.replaceAll('+', '%2B'));
-    const { numberFormat } = connector.manifest.capabilities;
-    assert.equal(
-      wire.includes(`+${digits}`),
-      numberFormat === 'e164',
-      `The manifest says numberFormat ${numberFormat}; the request has the number otherwise.`,
+    assert.deepEqual(
+      received.map(({ to }) => to),
+      [canaries.to],
+      'The provider must receive RenderedMessage.to, and the emulator record it in E.164.',
     );
   });
 
-  if (connector.manifest.capabilities.inProcess === true) return;
-  test('goes to the provider’s own address, encrypted', async () => {
-    const addresses: string[] = [];
+  if (!subject.usesNetwork) return;
+  test('writes the number in the format of the manifest', async ({ openEmulator }) => {
+    await using stage = await openEmulator();
+    await sendAccepted(subject, stage.connect());
+    const [request] = stage.messageRequests();
+    assert.ok(request !== undefined, 'The emulator received no message request.');
+    const sent = decodeURIComponent(
+      `${request.body} ${request.path} ${request.query.toString()}`
+        .replaceAll('+', '%2B')
+        .replaceAll(/%(?![0-9a-f]{2})/gi, '%25'),
+    );
+    const digits = canaries.to.slice(1);
+    assert.ok(sent.includes(digits), 'The message request does not contain the number.');
+    assert.ok(
+      sent.includes(`+${digits}`) === (numberFormat === 'e164'),
+      `The manifest says numberFormat ${numberFormat}, but the request has the number in the other format.`,
+    );
+  });
+
+  test('goes to the provider’s own URL, encrypted', async ({ make }) => {
+    const urls: string[] = [];
     const http: Http = async ({ url }) => {
-      addresses.push(url);
+      urls.push(url);
       return { failure: 'network', sent: false };
     };
-    await expectConnectorError(send(make(undefined, { http })));
-    const [address = ''] = addresses;
-    assert.ok(
-      URL.parse(address)?.protocol === 'https:' &&
-        !URL.parse(address)?.hostname.endsWith('.invalid'),
-      'baseUrl (src/connector.ts) must be the https: address of the provider’s API.',
-    );
+    await expectConnectorError(send(subject, make({ http })));
+    assert.ok(urls.length > 0, 'The connector made no request through the HTTP port.');
+    for (const url of urls) {
+      const { protocol, hostname = '' } = URL.parse(url) ?? {};
+      assert.ok(
+        protocol === 'https:' && !hostname.endsWith('.invalid'),
+        'baseUrl (src/connector.ts) must be the https: URL of the provider’s API.',
+      );
+    }
   });
 }

@@ -1,166 +1,225 @@
 import assert from 'node:assert/strict';
-import type { InferInput } from '../../config/standard-schema.ts';
-import type { ConnectorError } from '../../errors/connector-error.ts';
+import type { ConfigSchema } from '../../connector/connector-definition.ts';
 import type {
+  Capabilities,
   Connector,
   ConnectorFactory,
   ConnectorOptions,
-  DeliveryReport,
-  FailedOutcome,
-  Message,
-  Receipt,
-  SendOptions,
-  WebhookRequest,
+  ConnectorStep,
 } from '../../contract.ts';
-import type { ConfigSchema } from '../../connector/connector-definition.ts';
-import type { ErrorCode } from '../../errors/error-codes.ts';
-import { usageTypes } from '../../usage-types/usage-types.ts';
-import type { EmulatedMessage, Emulator, EmulatorAnswer } from '../emulator.ts';
-
-/** The functions of a test runner that the kit needs: vitest's, jest's, or `node:test`'s. */
-export interface TestRunner {
-  readonly describe: (name: string, body: () => void) => unknown;
-  readonly test: (name: string, body: () => Promise<void>) => unknown;
-}
-
-/** A message as it arrived at the provider. */
-export type ReceivedMessage = Pick<EmulatedMessage, 'messageId' | 'to' | 'text'>;
-
-/** One documented answer of the provider, and what it means. */
-export interface DocumentedAnswer {
-  readonly name: string;
-  readonly answer: EmulatorAnswer;
-  readonly means: {
-    readonly outcome: FailedOutcome;
-    readonly code: ErrorCode;
-    readonly providerCode?: string;
-  };
-}
-
-/** A genuine webhook request, and the reports in it. */
-export interface DocumentedWebhook {
-  readonly name: string;
-  readonly request: WebhookRequest;
-  readonly reports: readonly DeliveryReport[];
-}
-
-export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends object> {
-  readonly runner: TestRunner;
-  readonly connector: ConnectorFactory<Schema, Extras>;
-  /** A valid config that the emulator accepts, without its templates. */
-  readonly config: Omit<InferInput<Schema>, 'templates'>;
-  /** The folder of the connector's package, to read its guide: `new URL('..', import.meta.url)`. */
-  readonly packageUrl: URL;
-  /** Starts the provider's emulator. A connector whose provider is in the process has `received` instead. */
-  readonly startEmulator?: () => Promise<Emulator>;
-  /** What arrived at a provider in the process. */
-  readonly received?: (connector: Connector & Extras) => Promise<readonly ReceivedMessage[]>;
-  /** The provider's documented failures: a body for each form that it has. */
-  readonly answers: readonly DocumentedAnswer[];
-  /** With delivery reports: genuine requests, and where their proof is. */
-  readonly deliveryReports?: {
-    readonly webhooks: readonly DocumentedWebhook[];
-    /**
-     * Without which nothing is believed: headers, query parameters (`?token`), or members of a body in
-     * JSON (`$.Signature`).
-     */
-    readonly proof: readonly string[];
-    /** A request that was genuine, long ago; where the provider signs the time. */
-    readonly stale?: WebhookRequest;
-  };
-}
-
-/** A connector in front of a provider that runs. */
-interface Stage extends AsyncDisposable {
-  readonly connect: (content?: string, options?: ConnectorOptions) => Connector;
-  readonly received: () => Promise<readonly ReceivedMessage[]>;
-  /** The emulator; a provider in the process has none. */
-  readonly emulator: Emulator | undefined;
-}
+import { compileTemplate } from '../../text/compiled-template.ts';
+import type { Template } from '../../text/template-types.ts';
+import { type UsageType, usageTypes } from '../../usage-types/usage-types.ts';
+import type { Emulator } from '../emulator.ts';
+import type { EmulatorRequest } from '../emulator-request.ts';
+import { canaries } from './canaries.ts';
+import type { ConformanceOptions, ReceivedMessage } from './conformance-options.ts';
+import { type Behaviour, type FaultServer, startFaultServer } from './fault-server.ts';
 
 /** A factory whose config the kit makes from the options. */
-export type AnyConnectorFactory = Pick<
-  ConnectorFactory<ConfigSchema>,
-  'manifest' | 'configSchema'
-> &
+type AnyConnectorFactory = Pick<ConnectorFactory<ConfigSchema>, 'manifest' | 'configSchema'> &
   ((config: object, options?: ConnectorOptions) => Connector);
 
 /** What the groups test. */
 export interface Subject {
   readonly connector: AnyConnectorFactory;
+  readonly capabilities: Capabilities;
   readonly options: Pick<
     ConformanceOptions<ConfigSchema, object>,
-    'config' | 'packageUrl' | 'answers' | 'deliveryReports'
+    'config' | 'packageUrl' | 'answers' | 'deliveryReports' | 'template' | 'preflight'
   >;
-  /** Makes the connector with a template for each usage type, all of this content. */
-  readonly make: (content?: string, options?: ConnectorOptions) => Connector;
-  readonly open: () => Promise<Stage>;
+  /** Whether the kit's messages are texts; otherwise they name approved templates. */
+  readonly sendsTexts: boolean;
+  readonly sendsTemplates: boolean;
+  readonly usesNetwork: boolean;
+  /** Values for the placeholders of the kit's templates. */
+  readonly payload: { readonly code: string };
+  /** The kit's template for a usage type; a text of this content, if content is given. */
+  readonly templateFor: (usageType: UsageType, content?: string) => Template;
+  readonly isMessageRequest: (request: EmulatorRequest) => boolean;
+  /** Everything that one test makes; `onException` receives what the connector's own code throws. */
+  readonly contextOf: (onException: (error: unknown, step: ConnectorStep) => void) => TestContext;
 }
 
-// Values that nothing but a message may hold; each is searched for wherever it must not be.
-export const canaries = {
-  to: '+33698765401',
-  code: '90417263',
-  content: 'Canary text: your code is {{code}}.',
-  text: 'Canary text: your code is 90417263.',
-} as const;
+export interface MakeOptions extends ConnectorOptions {
+  /** The text of every template. */
+  readonly content?: string | undefined;
+  readonly templates?: readonly object[] | undefined;
+}
 
-const message: Message = {
-  to: canaries.to,
-  usageType: 'SignIn',
-  payload: { code: canaries.code },
-};
+/** What a test may use. */
+export interface TestContext {
+  /** Makes the connector with a template for each usage type. */
+  readonly make: (options?: MakeOptions) => Connector;
+  /** Starts the provider. */
+  readonly open: () => Promise<Stage>;
+  /** Starts the emulator of a provider outside the process. */
+  readonly openEmulator: () => Promise<EmulatorStage>;
+  /** Starts a server that fails every message request and lets the others through to the emulator. */
+  readonly openFault: (behaviour: Behaviour) => Promise<FaultServer>;
+  /** Starts a server that fails the first preflight request and lets all others through to the emulator. */
+  readonly openPreflightFault: (behaviour: Behaviour) => Promise<FaultServer>;
+}
+
+/** A connector in front of a running provider. */
+export interface Stage extends AsyncDisposable {
+  readonly connect: (options?: MakeOptions) => Connector;
+  readonly received: () => Promise<readonly ReceivedMessage[]>;
+  /** How many requests for messages arrived; at a provider inside the process, how many messages. */
+  readonly attempts: () => Promise<number>;
+}
+
+export interface EmulatorStage extends Stage {
+  readonly emulator: Emulator;
+  readonly messageRequests: () => readonly EmulatorRequest[];
+}
 
 export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
   options: ConformanceOptions<Schema, Extras>,
 ): Subject {
-  const { connector, config, startEmulator, received } = options;
-  const makeWithExtras = (content: string = canaries.content, made?: ConnectorOptions) => {
-    const templates = usageTypes.map((usageType) => ({ usageType, content }));
-    return connector({ ...config, templates } as unknown as InferInput<Schema>, made);
+  const { config, startEmulator, received, template, preflight } = options;
+  const connector = options.connector as unknown as AnyConnectorFactory;
+  const { capabilities } = connector.manifest;
+  const content = capabilities.content ?? ['text'];
+  const sendsTexts = content.includes('text');
+  const isMessageRequest = (request: EmulatorRequest): boolean => preflight?.(request) !== true;
+
+  const templateFor = (usageType: UsageType, text?: string): Template => {
+    if (sendsTexts || text !== undefined) return { usageType, content: text ?? canaries.content };
+    assert.ok(
+      template !== undefined,
+      'The manifest says that messages are approved templates (capabilities.content): pass `template` in test/connector.test.ts, the templates that the emulator knows.',
+    );
+    return { usageType, ...template(usageType) };
   };
-  const open = async (): Promise<Stage> => {
-    const emulator = await startEmulator?.();
-    const inbox: (() => Promise<readonly ReceivedMessage[]>)[] = [];
+
+  const start = async (): Promise<Emulator> => {
+    assert.ok(
+      startEmulator !== undefined,
+      'Pass `startEmulator` in test/connector.test.ts; only a provider inside the process has none.',
+    );
+    return startEmulator();
+  };
+
+  const contextOf: Subject['contextOf'] = (onException) => {
+    const make = ({ content: text, templates, ...connectorOptions }: MakeOptions = {}) =>
+      connector(
+        {
+          ...config,
+          templates: templates ?? usageTypes.map((usageType) => templateFor(usageType, text)),
+        },
+        { ...connectorOptions, onException },
+      );
+
+    const openEmulator = async (): Promise<EmulatorStage> => {
+      const emulator = await start();
+      const messageRequests = () => emulator.requests.filter(isMessageRequest);
+      return {
+        emulator,
+        messageRequests,
+        connect: (made) => make({ baseUrl: emulator.url, ...made }),
+        received: async () => emulator.messages,
+        attempts: async () => messageRequests().length,
+        [Symbol.asyncDispose]: emulator.close,
+      };
+    };
+
+    const openInbox = async (): Promise<Stage> => {
+      assert.ok(
+        received !== undefined,
+        'The provider is inside the process (capabilities.inProcess): pass `received` in test/connector.test.ts, which lists the messages that arrived.',
+      );
+      const instances: Connector[] = [];
+      const readAll = async () => {
+        const read = instances.map((instance) => received(instance as Connector & Extras));
+        return (await Promise.all(read)).flat();
+      };
+      return {
+        connect: (made) => {
+          const instance = make(made);
+          instances.push(instance);
+          return instance;
+        },
+        received: readAll,
+        attempts: async () => (await readAll()).length,
+        [Symbol.asyncDispose]: async () => undefined,
+      };
+    };
+
     return {
-      connect: (content, made) => {
-        const instance = makeWithExtras(content, { baseUrl: emulator?.url, ...made });
-        if (received !== undefined) inbox.push(() => received(instance));
-        return instance;
+      make,
+      open: capabilities.inProcess === true ? openInbox : openEmulator,
+      openEmulator,
+      openFault: async (behaviour) => {
+        if (preflight === undefined) return startFaultServer(behaviour);
+        const emulator = await start();
+        return startFaultServer(behaviour, {
+          emulator,
+          applies: preflight,
+          connectionsFirst: 1,
+        });
       },
-      received: async () =>
-        emulator?.messages ?? (await Promise.all(inbox.map((read) => read()))).flat(),
-      emulator,
-      [Symbol.asyncDispose]: async () => emulator?.close(),
+      openPreflightFault: async (behaviour) => {
+        const emulator = await start();
+        let hits = 0;
+        const applies = (request: EmulatorRequest): boolean => {
+          if (isMessageRequest(request)) return true;
+          hits += 1;
+          // The first connection may have been the fault, with nothing read.
+          return hits > (behaviour.connected === undefined ? 1 : 0);
+        };
+        const connected = behaviour.connected;
+        let connections = 0;
+        return startFaultServer(
+          {
+            ...behaviour,
+            ...(connected && {
+              connected: (socket) => {
+                connections += 1;
+                if (connections === 1) connected(socket);
+              },
+            }),
+          },
+          { emulator, applies },
+        );
+      },
     };
   };
+
   return {
-    connector: connector as unknown as AnyConnectorFactory,
-    options,
-    make: makeWithExtras,
-    open,
+    connector,
+    capabilities,
+    options: options as unknown as Subject['options'],
+    sendsTexts,
+    sendsTemplates: content.includes('template'),
+    usesNetwork: capabilities.inProcess !== true,
+    payload: { ...options.payload, code: canaries.code },
+    templateFor,
+    isMessageRequest,
+    contextOf,
   };
 }
 
-/** Sends the message that the kit uses throughout, which the provider takes. */
-export async function sendAccepted(
-  connector: Connector,
-  overrides: Partial<Message> = {},
-): Promise<Receipt> {
-  return send(connector, overrides).catch((error: unknown) => {
-    const { code, provider } = error as ConnectorError;
-    const status = provider.httpStatus === undefined ? '' : `, HTTP ${provider.httpStatus}`;
-    return assert.fail(
-      `A message that the provider takes gave ${code}${status} in place of a receipt. Have the emulator take and record it (src/emulator.ts), and classify() read the message id from its answer (src/connector.ts).`,
-    );
-  });
+type Content = Pick<ReceivedMessage, 'text' | 'templateId' | 'templateParameters'>;
+
+/** What must arrive of a template with this payload. */
+export function renderedContent(template: Template, payload: object): Content {
+  const rendered = compileTemplate(template).render(payload);
+  if ('text' in rendered) return { text: rendered.text };
+  assert.ok(
+    'parameters' in rendered && template.templateId !== undefined,
+    'A template has a placeholder without a value, or refuses its value: pass `payload` in test/connector.test.ts.',
+  );
+  return {
+    templateId: template.templateId,
+    templateParameters: rendered.parameters.map(({ value }) => value),
+  };
 }
 
-/** Sends the message that the kit uses throughout. */
-export function send(
-  connector: Connector,
-  overrides: Partial<Message> = {},
-  options?: SendOptions,
-): Promise<Receipt> {
-  return connector.send({ ...message, ...overrides }, options);
+/** What arrived of a message, in the form of `renderedContent`. */
+export function receivedContent(
+  { text, templateId, templateParameters }: Content,
+  { templateId: wanted }: Pick<Template, 'templateId'>,
+): Content {
+  return wanted === undefined ? { text } : { templateId, templateParameters };
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { FailedOutcome } from '../../contract.ts';
 import type { ErrorCode } from '../../errors/error-codes.ts';
-import { type Behaviour, closedPort, response, startFaultServer } from './fault-server.ts';
 import { expectConnectorError } from '../expect-connector-error.ts';
-import { send, type Subject, type TestRunner } from './subject.ts';
+import { type Behaviour, closedPort, response, startFaultServer } from './fault-server.ts';
+import type { KitRunner } from './kit-runner.ts';
+import { send } from './send.ts';
+import type { Subject } from './subject.ts';
 
-interface Fault {
+export interface Fault {
   readonly behaviour: Behaviour;
   readonly code: ErrorCode;
   readonly outcome: FailedOutcome;
@@ -19,13 +21,13 @@ const unavailable = { code: 'provider_unavailable', outcome: 'unknown' } as cons
 const broken = { code: 'network', outcome: 'unknown' } as const;
 const limited = { code: 'rate_limited', outcome: 'rejected' } as const;
 
-/** What goes wrong between a connector and its provider, each over a real socket. */
+/** What fails between a connector and its provider, each over a real socket. */
 export const faults: Readonly<Record<string, Fault>> = {
   'a reset before the request is read': {
     behaviour: {
       connected: (socket) => {
         socket.pause();
-        // A reset at once may come before the client has a connection to lose.
+        // An immediate reset may come before the client has the connection.
         setTimeout(() => socket.resetAndDestroy(), 50);
       },
     },
@@ -44,7 +46,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     ...broken,
   },
   'no answer': { behaviour: {}, code: 'timeout', outcome: 'unknown' },
-  'an answer that drips': {
+  'an answer that never ends': {
     behaviour: {
       answer: (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
@@ -70,9 +72,9 @@ export const faults: Readonly<Record<string, Fault>> = {
   'a 503 without a body': { behaviour: answers(response(503, '')), ...unavailable },
   'a 200 in HTML': { behaviour: answers(response(200, html)), ...unreadable },
   'a 200 without a body': { behaviour: answers(response(200, '')), ...unreadable },
-  'a 200 of JSON that says nothing': { behaviour: answers(response(200, '{}')), ...unreadable },
-  'a 200 with a list for an object': { behaviour: answers(response(200, '[]')), ...unreadable },
-  'a 200 that is a picture': {
+  'a 200 with an empty object': { behaviour: answers(response(200, '{}')), ...unreadable },
+  'a 200 with a list': { behaviour: answers(response(200, '[]')), ...unreadable },
+  'a 200 with a picture': {
     behaviour: answers(response(200, '\u0089PNG\r\n', { 'content-type': 'image/png' })),
     ...unreadable,
   },
@@ -80,52 +82,51 @@ export const faults: Readonly<Record<string, Fault>> = {
     behaviour: answers(response(200, `{"padding":"${'x'.repeat(10 * 1024 * 1024)}"}`)),
     ...unreadable,
   },
-  'an answer that is no HTTP': {
+  'an answer that is not HTTP': {
     behaviour: { answer: (socket) => socket.end('SMTP ready\r\n\r\n') },
     ...unreadable,
   },
 };
 
-/** A deadline that is met only where one is awaited. */
-export function deadlineOf({ code }: Pick<Fault, 'code'>): number {
+/** A deadline that passes only if the fault waits for it. */
+export function deadlineOf({ code }: { readonly code: string }): number {
   return code === 'timeout' ? 800 : 10_000;
 }
 
-/** Whatever goes wrong on the way, the outcome is right. */
-export function transportFaultsGroup({ test }: TestRunner, { make }: Subject): void {
-  test('a refused connection is rejected', async () => {
-    const error = await expectConnectorError(
-      send(make(undefined, { baseUrl: await closedPort() })),
-    );
+/** Whatever fails on the way, the outcome is right. */
+export function transportFaultsGroup({ test }: KitRunner, subject: Subject): void {
+  test('a refused connection is rejected', async ({ make }) => {
+    const connector = make({ baseUrl: await closedPort() });
+    const error = await expectConnectorError(send(subject, connector));
     assert.deepEqual([error.code, error.outcome], ['network', 'rejected']);
   });
 
   for (const [name, fault] of Object.entries(faults)) {
     const { behaviour, code, outcome, retryAfterMs } = fault;
-    test(`${name} is ${outcome}`, async () => {
-      await using server = await startFaultServer(behaviour);
-      const error = await expectConnectorError(
-        send(make(undefined, { baseUrl: server.url, timeoutMs: deadlineOf(fault) })),
-      );
+    test(`${name} is ${outcome}`, async ({ make, openFault }) => {
+      await using server = await openFault(behaviour);
+      const connector = make({ baseUrl: server.url, timeoutMs: deadlineOf(fault) });
+      const error = await expectConnectorError(send(subject, connector));
       assert.deepEqual(
         [error.code, error.outcome],
         [code, outcome],
-        'Leave faults to the HTTP port and statuses to classifyHttpStatus(); accept nothing that lacks a message id.',
+        'Leave faults to the HTTP port and HTTP statuses to classifyHttpStatus(); accept nothing that the provider does not confirm.',
       );
       assert.equal(
         error.retryAfterMs,
         retryAfterMs,
-        'Retry-After is read by classifyHttpStatus().',
+        'classifyHttpStatus() reads Retry-After.',
       );
     });
   }
 
-  test('a redirect is not followed', async () => {
+  test('a redirect is not followed', async ({ make, openFault }) => {
     await using elsewhere = await startFaultServer(answers(response(200, '{}')));
     const headers = { location: `${elsewhere.url}/there` };
-    await using server = await startFaultServer(answers(response(307, '', headers)));
-    const error = await expectConnectorError(send(make(undefined, { baseUrl: server.url })));
+    await using server = await openFault(answers(response(307, '', headers)));
+    const error = await expectConnectorError(send(subject, make({ baseUrl: server.url })));
     assert.equal(error.outcome, 'unknown');
+    assert.equal(server.requests.length, 1, 'The redirect was not reached.');
     assert.equal(elsewhere.requests.length, 0, 'Another host received the credentials.');
   });
 }

@@ -8,22 +8,22 @@ const throwing = (thrown: unknown) => () => {
 };
 
 describe('expectConnectorError', () => {
-  test('gives the error of a promise and of a call', async () => {
+  test('returns the error of a promise and of a call', async () => {
     expect(await expectConnectorError(Promise.reject(error))).toBe(error);
     expect(await expectConnectorError(throwing(error))).toBe(error);
   });
 
-  test('fails where nothing is thrown', async () => {
+  test('fails if nothing is thrown', async () => {
     await expect(expectConnectorError(Promise.resolve({ status: 'queued' }))).rejects.toThrow(
-      'for a success',
+      'the call succeeded',
     );
-    await expect(expectConnectorError(() => undefined)).rejects.toThrow('for a success');
+    await expect(expectConnectorError(() => undefined)).rejects.toThrow('the call succeeded');
   });
 
-  test('fails where something else is thrown, and does not show it', async () => {
+  test('fails if another error is thrown, and does not show it', async () => {
     const other = new Error('the code is 314159');
     await expect(expectConnectorError(throwing(other))).rejects.toThrow(
-      /^(?!.*314159).*this is another/s,
+      /^(?!.*314159).*another error was thrown/s,
     );
   });
 });
