@@ -9,9 +9,9 @@ import { readGuide } from '../src/functions/guide.ts';
 import { installedConnectors } from '../src/functions/installed-connectors.ts';
 import { jsonSchemaOf } from '../src/functions/json-schema.ts';
 
-const room = path.resolve(import.meta.dirname, '..');
-const sources = globSync('src/**/*.{ts,tsx}', { cwd: room }).map((file) =>
-  readFileSync(path.join(room, file), 'utf8'),
+const packageFolder = path.resolve(import.meta.dirname, '..');
+const sources = globSync('src/**/*.{ts,tsx}', { cwd: packageFolder }).map((file) =>
+  readFileSync(path.join(packageFolder, file), 'utf8'),
 );
 const sentences = new Set(
   sources.flatMap((source) =>
@@ -22,11 +22,13 @@ const sentences = new Set(
 );
 
 const catalogue = (folder: string, language: string) => {
-  const { items } = PO.parse(readFileSync(path.join(room, folder, `${language}.po`), 'utf8'));
+  const { items } = PO.parse(
+    readFileSync(path.join(packageFolder, folder, `${language}.po`), 'utf8'),
+  );
   return { items, words: new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? ''])) };
 };
 
-test('shows what guides tell their readers to press', () => {
+test('the page has every label that guides refer to', () => {
   expect(consoleLabels.filter((label) => !sentences.has(label))).toEqual([]);
 });
 
@@ -35,7 +37,7 @@ describe.each(['fr', 'pt'])('%s', (language) => {
   const { words: shared } = catalogue('../docs/locales', language);
   const translations = new Map([...shared, ...own]);
 
-  test('leaves to the guides what they say in the same words', () => {
+  test('does not repeat sentences of the shared catalogue', () => {
     expect([...own.keys()].filter((msgid) => shared.has(msgid))).toEqual([]);
   });
 
@@ -44,7 +46,7 @@ describe.each(['fr', 'pt'])('%s', (language) => {
     expect([...sentences].filter((each) => !translations.get(each))).toEqual([]);
   });
 
-  test('has nothing that nobody says any more', () => {
+  test('has no unused sentences', () => {
     expect([...own.keys()].filter((msgid) => !sentences.has(msgid))).toEqual([]);
   });
 
@@ -52,23 +54,23 @@ describe.each(['fr', 'pt'])('%s', (language) => {
     expect(names(msgstr)).toEqual(names(msgid));
   });
 
-  test.each(items)('$msgid differs from its English, or says that it does not', (item) => {
+  test.each(items)('$msgid differs from its English, unless flagged as the same', (item) => {
     expect(item.msgstr[0] === item.msgid).toBe(item.flags['same'] === true);
   });
 });
 
-const connectors = await installedConnectors(path.resolve(room, '../..'));
+const connectors = await installedConnectors(path.resolve(packageFolder, '../..'));
 
 describe.each(connectors)('$id', ({ factory, folder }) => {
-  test.each(['fr', 'pt'] as const)('has every problem of a config told in %s', async (language) => {
+  test.each(['fr', 'pt'] as const)('every config problem is translated to %s', async (language) => {
     const guide = await readGuide(folder, language);
     const configs = wrongConfigs(factory.configSchema, guide?.example as object);
-    const told = (words?: ProblemWords) =>
+    const messagesIn = (words?: ProblemWords) =>
       configs.flatMap((config) =>
         checkConfig(factory, config, words).problems.map(({ message }) => message),
       );
-    const translated = told({ language, messages: guide?.messages });
-    const inEnglish = told().filter(
+    const translated = messagesIn({ language, messages: guide?.messages });
+    const inEnglish = messagesIn().filter(
       (message, index) => !sentences.has(message) && translated[index] === message,
     );
     expect(translated.length).toBeGreaterThan(5);
@@ -76,7 +78,7 @@ describe.each(connectors)('$id', ({ factory, folder }) => {
   });
 });
 
-/** The example with each field wrong, left out, and alone; and with templates that do not go together. */
+/** Invalid configs: the example with each field wrong, missing or alone, and with conflicting templates. */
 function wrongConfigs(schema: ConfigSchema, example: object): readonly object[] {
   const fields = Object.keys(jsonSchemaOf(schema).properties ?? {});
   const template = { usageType: 'Generic', content: '{{code}}' };

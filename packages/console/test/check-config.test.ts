@@ -4,7 +4,7 @@ import { checkConfig } from '../src/functions/check-config.ts';
 import { twilioConfig } from './project.ts';
 
 describe('checkConfig', () => {
-  test('takes a good config, and tells what it covers', () => {
+  test('accepts a valid config and reports what it covers', () => {
     const check = checkConfig(twilio, twilioConfig);
     expect(check).toMatchObject({
       valid: true,
@@ -23,20 +23,20 @@ describe('checkConfig', () => {
     });
   });
 
-  test('names every problem: where, what, and what the field is for', () => {
+  test('reports each problem with its path, message and field description', () => {
     const { accountSID: _, ...others } = twilioConfig;
     const { valid, problems } = checkConfig(twilio, { ...others, authToken: 7, frm: '+1' });
     expect(valid).toBe(false);
     expect(problems.map(({ at, message }) => [at, message])).toEqual([
-      ['accountSID', 'This field is missing.'],
+      ['accountSID', 'This field is required.'],
       ['authToken', 'Invalid input: expected string, received number'],
-      ['frm', 'No field has this name; the fields here are {fields}.'],
+      ['frm', 'Unknown field. Known fields: {fields}.'],
     ]);
     expect(problems[0]?.description).toContain('Account SID');
     expect(problems[2]?.values?.['fields']).toContain('fromMessagingServiceSID');
   });
 
-  test('speaks the language asked for where zod has the words', () => {
+  test('translates zod’s own messages to the requested language', () => {
     const wrong = { ...twilioConfig, authToken: 7 };
     const message = (language: 'fr' | 'pt') =>
       checkConfig(twilio, wrong, { language }).problems[0]?.message;
@@ -52,7 +52,7 @@ describe('checkConfig', () => {
   });
 
   test.each([null, 'text', [], { templates: 'none' }, { templates: [null, 3, {}] }])(
-    'takes %j for a config with problems',
+    'reports problems for %j',
     (config) => {
       expect(checkConfig(twilio, config)).toMatchObject({ valid: false });
     },

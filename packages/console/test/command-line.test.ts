@@ -49,7 +49,7 @@ function run(
 }
 
 describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
-  test('lists the connectors of the project, and the mock that it brings', async () => {
+  test('lists the project’s connectors and its own mock', async () => {
     const { code, out } = await run(['list', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject([
@@ -58,24 +58,24 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     ]);
   });
 
-  test('checks a config: each problem, its place and what the field is for', async () => {
+  test('checks a config: reports each problem with its path and field description', async () => {
     const { code, out } = await run(['check', 'wrong.json']);
     expect(code).toBe(1);
-    expect(out).toMatch(/wrong\.json has 2 things to correct/);
+    expect(out).toMatch(/wrong\.json has 2 problems to fix/);
     expect(out).toMatch(/accountSID: must be AC and 32 hexadecimal digits/);
-    expect(out).toMatch(/frm: No field has this name; the fields here are accountSID, authToken/);
+    expect(out).toMatch(/frm: Unknown field\. Known fields: accountSID, authToken/);
     expect(out).toMatch(/Missing: Register, ForgotPassword/);
     expect(out).not.toContain(authToken);
   });
 
-  test('checks a config: its segments, and what to write in place of costly characters', async () => {
+  test('checks a config: shows segments and replacements for UCS-2 characters', async () => {
     const { code, out } = await run(['check', 'mock.json']);
     expect(code).toBe(0);
     expect(out).toMatch(/Generic +UCS-2 +\d+ characters +1 segment +ó → o {2}– → -/);
     expect((await run(['check', 'mock.json', '--strict'])).code).toBe(1);
   });
 
-  test('reads credentials from the environment where the file leaves them out', async () => {
+  test('reads credentials from the environment if the file omits them', async () => {
     const args = ['check', 'sms-connectors.twilio.json', '--json'];
     expect((await run(args)).code).toBe(1);
     const { code, out } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
@@ -83,13 +83,13 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(out).not.toContain(authToken);
   });
 
-  test('asks the provider what it says of a config, and sends nothing', async () => {
+  test('asks the provider to check a config, and sends nothing', async () => {
     const args = ['check', 'sms-connectors.twilio.json', '--emulator'];
     const { code, out } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
     expect(out).toMatch(/What Twilio’s emulator says; nothing was sent/);
-    expect(out).toMatch(/✓ +Credentials +In order +authToken/);
-    expect(out).toMatch(/[✓?] +Sender +(In order|Not told) +fromMessagingServiceSID/);
-    expect(out).toMatch(/✓ +Balance +In order +12\.50 USD/);
+    expect(out).toMatch(/✓ +Credentials +OK +authToken/);
+    expect(out).toMatch(/[✓?] +Sender +(OK|No answer) +fromMessagingServiceSID/);
+    expect(out).toMatch(/✓ +Balance +OK +12\.50 USD/);
     expect(code).toBe(0);
     const refused = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: 'somebody-elses' });
     expect(refused.code).toBe(1);
@@ -109,10 +109,10 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(refused.out).not.toContain('somebody');
     const wrong = await run(['check', 'wrong.json', '--online']);
     expect(wrong.code).toBe(1);
-    expect(wrong.out).toMatch(/Twilio was not asked: correct the config first/);
+    expect(wrong.out).toMatch(/Twilio was not asked: fix the config first/);
   });
 
-  test('sends to the emulator, and says what became of it', async () => {
+  test('sends to the emulator and prints the results', async () => {
     const args = ['send', '--connector', 'twilio', '--to', '+44 7700 900123', '--emulator'];
     const { code, out } = await run([...args, '--json'], { TWILIO_AUTH_TOKEN: authToken });
     expect(code).toBe(0);
@@ -120,19 +120,19 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       { usageType: 'Generic', outcome: 'accepted' },
       { usageType: 'SignIn', outcome: 'accepted' },
     ]);
-    // The emulator has an account of its own: anybody's config is tried there.
+    // The emulator uses its own test account, whatever the credentials in the config.
     expect((await run(args, { TWILIO_AUTH_TOKEN: 'somebody-elses' })).code).toBe(0);
     const optedOut = args.map((word) => (word.startsWith('+') ? '+1 500 555 0004' : word));
     const refused = await run(optedOut, { TWILIO_AUTH_TOKEN: 'somebody-elses' });
     expect(refused.code).toBe(1);
     expect(refused.out).toMatch(/^✗ Generic: not sent \(opted_out\)/);
     expect(refused.out).toMatch(/https:\/\/www\.twilio\.com\/docs\/api\/errors\/21610/);
-    // The next would end the same way.
+    // The next message would fail the same way, so it is not sent.
     expect(refused.out).not.toContain('SignIn');
     expect(refused.out + refused.error).not.toMatch(/somebody|5005550004|500 555/);
   });
 
-  test('keeps its exit code where nobody reads its output to the end', async () => {
+  test('keeps its exit code if its output pipe closes early', async () => {
     const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
     const options = { cwd: project.directory, env };
     const child = spawn(process.execPath, [...node, 'check', 'wrong.json'], options);
@@ -143,14 +143,14 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(errors).toEqual([]);
   });
 
-  test('asks which of several real messages to send', async () => {
+  test('requires a choice before it sends several real messages', async () => {
     const args = ['send', '--connector', 'twilio', '--to', '+44 7700 900123'];
     const { code, error } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
     expect(code).toBe(2);
-    expect(error).toMatch(/--usage-type: Generic, SignIn, or all, which are 2 messages/);
+    expect(error).toMatch(/--usage-type: Generic, SignIn, or all \(2 messages\)/);
   });
 
-  test('exits with 3 where a message may have been sent', async () => {
+  test('exits with 3 if a message may have been sent', async () => {
     const { code, out } = await run(['send', '--config', 'mock.json', '--to', '+12015550116']);
     expect(code).toBe(3);
     expect(out).toMatch(/may have been sent \(timeout\)/);
@@ -160,54 +160,54 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     [['lst'], /unknown command 'lst'[^]*Did you mean list\?/],
     [['check'], /missing required argument/],
     [['check', 'absent.json'], /cannot read absent\.json/],
-    [['check', 'package.json'], /say which connector package\.json is for/],
+    [['check', 'package.json'], /cannot tell which connector package\.json is for/],
     [['send', '--connector', 'twillio', '--to', '+1'], /cannot read sms-connectors\.twillio\.json/],
     [
       ['check', 'mock.json', '--connector', 'nexmo'],
-      /found no connector nexmo; here are mock, twilio/,
+      /connector nexmo is not installed; installed: mock, twilio/,
     ],
     [
       ['send', '--to', '+1', '--config', 'mock.json', '--usage-type', 'Login'],
-      /Login is no usage type/,
+      /Login is not a usage type/,
     ],
     [
       ['send', '--to', '+1', '--config', 'mock.json', '--payload', 'code'],
-      /--payload takes name=value/,
+      /--payload must be name=value/,
     ],
-    [['console', '--port', 'http'], /--port takes a number/],
-    [['check', 'mock.json', '--online'], /mock has no account to ask about/],
-  ])('%j is not understood, and told why', async (args, why) => {
+    [['console', '--port', 'http'], /--port must be a number/],
+    [['check', 'mock.json', '--online'], /mock cannot be checked online/],
+  ])('%j is invalid usage, with a reason', async (args, why) => {
     const { code, error } = await run(args);
     expect(error).toMatch(why);
     expect(code).toBe(2);
   });
 
-  test('takes no credential as an argument, and does not repeat one', async () => {
+  test('rejects a credential passed as an argument without repeating it', async () => {
     const { code, error, out } = await run(['send', '--to', '+1', '--auth-token=hush']);
     expect(code).toBe(2);
     expect(out + error).not.toContain('hush');
   });
 
-  test('teaches: examples, exit codes, where credentials come from', async () => {
+  test('the help has examples, exit codes and the source of credentials', async () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/Examples:[^]*TWILIO_ACCOUNT_SID[^]*Exit codes/);
   });
 
-  test('hands over to the commands of the emulators, the scaffolder and the docs', async () => {
+  test('forwards to the emulator, scaffolder and docs commands', async () => {
     expect((await run(['emulator', '--help'])).out).toMatch(/^Usage: sms-connectors emulator </);
     expect((await run(['new', '--help'])).out).toMatch(/^Usage: sms-connectors new \[id\]/);
     expect((await run(['docs', '--help'])).out).toMatch(/^Usage: sms-connectors docs \[options\]/);
   });
 
-  test('opens no page where nobody looks', async () => {
+  test('does not start with --interactive-only outside a terminal', async () => {
     const { code, out } = await run(['console', '--interactive-only']);
     expect(code).toBe(0);
-    expect(out).toMatch(/Nobody looks/);
+    expect(out).toMatch(/not an interactive terminal/);
   });
 });
 
-test('opens the page without a command, until it is stopped', { timeout: 120_000 }, async () => {
+test('serves the page by default, until it is stopped', { timeout: 120_000 }, async () => {
   const page = path.join(import.meta.dirname, '../dist/page');
   if (!existsSync(page)) await buildPage(page);
   const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
@@ -219,7 +219,7 @@ test('opens the page without a command, until it is stopped', { timeout: 120_000
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('names environment variables as providers do', () => {
+test('derives the names of environment variables that providers use', () => {
   expect(environmentName('twilio', 'accountSID')).toBe('TWILIO_ACCOUNT_SID');
   expect(environmentName('twilio', 'apiKeySecret')).toBe('TWILIO_API_KEY_SECRET');
   expect(environmentName('clever-tap', 'fromMessagingServiceSID')).toBe(

@@ -9,7 +9,7 @@ import { testProject, twilioConfig } from './project.ts';
 
 const file = 'sms-connectors.twilio.json';
 
-test('saves a file that only its owner reads, and leaves nothing else behind', async () => {
+test('saves a file that only its owner can read, and leaves no other file behind', async () => {
   await using project = await testProject();
   const store = openConfigStore(project);
   const { version, origin } = await store.read('twilio');
@@ -31,7 +31,7 @@ test('tightens the mode of a file that others could read', async () => {
   expect((await stat(written)).mode & 0o777).toBe(0o600);
 });
 
-test('keeps a draft outside the project until it is saved', async () => {
+test('stores a draft outside the project until it is saved', async () => {
   await using project = await testProject();
   const store = openConfigStore(project);
   const { version } = await store.read('twilio');
@@ -45,7 +45,7 @@ test('keeps a draft outside the project until it is saved', async () => {
   expect(await readdir(project.draftDirectory)).toEqual([]);
 });
 
-test('refuses a write that did not see the one before', async () => {
+test('refuses a write with an outdated version', async () => {
   await using project = await testProject();
   const store = openConfigStore(project);
   const { version } = await store.read('twilio');
@@ -57,7 +57,7 @@ test('refuses a write that did not see the one before', async () => {
   expect(other).toMatchObject({ conflict: true, current: { config: { accountSID: 'one' } } });
 });
 
-test('refuses to save over a file that somebody edited, and says so of a draft', async () => {
+test('refuses to overwrite a file that was edited since, and flags its draft', async () => {
   await using project = await testProject();
   const store = openConfigStore(project);
   const first = await store.read('twilio');
@@ -81,7 +81,7 @@ test('refuses to save over a file that somebody edited, and says so of a draft',
   });
 });
 
-test('a crash while saving leaves the config as it was or as it was to be', async () => {
+test('a crash while saving leaves the old or the new config', async () => {
   await using project = await testProject();
   const written = path.join(project.directory, file);
   const store = path.resolve(import.meta.dirname, '../src/functions/config-store.ts');
@@ -100,25 +100,28 @@ test('a crash while saving leaves the config as it was or as it was to be', asyn
     const { round, end } = JSON.parse(await readFile(written, 'utf8')) as Record<string, number>;
     expect(end).toBe(round);
   };
-  // What is there at any moment is what a crash at that moment would leave.
+  // The file at any moment is what a crash at that moment would leave.
   for (let look = 0; look < 200; look += 1) await expectWhole();
   child.kill('SIGKILL');
   await once(child, 'exit');
   await expectWhole();
-  // What the crash may have left is for its owner alone too.
+  // Only the owner can read a leftover temporary file.
   for (const left of await readdir(project.directory)) {
     if (!left.startsWith(file)) continue;
     expect((await stat(path.join(project.directory, left))).mode & 0o777).toBe(0o600);
   }
 });
 
-test('a half-written file by hand is no config, and no crash', async () => {
+test('ignores a file with invalid JSON', async () => {
   await using project = await testProject();
   await writeFile(path.join(project.directory, file), '{"accountSID":');
   expect(await openConfigStore(project).read('twilio')).toMatchObject({ origin: 'none' });
 });
 
-test.each(['public', 'www', 'static/deeper'])('keeps out of %s, which is served', (served) => {
-  const directory = path.join('/srv/app', served);
-  expect(() => openConfigStore({ directory })).toThrow(/commonly served/);
-});
+test.each(['public', 'www', 'static/deeper'])(
+  'refuses to start in %s, which is often served publicly',
+  (served) => {
+    const directory = path.join('/srv/app', served);
+    expect(() => openConfigStore({ directory })).toThrow(/often served publicly/);
+  },
+);

@@ -29,13 +29,13 @@ const emulated = (content: string) => {
   return emulatedConfig({ configSchema }, { ...own, templates }, emulator);
 };
 
-test('the emulator gets the templates, and its own account', () => {
+test('the emulator gets the templates and its own account', () => {
   const { templates, ...account } = emulated('{{code}}');
   expect(templates).toEqual([{ usageType: 'Generic', content: '{{code}}' }]);
   expect(account).toEqual({ apiKey: 'the-emulators' });
 });
 
-test('the emulator gets what the schema wants beside the templates, and no secret', () => {
+test('the emulator gets other fields that the schema requires, but no secret', () => {
   expect(emulated('{{india}}')).toMatchObject({ apiKey: 'the-emulators', entity: 'my-entity' });
   expect(JSON.stringify(emulated('{{token}}'))).not.toContain('my-token');
 });

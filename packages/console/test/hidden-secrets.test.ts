@@ -8,7 +8,7 @@ const config = {
   webhook: { key: 'inner', url: 'https://example.com' },
 };
 
-test('hides secrets wherever they stand, and nothing else', () => {
+test('hides secrets at any depth, and nothing else', () => {
   expect(hideSecrets(config, paths)).toEqual({
     sid: 'AC1',
     token: dots,
@@ -17,7 +17,7 @@ test('hides secrets wherever they stand, and nothing else', () => {
   expect(hideSecrets({ sid: 'AC1' }, paths)).toEqual({ sid: 'AC1' });
 });
 
-test('gives back what the dots stood for, and takes what was typed in their place', () => {
+test('restores hidden secrets and keeps edited ones', () => {
   const edited = { ...hideSecrets(config, paths), sid: 'AC2', token: 'new' };
   expect(restoreSecrets(edited, config, paths)).toEqual({ ...config, sid: 'AC2', token: 'new' });
 });

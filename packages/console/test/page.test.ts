@@ -24,7 +24,7 @@ beforeAll(async () => {
   [browser] = await Promise.all([openBrowser(), buildPage(pageDirectory)]);
 }, browserTimeoutMs);
 afterAll(async () => {
-  // Absent where none started.
+  // Absent if no browser started.
   await (browser as Browser | undefined)?.close();
   await rm(pageDirectory, { recursive: true, force: true });
 });
@@ -36,25 +36,25 @@ describe.each([
   { language: 'en', locale: 'en-GB' },
   { language: 'fr', locale: 'fr-FR' },
   { language: 'pt', locale: 'pt-BR' },
-])('a newcomer who reads $language', ({ language, locale }) => {
+])('a new user in $language', ({ language, locale }) => {
   const t = translator(language);
   const send = { name: t('Send'), exact: true };
 
   test(
-    'sends with the mock, then sets Twilio up and finds everything again',
+    'sends with the mock, sets up Twilio and finds everything again after a reload',
     { timeout: minutes },
     async () => {
       await using project = await testProject('twilio');
       await using running = await startConsole({ ...project, pageDirectory });
       const { page, complaints, addresses } = await openPage(browser, running.link, { locale });
       const phone = page.getByRole('region', { name: t('The recipient’s phone') });
-      const results = page.getByRole('log', { name: t('What became of it') });
+      const results = page.getByRole('log', { name: t('Results') });
 
-      // The mock comes first: press Send, and it arrives.
+      // The mock is selected first: press Send and the message arrives.
       await page.getByRole('heading', { name: 'Mock', exact: true }).waitFor();
       await expectCount(page.getByRole('button', { name: t('Check with the emulator') }), 0);
       expect(page.url()).toBe(`${running.origin}/`);
-      await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
+      await phone.getByText(t('Press Send and the message appears here.')).waitFor();
       await page.getByRole('button', send).click();
       await expectCount(results.getByText(t('Accepted'), { exact: true }), 4);
       await phone
@@ -62,7 +62,7 @@ describe.each([
         .nth(3)
         .waitFor();
 
-      // Twilio, with a mistake: told where, in the reader's language.
+      // Twilio, with an invalid field: the problem shows in the user's language.
       await page.getByLabel(t('Connector')).selectOption('twilio');
       const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
       await accountSID.fill('AC12');
@@ -72,25 +72,25 @@ describe.each([
       await page.locator('.problems:focus').waitFor();
       await expectMissing(path.join(project.directory, file));
 
-      // The guide beside it says where to find it.
-      const sides = page.getByRole('radiogroup', { name: t('What to show') });
+      // The guide explains where to find the value.
+      const sides = page.getByRole('radiogroup', { name: t('View') });
       await sides.getByText(t('Guide')).click();
       await page.getByRole('article').getByText(guideTitle(language), { exact: true }).waitFor();
       await sides.getByText(t('Try it')).click();
 
-      // Corrected, with the emulator's account.
-      await page.getByRole('button', { name: t('Use its test account') }).click();
+      // Fixed, with the emulator's account.
+      await page.getByRole('button', { name: t('Use the emulator’s test account') }).click();
       await page.getByText(mistake).first().waitFor({ state: 'detached' });
       expect(await accountSID.inputValue()).toBe(twilioConfig.accountSID);
 
-      // What the account says of it, before anything is sent.
+      // Check the account before sending.
       await page.getByRole('button', { name: t('Check with the emulator') }).click();
       const said = page.getByRole('region', { name: t('What the emulator says') });
       await said.getByText('12.50 USD').waitFor();
       await said.getByText(t('Sender'), { exact: true }).waitFor();
-      await said.getByText(t('In order')).nth(1).waitFor();
+      await said.getByText(t('OK'), { exact: true }).nth(1).waitFor();
       await expectCount(said.getByText(t('Problem'), { exact: true }), 0);
-      await phone.getByText(t('Press Send, and the message arrives here.')).waitFor();
+      await phone.getByText(t('Press Send and the message appears here.')).waitFor();
 
       await page.getByRole('button', send).click();
       await expectCount(results.getByText(t('Accepted'), { exact: true }), 4);
@@ -100,7 +100,7 @@ describe.each([
         .nth(3)
         .waitFor();
 
-      // A recipient that refuses: what it means, and whether anything was sent.
+      // A recipient that has opted out: the result shows what that means and that nothing was sent.
       await page.getByLabel(t('Phone number')).fill('+1 500 555 0004');
       await page.getByLabel(t('Usage type'), { exact: true }).selectOption('SignIn');
       await page.getByRole('button', send).click();
@@ -110,7 +110,7 @@ describe.each([
         /^https:/,
       );
 
-      // Saved, for its owner alone.
+      // Saved, readable only by its owner.
       await page.getByRole('button', { name: t('Save and Done') }).click();
       await page.getByRole('dialog').getByText(file).first().waitFor();
       await page.keyboard.press('Escape');
@@ -121,7 +121,7 @@ describe.each([
         templates: [{ usageType: 'Register' }, {}, {}, {}],
       });
 
-      // A reload finds the saved config, and then a draft of it too.
+      // A reload shows the saved config, and later a draft of it.
       await page.reload();
       await page.getByText(t('Saved'), { exact: true }).waitFor();
       expect(await accountSID.inputValue()).toBe(twilioConfig.accountSID);
@@ -145,7 +145,7 @@ describe.each([
 });
 
 test(
-  'the JSON view follows the form, hides secrets, and writes through',
+  'the JSON view stays in sync with the form and hides secrets',
   { timeout: minutes },
   async () => {
     await using project = await testProject('twilio');
@@ -167,12 +167,12 @@ test(
 
     await page.getByText('JSON', { exact: true }).click();
     await json.fill('{ "from": ');
-    await page.getByText('This is no JSON object yet.', { exact: false }).waitFor();
+    await page.getByText('Not a valid JSON object yet.', { exact: false }).waitFor();
   },
 );
 
 test(
-  'two windows follow each other, and ask where both were edited',
+  'open windows stay in sync, and ask which version to keep if both were edited',
   { timeout: minutes },
   async () => {
     await using project = await testProject('twilio');
@@ -202,14 +202,14 @@ test(
     );
     await asked.page.bringToFront();
     const kept = await text(asked).inputValue();
-    await asked.page.getByRole('button', { name: 'Keep this one' }).click();
+    await asked.page.getByRole('button', { name: 'Keep this version' }).click();
     for (const each of [one, other]) {
       await expect.poll(() => text(each).inputValue()).toBe(kept);
     }
   },
 );
 
-test('keeps what is typed while the config and the emulator are still on their way', async () => {
+test('keeps what the user types while the config and the emulator load', async () => {
   await using project = await testProject('twilio');
   await using running = await startConsole({ ...project, pageDirectory });
   const { page } = await openPage(browser, running.link);
@@ -220,7 +220,7 @@ test('keeps what is typed while the config and the emulator are still on their w
     });
   }
   await page.getByLabel('Connector').selectOption('twilio');
-  await page.getByRole('button', { name: 'Use its test account' }).click();
+  await page.getByRole('button', { name: 'Use the emulator’s test account' }).click();
   await page
     .getByRole('textbox', { name: /^content/ })
     .first()
@@ -247,16 +247,16 @@ test('opens in a browser whose language is no language tag', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, async () => {
+test('does not save an invalid edit that was not validated yet', { timeout: minutes }, async () => {
   await using project = await testProject('twilio');
   await using running = await startConsole({ ...project, pageDirectory });
   const { page } = await openPage(browser, running.link);
   await page.getByLabel('Connector').selectOption('twilio');
-  await page.getByRole('button', { name: 'Use its test account' }).click();
+  await page.getByRole('button', { name: 'Use the emulator’s test account' }).click();
   await page.getByText('Draft', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('Accepted', { exact: true }).nth(3).waitFor();
-  // Both in one turn of the page: no check of this field can have come back.
+  // Both in one task: no validation of this field can have finished in between.
   await page.getByRole('textbox', { name: /^accountSID/ }).evaluate((field: HTMLInputElement) => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'AC12');
     field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -269,7 +269,7 @@ test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, as
   await expectCount(page.getByText('The file could not be written.'), 0);
   await expectMissing(path.join(project.directory, file));
 
-  // From the JSON, a problem leads to the field in the form.
+  // In the JSON view, a problem leads to the field in the form.
   await page.getByText('JSON', { exact: true }).click();
   await page.locator('.problems').getByRole('button').click();
   const focused = () => page.evaluate(() => document.activeElement?.id);
@@ -277,23 +277,23 @@ test('saves nothing that was typed wrong a moment ago', { timeout: minutes }, as
 });
 
 test(
-  'says what to do when it was not opened by its link, or has gone',
+  'says what to do if it was opened without its link, or if the console stopped',
   { timeout: minutes },
   async () => {
     await using project = await testProject();
     const running = await startConsole({ ...project, pageDirectory });
     const stranger = await openPage(browser, running.origin);
-    await stranger.page.getByText('Open the link that the terminal shows').waitFor();
+    await stranger.page.getByText('Open the link shown in the terminal').waitFor();
     const { page } = await openPage(browser, running.link);
     await page.getByRole('heading', { name: 'Mock', exact: true }).waitFor();
     await running.close();
-    await page.getByText('The console does not answer').waitFor();
+    await page.getByText('The console is not responding').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain('Keep this page open');
   },
 );
 
 test.each(['light', 'dark'] as const)(
-  'can be used by everybody, in %s, on a phone',
+  'is accessible in %s and on a phone',
   { timeout: minutes },
   async (colorScheme) => {
     await using project = await testProject('twilio');
@@ -301,13 +301,13 @@ test.each(['light', 'dark'] as const)(
     const viewport = { width: 375, height: 740 };
     const { page } = await openPage(browser, running.link, { colorScheme, viewport });
     await page.getByLabel('Connector').selectOption('twilio');
-    await page.getByRole('button', { name: 'Use its test account' }).click();
+    await page.getByRole('button', { name: 'Use the emulator’s test account' }).click();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('Accepted', { exact: true }).nth(3).waitFor();
     await page.getByRole('button', { name: 'Check with the emulator' }).click();
     await page.getByText('12.50 USD').waitFor();
     for (const side of ['Configure', 'Guide', 'Try it']) {
-      await page.getByRole('radiogroup', { name: 'What to show' }).getByText(side).click();
+      await page.getByRole('radiogroup', { name: 'View' }).getByText(side).click();
       await expectAccessible(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBe(0);
@@ -317,7 +317,7 @@ test.each(['light', 'dark'] as const)(
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
     await page.getByText('must be AC and 32 hexadecimal digits').first().waitFor();
     await expectAccessible(page);
-    // By keyboard, from the first field to the last button, without a stop in between that is nothing.
+    // By keyboard, from the first field to the last button, without a tab stop on the body.
     await page.getByRole('textbox', { name: /^accountSID/ }).focus();
     const stops: string[] = [];
     while (stops.at(-1) !== 'Save and Done' && stops.length < 60) {
@@ -333,7 +333,7 @@ test.each(['light', 'dark'] as const)(
     expect(stops.at(-1)).toBe('Save and Done');
     expect(stops).not.toContain('BODY');
     await page.getByLabel('Connector').selectOption('mock');
-    // By keyboard alone: to the number, then Enter.
+    // By keyboard alone: press Enter in the phone number field.
     const button = page.getByRole('button', { name: 'Send', exact: true });
     await expect.poll(() => button.isEnabled()).toBe(true);
     await page.getByLabel('Phone number').press('Enter');
@@ -341,7 +341,7 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
-test('the page brings the licences of what is in it, and they only ask to be named', async () => {
+test('the page includes the licences of its dependencies, which are all permissive', async () => {
   const licences = await readFile(path.join(pageDirectory, 'third-party-licences.md'), 'utf8');
   const brought = [...licences.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)];
   const names = brought.map(([, name]) => name);

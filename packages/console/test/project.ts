@@ -10,7 +10,7 @@ export interface TestProject {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-/** Somebody's own project, in which the connectors named are installed. */
+/** Creates a user's project with the given connectors installed. */
 export async function testProject(...connectors: readonly string[]): Promise<TestProject> {
   const home = await mkdtemp(path.join(tmpdir(), 'sms-connectors-'));
   const directory = path.join(home, 'project');
@@ -26,12 +26,12 @@ export async function testProject(...connectors: readonly string[]): Promise<Tes
     directory,
     draftDirectory: path.join(home, 'drafts'),
     [Symbol.asyncDispose]: () =>
-      // A draft may still be on its way to the disk.
+      // A draft may still be being written.
       rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 }
 
-/** A config that Twilio's connector takes, and its emulator too. */
+/** A config that both Twilio's connector and its emulator accept. */
 export const twilioConfig = {
   accountSID: `AC${'0'.repeat(32)}`,
   authToken: 'emulated-auth-token',

@@ -36,7 +36,7 @@ const order = JSON.stringify({
   message: { to: '+447700900123', usageType: 'SignIn', payload: { code: '123456' } },
 });
 
-/** A request as any program could make it, forbidden headers and all; its status. */
+/** Makes a request with any headers, including those that browsers forbid. */
 function ask(
   address: string,
   headers: Record<string, string> = {},
@@ -63,7 +63,7 @@ const messages = async (): Promise<readonly unknown[]> => {
   return (JSON.parse(text) as { messages: unknown[] }).messages;
 };
 
-test('sends for who holds the key of this run, from this page', async () => {
+test('sends for a request from this page with the session’s key', async () => {
   const origin = running.origin;
   const headers = { ...json, ...key(), origin, 'sec-fetch-site': 'same-origin' };
   expect((await ask(send, headers, order)).status).toBe(200);
@@ -80,23 +80,26 @@ describe('sends nothing', () => {
     ['from another port', () => ({ ...key(), origin: 'http://127.0.0.1:1' })],
     ['from a link or a form elsewhere', () => ({ ...key(), 'sec-fetch-site': 'cross-site' })],
     ['from another port’s form', () => ({ ...key(), 'sec-fetch-site': 'same-site' })],
-    ['by another name for this machine', () => ({ ...key(), host: 'rebound.example' })],
-    ['by that name, with the right port', () => ({ ...key(), host: `rebound.example:${port()}` })],
-    ['by a name that begins right', () => ({ ...key(), host: `127.0.0.1.example:${port()}` })],
+    ['with another host name for this machine', () => ({ ...key(), host: 'rebound.example' })],
+    ['with that name and the right port', () => ({ ...key(), host: `rebound.example:${port()}` })],
+    [
+      'with a host name that starts with the right one',
+      () => ({ ...key(), host: `127.0.0.1.example:${port()}` }),
+    ],
   ])('%s', async (_who, headers) => {
     const { status } = await ask(send, { ...json, ...headers() }, order);
     expect([401, 403]).toContain(status);
     expect(await messages()).toEqual([]);
   });
 
-  test('that has another shape, and does not repeat it', async () => {
+  test('with an invalid body, and does not repeat the body', async () => {
     const wrong = JSON.stringify({ config: { authToken: 'hush' }, target: 'https://example.com' });
     const { status, text } = await ask(send, { ...json, ...key() }, wrong);
     expect(status).toBe(422);
     expect(text).not.toContain('hush');
   });
 
-  test('to an emulator that is not there', async () => {
+  test('to an emulator that does not exist', async () => {
     const { text } = await ask(send, { ...json, ...key() }, order.replace('provider', 'emulator'));
     expect(JSON.parse(text)).toMatchObject({ outcome: 'rejected', code: 'invalid_config' });
     expect(await messages()).toEqual([]);
@@ -130,7 +133,7 @@ test(
           document.body.append(frame);
           return [
             await attempt({ method: 'POST', mode: 'no-cors', credentials: 'include', body }),
-            // Even a page that had learnt the key could not use it.
+            // Even a page that knows the key cannot use it.
             await attempt({ method: 'POST', headers: { authorization: `Bearer ${token}` }, body }),
             await attempt({ credentials: 'include' }, '/api/connectors/twilio/config'),
             await attempt({}, '/'),
@@ -147,7 +150,7 @@ test(
   },
 );
 
-test('the page may do what it needs and no more, and is kept nowhere', async () => {
+test('the page has a strict content security policy and is never cached', async () => {
   const page = await fetch(running.origin);
   const policy = page.headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/default-src 'none'/);
@@ -165,13 +168,13 @@ test.each([
   '/assets/../../sms-connectors.twilio.json',
   '/assets/..%2f..%2fsms-connectors.twilio.json',
   '/assets/%2e%2e/%2e%2e/sms-connectors.twilio.json',
-])('serves nothing but the page: not %s', async (address) => {
+])('serves only the page, and not %s', async (address) => {
   const { status, text } = await ask(address);
   expect(status).toBe(404);
   expect(text).not.toContain('hush');
 });
 
-test('believes delivery reports for their signature', async () => {
+test('accepts delivery reports only with a valid signature', async () => {
   const config = { ...twilioConfig, templates: twilioConfig.templates };
   const twilioOrder = JSON.stringify({ ...JSON.parse(order), config, target: 'emulator' });
   const forged = 'MessageSid=SM00000000000000000000000000000000&MessageStatus=delivered';
@@ -192,10 +195,10 @@ test('believes delivery reports for their signature', async () => {
   expect(await reports()).toHaveLength(2);
 });
 
-test('listens to this machine alone', async () => {
+test('listens on loopback only', async () => {
   const emulator = await startTwilioEmulator();
   expect(new URL(running.link).hostname).toBe('127.0.0.1');
-  // What listens to every address of the machine answers here too, if only to refuse.
+  // A server that listens on every address would respond here, if only to refuse.
   const elsewhere = running.origin.replace('127.0.0.1', '127.0.0.2');
   await expect(fetch(elsewhere, { signal: AbortSignal.timeout(3000) })).rejects.toThrow(
     /failed|timeout/,

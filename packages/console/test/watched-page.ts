@@ -2,9 +2,9 @@ import type { Browser, BrowserContextOptions, Page } from '../../../test/browser
 
 export interface WatchedPage {
   readonly page: Page;
-  /** What the browser complained of: errors, and what the content security policy stopped. */
+  /** Errors and warnings of the browser, including violations of the content security policy. */
   readonly complaints: readonly string[];
-  /** Every address that was asked for. */
+  /** The URL of every request. */
   readonly addresses: readonly string[];
 }
 
@@ -16,14 +16,14 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width: 1360, height: 900 },
     locale: 'en-GB',
-    // A colour that is still changing has no contrast to measure.
+    // Contrast cannot be measured during colour transitions.
     reducedMotion: 'reduce',
     ...options,
   });
   return watch(await context.newPage(), link);
 }
 
-/** Another window of the same browser. */
+/** Opens another window of the same browser. */
 export async function openWindow({ page }: WatchedPage, link: string): Promise<WatchedPage> {
   return watch(await page.context().newPage(), link);
 }

@@ -1,9 +1,9 @@
 import { type NewConnector, packageName } from './new-connector.ts';
 
-/** The template's text with the new connector's names in place of Acme's. */
+/** Replaces Acme's names in a template by the new connector's. */
 export function fillIn(text: string, connector: NewConnector): string {
   const names = namesOf(connector);
-  // All at once: a name that is put in may hold Acme's too.
+  // Replace all names in one pass, because the new names may contain Acme's.
   const anyName = new RegExp(Object.keys(names).map(escaped).join('|'), 'g');
   return text.replaceAll(anyName, (name) => names[name] ?? name);
 }
@@ -17,7 +17,7 @@ function namesOf(connector: NewConnector): Readonly<Record<string, string>> {
   return {
     'acme-package': publicName,
     'https://acme.example/docs': docsUrl,
-    // Here, tests know a package by its public name; elsewhere, that name leads to what was built last.
+    // In this repository, tests import packages by name. Elsewhere, the name resolves to the last build.
     ...(inWorkspace && {
       "'../src/index.ts'": `'${publicName}'`,
       "'../src/emulator.ts'": `'${publicName}/emulator'`,

@@ -1,38 +1,38 @@
-/** What the scaffolder must know of a connector. */
+/** What the scaffolder needs to know about a connector. */
 export interface NewConnector {
-  /** Package, factory and guide go by it: `acme`, `acme-sms`. */
+  /** Names the package, the factory and the guide: `acme`, `acme-sms`. */
   readonly id: string;
-  /** The provider's name as it writes it. */
+  /** The provider's name, with its own spelling. */
   readonly name: string;
-  /** The provider's page on its API. */
+  /** The provider's API documentation. */
   readonly docsUrl: string;
-  /** Whether the room stands in the repository of sms-connectors, whose root has the tools. */
+  /** Whether the package is in the sms-connectors repository, whose root has the tools. */
   readonly inWorkspace: boolean;
 }
 
-/** What is wrong with an id, or `undefined`. */
+/** Returns what is wrong with an id, if anything. */
 export function idProblem(id: string | undefined): string | undefined {
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id ?? '')) return undefined;
   return /^\d/.test(id ?? '')
-    ? 'An id begins with a letter, as the JavaScript function of that name must: elks46 for 46elks.'
-    : 'An id has small letters, digits and single dashes, and begins with a letter: acme-sms.';
+    ? 'The id must start with a letter, because it becomes a JavaScript name. For 46elks, use elks46.'
+    : 'The id must start with a letter and contain only lowercase letters, digits and single dashes, such as acme-sms.';
 }
 
-/** What is wrong with the provider's name, or `undefined`. */
+/** Returns what is wrong with the provider's name, if anything. */
 export function nameProblem(name: string | undefined): string | undefined {
   return /^[^'"`\\\n{}<>]+$/.test(name ?? '')
     ? undefined
-    : 'Give the provider’s name as it writes it, without quotes or brackets.';
+    : 'Enter the provider’s name, without quotes or brackets.';
 }
 
-/** What is wrong with the address of the documentation, or `undefined`. */
+/** Returns what is wrong with the URL of the documentation, if anything. */
 export function docsUrlProblem(url: string | undefined): string | undefined {
   return URL.parse(url ?? '')?.protocol === 'https:' && !/['"`\\\s<>()]/.test(url ?? '')
     ? undefined
-    : 'Give the https: address of the provider’s API documentation.';
+    : 'Enter the https: URL of the provider’s API documentation.';
 }
 
-/** What is wrong with the version of Node, or `undefined`: with an old one, nothing that is written runs. */
+/** Returns what is wrong with the version of Node, if anything. The generated package does not run on old versions. */
 export function nodeProblem(version: string): string | undefined {
   return version.localeCompare(oldestNode, 'en', { numeric: true }) >= 0
     ? undefined
@@ -42,7 +42,7 @@ export function nodeProblem(version: string): string | undefined {
 /** The oldest Node that connectors run on. */
 export const oldestNode = '22.12';
 
-/** The name that npm knows the package by. */
+/** Returns the package's name on npm. */
 export function packageName({ id, inWorkspace }: NewConnector): string {
   return inWorkspace ? `@sms-connectors/${id}` : `sms-connector-${id}`;
 }

@@ -5,14 +5,14 @@ const own = JSON.parse(readFileSync(new URL('../package.json', import.meta.url),
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
-/** The package.json of a new connector. */
+/** Makes the package.json of a new connector. */
 export function packageManifest(connector: NewConnector): string {
   const { id, name, inWorkspace } = connector;
   const manifest = {
     name: packageName(connector),
     version: '0.0.0',
     description: `Send verification codes by SMS with ${name}.`,
-    // By sms-connector, connectors are found.
+    // The keyword sms-connector is how tools find connectors.
     keywords: [id, 'otp', 'sms', 'sms-connector', 'verification'].toSorted(),
     ...(inWorkspace && repositoryFields(id)),
     license: 'MIT',
@@ -41,7 +41,7 @@ export function packageManifest(connector: NewConnector): string {
 const ownScripts = {
   'check:types': 'tsc',
   test: 'vitest run',
-  // The guide's tables are made from what is built.
+  // The generator reads the built package.
   docs: 'npm run build && sms-connectors-docs',
   'docs:sync': 'npm run build && sms-connectors-docs sync',
   prepack: 'npm run build',
@@ -52,7 +52,7 @@ function versions({ inWorkspace }: NewConnector, names: readonly string[]) {
   return Object.fromEntries(
     names.map((name) => {
       const version = own.devDependencies[name] ?? 'latest';
-      // Unpacked from npm, ours are the versions that were tried together.
+      // On npm, our package.json has the versions that were tested together.
       const isRange = /^[\d^~]/.test(version);
       return [name, inWorkspace || isRange ? version : 'latest'];
     }),

@@ -13,55 +13,55 @@ import {
 import { scaffold } from './scaffold.ts';
 
 const ownName = `npm create sms-connector [id] -- [options]
-       npx pnpm new [id] [options]    in the repository of sms-connectors`;
+       npx pnpm new [id] [options]    in the sms-connectors repository`;
 
 const usage = (calledAs: string): string => `Usage: ${calledAs}
 
-Writes a new connector: a folder that type-checks, and a conformance run that says what is left to do.
+Creates the package of a new connector. It type-checks, and its failing tests list what is left to do.
 
-  [id]               the connector's name in small letters: acme-sms
-  --name <name>      the provider's name as it writes it
-  --docs-url <url>   the provider's page on its API
-  --help             show this
+  [id]               the connector's name in lowercase, such as acme-sms
+  --name <name>      the provider's name, such as Acme
+  --docs-url <url>   the provider's API documentation
+  --help             show this help
 
-What is not given is asked for.`;
+The command asks for what you leave out.`;
 
 const questions = {
   id: {
     option: '[id]',
-    message: 'What is the connector called, in small letters?',
+    message: 'Id of the connector, in lowercase',
     placeholder: 'acme-sms',
     problemOf: idProblem,
   },
   name: {
     option: '--name',
-    message: 'What is the provider called, as it writes its name?',
+    message: 'Name of the provider',
     placeholder: 'Acme',
     problemOf: nameProblem,
   },
   docsUrl: {
     option: '--docs-url',
-    message: 'Where does the provider document its API?',
+    message: 'URL of the provider’s API documentation',
     placeholder: 'https://',
     problemOf: docsUrlProblem,
   },
 } as const;
 
-/** Runs the command that starts a connector, perhaps under another name; its exit code. */
+/** Runs the command and returns its exit code. `name` is the command's name in the help text. */
 export async function runCreateCommand(args: readonly string[], name?: string): Promise<number> {
   try {
     await run(args, usage(name === undefined ? ownName : `${name} [id] [options]`));
     return 0;
   } catch (error) {
     console.error((error as Error).message);
-    return isMisunderstood(error) ? 2 : 1;
+    return isUsageError(error) ? 2 : 1;
   }
 }
 
-/** Something in the command to correct. */
+/** An error in the arguments. */
 class UsageError extends Error {}
 
-function isMisunderstood(error: unknown): boolean {
+function isUsageError(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS') === true;
 }
@@ -81,9 +81,9 @@ async function run(args: readonly string[], help: string): Promise<void> {
   const problem = nodeProblem(process.versions.node);
   if (problem !== undefined) throw new Error(problem);
   const inWorkspace = isWorkspace(process.cwd());
-  if (positionals.length > 1) throw new UsageError(`Give one id.\n\n${help}`);
+  if (positionals.length > 1) throw new UsageError(`Pass only one id.\n\n${help}`);
   const given = { id: positionals[0], name: values.name, docsUrl: values['docs-url'] };
-  refuseWrong(given, help);
+  validateArguments(given, help);
   intro('A new SMS connector');
   const id = await answer('id', given.id);
   const name = await answer('name', given.name);
@@ -97,8 +97,8 @@ async function run(args: readonly string[], help: string): Promise<void> {
 
 type Given = Readonly<Record<keyof typeof questions, string | undefined>>;
 
-/** All that is wrong at once; what is missing is wrong only where nobody can be asked. */
-function refuseWrong(given: Given, help: string): void {
+/** Reports all invalid arguments at once. A missing one is invalid only if there is no terminal to ask on. */
+function validateArguments(given: Given, help: string): void {
   const problems = Object.entries(questions).flatMap(([key, { option, problemOf }]) => {
     const value = given[key as keyof Given];
     const problem = value === undefined && process.stdin.isTTY ? undefined : problemOf(value);
@@ -136,10 +136,10 @@ function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
       ]
     : ['npm run docs', 'npm run docs:sync fr'];
   return [
-    'Begin with:',
+    'Next steps:',
     ...steps.map((step) => `  ${step}`),
-    'Each test that fails says what to do. When they pass, and the guide is written:',
+    'Each failing test says what to do. When all tests pass and you have written the guide:',
     ...docs.map((step) => `  ${step}`),
-    'The page to follow: https://sms-connectors.github.io/sms-connectors/write-a-connector',
+    'Tutorial: https://sms-connectors.github.io/sms-connectors/write-a-connector',
   ].join('\n');
 }

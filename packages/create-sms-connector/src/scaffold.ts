@@ -1,21 +1,24 @@
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { roomConfig } from './room-config.ts';
+import { projectConfig } from './project-config.ts';
 import { fillIn } from './fill-in.ts';
 import type { NewConnector } from './new-connector.ts';
 import { packageManifest } from './package-manifest.ts';
 
-// Beside `src` and beside `dist` alike: the template ships as the TypeScript that it is.
-const room = fileURLToPath(new URL('..', import.meta.url));
-const template = path.join(room, 'src/template');
+// The template ships as TypeScript, so it is in `src` even if this code runs from `dist`.
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+const template = path.join(packageFolder, 'src/template');
 
-/** Writes the room of a new connector, and returns its files. @throws `Error` where the folder exists */
+/** Writes the package of a new connector and returns its files. @throws `Error` if the folder exists */
 export async function scaffold(
   connector: NewConnector,
   folder: string,
 ): Promise<readonly string[]> {
-  if (await exists(folder)) throw new Error(`${folder} exists already; nothing was written.`);
+  if (await exists(folder))
+    throw new Error(
+      `${folder} already exists; nothing was written. Choose another id or remove the folder.`,
+    );
   const files = { ...(await filesAround(connector)), ...(await filesOfTemplate(connector)) };
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
@@ -28,8 +31,8 @@ export async function scaffold(
 async function filesAround(connector: NewConnector): Promise<Readonly<Record<string, string>>> {
   return {
     'package.json': packageManifest(connector),
-    ...roomConfig(connector),
-    LICENSE: await readFile(path.join(room, 'LICENSE'), 'utf8'),
+    ...projectConfig(connector),
+    LICENSE: await readFile(path.join(packageFolder, 'LICENSE'), 'utf8'),
   };
 }
 

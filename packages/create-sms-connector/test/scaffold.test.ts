@@ -8,8 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeProblem } from '../src/new-connector.ts';
 
 const execute = promisify(execFile);
-const room = path.resolve(import.meta.dirname, '..');
-const root = path.resolve(room, '../..');
+const packageFolder = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(packageFolder, '../..');
 const connector = {
   id: 'night-owl',
   name: 'Night Owl',
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Scaffolds beside this repository's own packages and tools, as an installation would give them. */
+/** Scaffolds a package and links this repository's packages and tools into its node_modules. */
 async function scaffoldWithTools(): Promise<string> {
   const created = path.join(folder, 'sms-connector-night-owl');
   await scaffold(connector, created);
@@ -53,7 +53,7 @@ test('names everything after the connector', async () => {
   expect(guide).toContain('::provider-errors[Night Owl’s codes]');
 });
 
-test('takes names that hold the template’s own', async () => {
+test('accepts names that contain the template’s name', async () => {
   const created = path.join(folder, 'new');
   const docsUrl = 'https://acme.example/docs/acme';
   await scaffold({ id: 'acme-sms', name: 'Acme Telecom', docsUrl, inWorkspace: false }, created);
@@ -74,14 +74,14 @@ test.each([
   expect(nodeProblem(version)).toBe(problem);
 });
 
-test('has the files of every connector’s room', async () => {
+test('writes the files that every connector has', async () => {
   const files = await scaffold({ ...connector, inWorkspace: true }, path.join(folder, 'new'));
   expect(files.toSorted()).toMatchSnapshot();
 });
 
-test('writes nothing over what is there', async () => {
+test('overwrites nothing', async () => {
   await mkdir(path.join(folder, 'taken'));
-  await expect(scaffold(connector, path.join(folder, 'taken'))).rejects.toThrow('exists already');
+  await expect(scaffold(connector, path.join(folder, 'taken'))).rejects.toThrow('already exists');
 });
 
 test('type-checks', async () => {
@@ -100,7 +100,7 @@ test('type-checks', async () => {
   expect(stdout).toBe('');
 });
 
-test('fails its conformance run, and says what is left to do', async () => {
+test('the conformance kit fails and says what is left to do', async () => {
   const created = await scaffoldWithTools();
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
   const flags = ['run', '--root', created, '--config', path.join(root, 'vitest.config.ts')];
@@ -125,8 +125,8 @@ test('fails its conformance run, and says what is left to do', async () => {
   expect(messages).toContain('TODO: say in two sentences what Night Owl is.');
 });
 
-test('the command explains itself, and names what is wrong', async () => {
-  const command = path.join(room, 'src/command.ts');
+test('the command has a help text and names invalid arguments', async () => {
+  const command = path.join(packageFolder, 'src/command.ts');
   const run = (...args: string[]) =>
     execute(process.execPath, [...process.execArgv, command, ...args], { cwd: folder }).catch(
       (error: { stderr: string; code: number }) => error,
@@ -137,11 +137,11 @@ test('the command explains itself, and names what is wrong', async () => {
   expect(await run('Night Owl')).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(
-      /^\[id\]: An id has small letters.*\n--name: Give .*\n--docs-url: Give /,
+      /^\[id\]: The id must start with a letter and .*\n--name: Enter .*\n--docs-url: Enter /,
     ),
   });
   expect(await run('46elks')).toMatchObject({
-    stderr: expect.stringContaining('elks46 for 46elks'),
+    stderr: expect.stringContaining('For 46elks, use elks46'),
   });
   const args = ['night-owl', '--name', 'Night Owl', '--docs-url', 'https://night-owl.example/api'];
   expect(await run(...args)).toMatchObject({ stdout: expect.stringContaining('npm test') });
@@ -155,13 +155,13 @@ test('the command explains itself, and names what is wrong', async () => {
   });
 });
 
-test('elsewhere, a room has all it needs to be checked, documented and published', async () => {
+test('outside this repository, the package can be checked, documented and published', async () => {
   const created = path.join(folder, 'new');
   const files = await scaffold(connector, created);
   expect(files).toEqual(expect.arrayContaining(['tsconfig.json', '.gitignore']));
   const manifest = await readFile(path.join(created, 'package.json'), 'utf8');
   expect(JSON.parse(manifest)).toMatchObject({
-    // What npm gets is built just before.
+    // The package is built just before it is published.
     scripts: { prepack: 'npm run build', docs: expect.stringMatching(/^npm run build && /) },
   });
 });

@@ -10,13 +10,13 @@ import { configSchema } from './config.ts';
 import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
 
-/** Makes a connector to Acme. */
+/** Creates a connector for Acme. */
 export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
   manifest,
   configSchema,
   // The URL of the provider's API.
   baseUrl: () => 'https://todo.invalid',
-  // Called once: prepare everything here that does not depend on the message.
+  // Runs once per connector: prepare here everything that does not depend on the message.
   connect: ({ apiKey, from }, { baseUrl }) => {
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
     return {

@@ -6,7 +6,7 @@ import {
 } from '@sms-connectors/core/testing';
 
 export interface AcmeEmulator extends Emulator {
-  /** For the connector: `acme({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
+  /** A config for the connector: `acme({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
   readonly config: { readonly apiKey: string; readonly from: string };
 }
 

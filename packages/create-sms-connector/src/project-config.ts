@@ -1,7 +1,7 @@
 import type { NewConnector } from './new-connector.ts';
 
-/** How the room is checked and compiled: by the root's settings here, by its own elsewhere. */
-export function roomConfig({ inWorkspace }: NewConnector): Readonly<Record<string, string>> {
+/** The compiler settings of a new package. In this repository, they extend the root's. */
+export function projectConfig({ inWorkspace }: NewConnector): Readonly<Record<string, string>> {
   if (inWorkspace) {
     return { 'tsconfig.build.json': '{ "extends": "../../tsconfig.build.json" }\n' };
   }
