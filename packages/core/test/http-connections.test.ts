@@ -55,7 +55,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
       const http = makeHttp();
       await http(post(server.url));
       await delay(idle);
-      const result = await http(post(server.url, { timeoutMs: 100 }));
+      const result = await http(post(server.url, { timeoutMs: 1000 }));
       expect(result).toEqual({ failure: 'timeout', sent: true });
       expect(server.connections).toHaveLength(1);
     });
@@ -65,7 +65,7 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
         if (index > 0) answer(socket, 'ok');
       });
       const http = makeHttp();
-      await http(post(server.url, { timeoutMs: 100 }));
+      await http(post(server.url, { timeoutMs: 1000 }));
       expect(await http(post(server.url))).toMatchObject({ status: 200, body: 'ok' });
       expect(server.connections).toHaveLength(2);
     });

@@ -394,7 +394,7 @@ describe('the check of a config', () => {
 
   test('keeps its deadline', async () => {
     emulator.fail({ kind: 'hang' });
-    const checks = await connect(from).verifyConfig?.({ timeoutMs: 50 });
+    const checks = await connect(from).verifyConfig?.({ timeoutMs: 1000 });
     expect(checks).toEqual([{ ...credentials, result: 'unknown' }]);
   });
 });
