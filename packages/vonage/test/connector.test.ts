@@ -214,9 +214,9 @@ describe('the request', () => {
     ['order-4711', 'order-4711'],
     [undefined, undefined],
   ])('with the reference %s has the client-ref %s', async (reference, sent) => {
-    const receipt = await connect().send({ ...message, reference });
+    const accepted = await connect().send({ ...message, reference });
     expect(emulator.messages[0]?.parameters['client-ref']).toBe(sent);
-    expect(receipt).not.toHaveProperty('ignored');
+    expect(accepted).not.toHaveProperty('ignored');
   });
 
   test('is not made with a reference of more than 100 characters', async () => {

@@ -112,11 +112,7 @@ export function transportFaultsGroup({ test }: KitRunner, subject: Subject): voi
         [code, outcome],
         'Leave faults to the HTTP port and HTTP statuses to classifyHttpStatus(); accept nothing that the provider does not confirm.',
       );
-      assert.equal(
-        error.retryAfterMs,
-        retryAfterMs,
-        'classifyHttpStatus() reads Retry-After.',
-      );
+      assert.equal(error.retryAfterMs, retryAfterMs, 'classifyHttpStatus() reads Retry-After.');
     });
   }
 
