@@ -9,6 +9,7 @@ import {
   type ProviderConnection,
   secretField,
   templatesOf,
+  usageTypes,
 } from '@sms-connectors/core';
 import { startEmulator } from '@sms-connectors/core/testing';
 import * as z from 'zod';
@@ -20,6 +21,20 @@ const configSchema = z.strictObject({
     .meta({ description: 'The API key.', examples: ['<your-api-key>'], ...secretField }),
   templates: templatesOf(approvedTemplateSchema),
 });
+
+/** A schema without the constraints on values. */
+export const forgetfulSchema = configSchema.extend({
+  templates: z
+    .array(
+      z.object({
+        templateId: z.string(),
+        parameters: z.array(z.object({ name: z.string(), value: z.string().optional() })),
+        content: z.string().optional(),
+        usageType: z.enum(usageTypes),
+      }),
+    )
+    .meta({ description: 'The templates.' }),
+}) as unknown as typeof configSchema;
 
 const template = {
   templateId: 'TPL-7',

@@ -90,7 +90,8 @@ export function capabilitiesGroup({ test }: KitRunner, subject: Subject): void {
     test('reference arrives, if the manifest says so', async (context) => {
       const { received } = await sendMembers(context, subject);
       assert.ok(
-        received.reference === (capabilities.reference === undefined ? undefined : subject.members.reference),
+        received.reference ===
+          (capabilities.reference === undefined ? undefined : subject.members.reference),
         'Send RenderedMessage.reference, and have the emulator record it as reference; or leave reference out of the manifest.',
       );
     });

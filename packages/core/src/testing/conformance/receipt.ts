@@ -65,7 +65,10 @@ export function receiptGroup({ test }: KitRunner, subject: Subject): void {
     await using stage = await open();
     const logged = JSON.stringify(await sendAccepted(subject, stage.connect(), subject.members));
     for (const canary of messageCanaries) {
-      assert.ok(!logged.includes(canary), 'The receipt contains the recipient, the code or the text.');
+      assert.ok(
+        !logged.includes(canary),
+        'The receipt contains the recipient, the code or the text.',
+      );
     }
   });
 }

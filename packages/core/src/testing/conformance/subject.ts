@@ -114,7 +114,8 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
           ...config,
           templates: templates ?? usageTypes.map((usageType) => templateFor(usageType, text)),
         },
-        { ...connectorOptions, onException },
+        // Slow machines need time: what waits for a deadline sets its own.
+        { timeoutMs: 60_000, connectTimeoutMs: 60_000, ...connectorOptions, onException },
       );
 
     const openEmulator = async (): Promise<EmulatorStage> => {
