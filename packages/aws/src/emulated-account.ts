@@ -3,6 +3,7 @@ import type {
   EmulatedMessage,
   EmulatorAnswer,
   EmulatorRequest,
+  EmulatorTools,
 } from '@sms-connectors/core/testing';
 import { simulatorNumbers } from './simulator.ts';
 
@@ -47,7 +48,7 @@ export const emulatedAccount: AwsAccount = {
 };
 
 type Keep = (message: EmulatedMessage) => void;
-interface State {
+interface State extends Pick<EmulatorTools, 'recordConversion'> {
   readonly account: AwsAccount;
   /** The messages that were sent. */
   readonly messages: readonly EmulatedMessage[];
@@ -94,17 +95,21 @@ const operations: Readonly<{
       text: textIn(input, 'MessageBody') ?? '',
       at: new Date(),
       parameters: Object.fromEntries(parameters),
+      ...(input['TimeToLive'] !== undefined && { validitySeconds: Number(input['TimeToLive']) }),
     });
     return answer({ MessageId: messageId });
   },
-  PutMessageFeedback: ({ messages }, { MessageId, MessageFeedbackStatus }) => {
+  PutMessageFeedback: ({ messages, recordConversion }, { MessageId, MessageFeedbackStatus }) => {
     if (MessageFeedbackStatus !== 'RECEIVED' && MessageFeedbackStatus !== 'FAILED') {
       return invalidField('MessageFeedbackStatus');
     }
     const isKnown = messages.some(({ messageId }) => messageId === MessageId);
-    return isKnown
-      ? answer({ MessageId, MessageFeedbackStatus })
-      : notFound('message', String(MessageId));
+    if (!isKnown) return notFound('message', String(MessageId));
+    recordConversion({
+      messageId: String(MessageId),
+      used: MessageFeedbackStatus === 'RECEIVED',
+    });
+    return answer({ MessageId, MessageFeedbackStatus });
   },
   DescribeAccountAttributes: ({ account: { tier } }) =>
     answer({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }] }),

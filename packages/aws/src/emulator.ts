@@ -63,7 +63,7 @@ export async function startAwsEmulator({
 
   const emulator = await startEmulator(
     {
-      answer: (request, record) => {
+      answer: (request, record, { recordConversion }) => {
         if (request.path.startsWith('/sns/')) {
           return topic.answer({ path: request.path.slice('/sns'.length), query: request.query });
         }
@@ -71,7 +71,8 @@ export async function startAwsEmulator({
         if (unsigned !== undefined) {
           return refusal(unsigned.type, unsigned.message, {}, unsigned.status);
         }
-        return answerTo({ account, messages: emulator.messages }, request, (message) => {
+        const state = { account, messages: emulator.messages, recordConversion };
+        return answerTo(state, request, (message) => {
           record(message);
           if (
             account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')

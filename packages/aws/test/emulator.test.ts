@@ -57,6 +57,7 @@ test('keeps a message as a phone shows it', async () => {
         MessageBody: 'Code ñ🔑',
         TimeToLive: '60',
       },
+      validitySeconds: 60,
     },
   ]);
   expect(Math.abs((emulator.messages[0]?.at.getTime() ?? 0) - before)).toBeLessThan(60_000);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type EmulatorDefinition,
@@ -45,7 +47,7 @@ describe('an emulator', () => {
     ]);
   });
 
-  test('writes an object as JSON, a text as it is, and the headers given', async () => {
+  test('writes an object as JSON, a string as it is, and the given headers', async () => {
     const { emulator } = await start();
     await using _ = emulator;
     emulator.fail({ kind: 'answer', answer: { status: 502, body: '<html>' } });
@@ -59,13 +61,95 @@ describe('an emulator', () => {
     expect(await asObject.json()).toEqual(JSON.parse(acceptedBody));
   });
 
-  test('cuts the connection where it has no answer, and goes on', async () => {
+  test('resets the connection if it has no answer, and goes on', async () => {
     const { emulator } = await start();
     await using _ = emulator;
     const request = { method: 'POST', body: 'no JSON' };
     await expect(fetch(emulator.url, request)).rejects.toThrow('fetch failed');
     expect(emulator.requests).toHaveLength(1);
     expect((await fetch(emulator.url, { method: 'POST', body: '{}' })).status).toBe(201);
+  });
+});
+
+describe('an emulator keeps', () => {
+  test('the newest 1,000 requests and messages', async () => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    await send();
+    for (let batch = 0; batch < 20; batch += 1) {
+      await Promise.all(
+        Array.from({ length: 50 }, (__, index) =>
+          fetch(emulator.url, {
+            method: 'POST',
+            body: JSON.stringify({ to: '+33612345678', text: `${batch * 50 + index}` }),
+          }),
+        ),
+      );
+    }
+    expect(emulator.requests).toHaveLength(1000);
+    expect(emulator.messages).toHaveLength(1000);
+    expect(emulator.messages.map(({ text }) => text)).not.toContain('Your code is 123456');
+    expect(emulator.messages.at(-1)?.text).toMatch(/^9\d\d$/);
+  });
+
+  test('conversions, until it is reset with all that the provider knows', async () => {
+    let resets = 0;
+    await using emulator = await startEmulator({
+      ...tinyProvider,
+      answer: (_request, _record, { recordConversion }) => {
+        recordConversion({ messageId: 'M1', used: true });
+        return { status: 204, body: '' };
+      },
+      reset: () => {
+        resets += 1;
+      },
+    });
+    await fetch(emulator.url);
+    expect(emulator.conversions).toEqual([{ messageId: 'M1', used: true }]);
+    emulator.reset();
+    expect(emulator.conversions).toEqual([]);
+    expect(resets).toBe(1);
+  });
+
+  test('no request over 1 MiB', async () => {
+    const { emulator } = await start();
+    await using _ = emulator;
+    const body = 'x'.repeat(1024 * 1024 + 1);
+    const outcome = await fetch(emulator.url, { method: 'POST', body }).then(
+      ({ status }) => status,
+      () => 413,
+    );
+    expect(outcome).toBe(413);
+    expect(emulator.requests).toEqual([]);
+  });
+});
+
+describe('an emulator and websites', () => {
+  const post = async (headers: Readonly<Record<string, string>>) => {
+    const { emulator } = await start();
+    await using _ = emulator;
+    const { port } = new URL(emulator.url);
+    const sending = httpRequest({ port, host: '127.0.0.1', method: 'POST', headers });
+    sending.end('{"to":"+33612345678","text":"from a page"}');
+    const [response] = (await once(sending, 'response')) as [IncomingMessage];
+    response.resume();
+    return { status: response.statusCode, messages: emulator.messages.length };
+  };
+
+  test.each([
+    ['a website', { origin: 'https://example.com', 'content-type': 'text/plain' }],
+    ['a sandboxed page', { origin: 'null' }],
+    ['a name that resolves to this machine', { host: 'rebind.example.com:80' }],
+  ])('refuses a request of %s', async (_name, headers) => {
+    expect(await post(headers)).toEqual({ status: 403, messages: 0 });
+  });
+
+  test.each([
+    ['a page of this machine', { origin: 'http://localhost:5173' }],
+    ['a program that uses the name localhost', { host: 'localhost' }],
+    ['a program', {}],
+  ])('answers a request of %s', async (_name, headers) => {
+    expect(await post(headers)).toEqual({ status: 201, messages: 1 });
   });
 });
 
@@ -119,6 +203,16 @@ describe('a fault', () => {
     ];
     expect(failed.map(({ code }) => code)).toEqual(['rate_limited', 'rate_limited', 'network']);
     expect(await send()).toMatchObject({ status: 'queued' });
+  });
+
+  test('happens to the requests that it applies to', async () => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    emulator.fail({ kind: 'rate-limit' }, 1, ({ path }) => path === '/token');
+    emulator.fail({ kind: 'reset' }, 1, ({ path }) => path.endsWith('/messages'));
+    expect(await expectConnectorError(send())).toMatchObject({ code: 'network' });
+    expect(await send()).toMatchObject({ status: 'queued' });
+    expect((await fetch(`${emulator.url}/token`)).status).toBe(429);
   });
 
   test('is forgotten by a reset, like requests and messages', async () => {

@@ -1,7 +1,8 @@
 import { type Http, type ProviderConnection, type SendOptions } from '@sms-connectors/core';
 import { expectConnectorError, startEmulator } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
-import { acme, config, startAcmeEmulator } from './acme/connector.ts';
+import { acme, config } from './acme/connector.ts';
+import { startAcmeEmulator } from './acme/emulator.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;

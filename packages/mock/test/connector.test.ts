@@ -16,7 +16,14 @@ describeConnector({
   connector: mock,
   config: { from: 'Acme' },
   packageUrl: new URL('..', import.meta.url),
-  received: ({ inbox }) => inbox.list(),
+  received: async ({ inbox }) =>
+    (await inbox.list()).map(({ expiresAt, ...received }) => ({
+      ...received,
+      validitySeconds:
+        expiresAt === undefined
+          ? undefined
+          : Math.floor((Date.parse(expiresAt) - Date.parse(received.at)) / 1000),
+    })),
   answers: [],
 });
 

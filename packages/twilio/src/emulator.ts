@@ -70,7 +70,7 @@ export async function startTwilioEmulator({
   const stopping = new AbortController();
   const emulator = await startEmulator(
     {
-      answer: (request, record) => {
+      answer: (request, record, { recordConversion }) => {
         const refusal = requestError(account, request);
         if (refusal !== undefined) return answer(refusal.status, errorBody(refusal));
         if (request.method === 'GET') return readResource(account, request);
@@ -78,9 +78,10 @@ export async function startTwilioEmulator({
         const [, , , messageSid] = resourcePath.exec(request.path) ?? [];
         if (messageSid !== undefined) {
           const isKnown = emulator.messages.some(({ messageId }) => messageId === messageSid);
-          return isKnown
-            ? answer(201, feedbackResource(request, messageSid, parameters))
-            : answer(404, errorBody(notFound(request.path)));
+          if (!isKnown) return answer(404, errorBody(notFound(request.path)));
+          const feedback = feedbackResource(request, messageSid, parameters);
+          recordConversion({ messageId: messageSid, used: feedback.outcome === 'confirmed' });
+          return answer(201, feedback);
         }
         const error =
           parameterError(account, parameters) ??
@@ -96,6 +97,9 @@ export async function startTwilioEmulator({
           text: message.body,
           at: new Date(message.date_created),
           parameters,
+          ...('ValidityPeriod' in parameters && {
+            validitySeconds: Number(parameters['ValidityPeriod']),
+          }),
         });
         void callBack(
           account,

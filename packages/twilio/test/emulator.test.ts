@@ -94,6 +94,7 @@ describe('a message that is taken', () => {
         text: 'Your code is 314159.',
         at: expect.any(Date),
         parameters: { ...form, ValidityPeriod: '600' },
+        validitySeconds: 600,
       },
     ]);
     const late = (emulator.messages[0]?.at.getTime() ?? 0) - before;

@@ -1,5 +1,6 @@
 import { parseJsonObject, measureText } from '@sms-connectors/core';
 import {
+  type EmulatedConversion,
   type EmulatedMessage,
   type Emulator,
   type EmulatorAnswer,
@@ -92,7 +93,17 @@ export async function startVonageEmulator({
     const messageIds = parts.flatMap((part) => ('message-id' in part ? [part['message-id']] : []));
     const [messageId] = messageIds;
     if (messageId !== undefined && messageIds.length === parts.length) {
-      record({ messageId, to: `+${to}`, from, text, at: new Date(), parameters });
+      record({
+        messageId,
+        to: `+${to}`,
+        from,
+        text,
+        at: new Date(),
+        parameters,
+        // In milliseconds.
+        ...('ttl' in parameters && { validitySeconds: Number(parameters['ttl']) / 1000 }),
+        reference: parameters['client-ref'],
+      });
       const receipts = messageIds.flatMap((id) =>
         deliveryReceipts.map((receipt) => signedReceipt(account, parameters, id, receipt)),
       );
@@ -103,13 +114,15 @@ export async function startVonageEmulator({
 
   const emulator = await startEmulator(
     {
-      answer: (request, record) => {
+      answer: (request, record, { recordConversion }) => {
         if (request.path === '/account/get-balance') {
           return balanceAnswer(account, request, balance);
         }
         if (request.path === '/conversions/sms') {
           const ids = new Set(emulator.messages.map(({ messageId }) => messageId));
-          return conversionAnswer(account, request, ids);
+          const answer = conversionAnswer(account, request, ids);
+          if (answer.status === 200) recordConversion(conversionOf(parametersOf(request)));
+          return answer;
         }
         if (request.path !== '/sms/json' || request.method !== 'POST') {
           return { status: 404, body: '' };
@@ -265,6 +278,11 @@ function conversionAnswer(
   const title = 'Invalid parameters. The value of one or more parameters is invalid.';
   const resolution = 'Check your parameters and try again.';
   return { status: 420, body: { type: `${errors}#3`, title, resolution } };
+}
+
+function conversionOf(parameters: Parameters): EmulatedConversion {
+  const { 'message-id': messageId = '', delivered = '' } = parameters;
+  return { messageId, used: delivered === 'true' || delivered === '1' };
 }
 
 function signedReceipt(

@@ -1,16 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
-  type ProviderAnswer,
+  askProvider,
   classifyHttpStatus,
-  type ProviderConnection,
-  defineConnector,
   type ConnectorDefinition,
+  defineConnector,
+  type HttpResponse,
+  notifyProvider,
   parseJsonObject,
+  type ProviderAnswer,
+  type ProviderConnection,
   secretField,
   templatesSchema,
   type WebhookRequest,
 } from '@sms-connectors/core';
-import { startEmulator } from '@sms-connectors/core/testing';
 import * as z from 'zod';
 
 export const configSchema = z.strictObject({
@@ -26,10 +28,19 @@ const webhookSecret = 'acme-webhook-secret';
 
 type AcmeDefinition = ConnectorDefinition<typeof configSchema>;
 
-/** A small connector that conforms; `mend` breaks it in one way. */
+/** What a test may change in the connection. */
+export interface AcmeContext {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+}
+
+/** A small connector that passes the kit; a test breaks it in one way. */
 export function acme(
   breakDefinition: (definition: AcmeDefinition) => Partial<AcmeDefinition> = () => ({}),
-  breakConnection: (connection: ProviderConnection) => Partial<ProviderConnection> = () => ({}),
+  breakConnection: (
+    connection: ProviderConnection,
+    context: AcmeContext,
+  ) => Partial<ProviderConnection> = () => ({}),
 ) {
   const definition: AcmeDefinition = {
     manifest: {
@@ -42,31 +53,56 @@ export function acme(
         numberFormat: 'digits',
         senders: ['alphanumeric'],
         maxCharacters: 612,
+        maxSegments: 4,
         validitySeconds: { min: 1, max: 3600 },
+        reference: { maxCharacters: 12 },
+        requester: true,
         deliveryReports: { authenticity: 'signed' },
+        conversions: true,
       },
     },
     configSchema,
     baseUrl: () => 'https://api.acme.example',
     connect: ({ apiKey }, { baseUrl, http }) => {
+      const headers = {
+        authorization: `Bearer ${apiKey}`,
+        'content-type': 'application/json',
+      };
       const connection: ProviderConnection = {
-        request: ({ to, text, validitySeconds }) => ({
+        request: ({ to, text, validitySeconds, reference, requester }) => ({
           method: 'POST',
           url: `${baseUrl}/sms`,
-          headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ to: to.slice(1), text, validitySeconds }),
+          headers,
+          body: JSON.stringify({
+            to: to.slice(1),
+            text,
+            ttl: validitySeconds,
+            reference,
+            ip: requester?.ip,
+          }),
         }),
         classify,
         parseDeliveryReport,
+        verifyConfig: async (limits) => {
+          const request = { method: 'GET', url: `${baseUrl}/account`, headers } as const;
+          const reply = await askProvider(http, request, limits);
+          const isActive = 'body' in reply && reply.body['status'] === 'active';
+          return [{ subject: 'credentials', result: isActive ? 'ok' : 'unknown' }];
+        },
+        reportConversion: (messageId, used, limits) => {
+          const body = JSON.stringify({ id: messageId, used });
+          const url = `${baseUrl}/conversions`;
+          return notifyProvider(http, { method: 'POST', url, headers, body }, limits);
+        },
         http,
       };
-      return { ...connection, ...breakConnection(connection) };
+      return { ...connection, ...breakConnection(connection, { baseUrl, apiKey }) };
     },
   };
   return defineConnector<typeof configSchema>({ ...definition, ...breakDefinition(definition) });
 }
 
-function classify(response: Parameters<ProviderConnection['classify']>[0]): ProviderAnswer {
+function classify(response: HttpResponse): ProviderAnswer {
   const body = parseJsonObject(response.body);
   if (body?.['error'] === 'opted-out') {
     return { outcome: 'rejected', code: 'opted_out', providerCode: 'opted-out' };
@@ -82,6 +118,8 @@ function sign(body: string): string {
   return createHmac('sha256', webhookSecret).update(body).digest('hex');
 }
 
+const reply = { contentType: 'text/plain', body: 'OK' } as const;
+
 function parseDeliveryReport({ headers, body }: WebhookRequest) {
   const signature = headers['x-signature'];
   if (signature === undefined) return { verified: false, reason: 'unsigned' } as const;
@@ -90,7 +128,8 @@ function parseDeliveryReport({ headers, body }: WebhookRequest) {
   if (!isGenuine) return { verified: false, reason: 'forged' } as const;
   const { id = '' } = parseJsonObject(body) as { id?: string };
   const provider = { id: 'acme', status: 'DELIVERED' };
-  return { verified: true, reports: [{ messageId: id, status: 'delivered', provider }] } as const;
+  const reports = [{ messageId: id, status: 'delivered', provider }] as const;
+  return { verified: true, reports, reply } as const;
 }
 
 const body = JSON.stringify({ id: 'acme-1', status: 'DELIVERED' });
@@ -105,6 +144,7 @@ export const webhook = {
   reports: [
     { messageId: 'acme-1', status: 'delivered', provider: { id: 'acme', status: 'DELIVERED' } },
   ],
+  reply,
 } as const;
 
 export const answers = [
@@ -114,19 +154,3 @@ export const answers = [
     means: { outcome: 'rejected', code: 'opted_out', providerCode: 'opted-out' },
   },
 ] as const;
-
-export const startAcmeEmulator = () =>
-  startEmulator({
-    answer: ({ body: text }, record) => {
-      const message = JSON.parse(text) as { to: string; text: string };
-      const messageId = crypto.randomUUID();
-      const to = `+${message.to.replace('+', '')}`;
-      record({ messageId, to, from: 'Acme', text: message.text, at: new Date(), parameters: {} });
-      return { status: 202, body: { id: messageId } };
-    },
-    rateLimited: (retryAfter) => ({
-      status: 429,
-      headers: { 'retry-after': retryAfter },
-      body: {},
-    }),
-  });

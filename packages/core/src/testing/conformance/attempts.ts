@@ -4,6 +4,7 @@ import { type Behaviour, response } from './fault-server.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { send, sendAccepted } from './send.ts';
 import type { Subject } from './subject.ts';
+import { untilDeadline } from './until-deadline.ts';
 
 const answering = (text: string): Behaviour => ({ answer: (socket) => socket.write(text) });
 
@@ -13,7 +14,6 @@ const failures: Readonly<Record<string, Behaviour>> = {
   'a 500': answering(response(500, '')),
   'a 503 with Retry-After': answering(response(503, '', { 'retry-after': '0' })),
   'a reset': { answer: (socket) => socket.resetAndDestroy() },
-  'the deadline': {},
 };
 
 /** One send makes one message request, whatever happens to it. */
@@ -30,9 +30,16 @@ export function attemptsGroup({ test }: KitRunner, subject: Subject): void {
   for (const [name, behaviour] of Object.entries(failures)) {
     test(`makes one message request before ${name}`, async ({ make, openFault }) => {
       await using server = await openFault(behaviour);
-      const timeoutMs = name === 'the deadline' ? 800 : undefined;
-      await expectConnectorError(send(subject, make({ baseUrl: server.url, timeoutMs })));
+      await expectConnectorError(send(subject, make({ baseUrl: server.url })));
       assert.equal(server.requests.length, 1, why);
     });
   }
+
+  test('makes one message request before the deadline', ({ make, openFault }) =>
+    untilDeadline(async (timeoutMs) => {
+      await using server = await openFault({});
+      await expectConnectorError(send(subject, make({ baseUrl: server.url, timeoutMs })));
+      const { length } = server.requests;
+      return { hasArrived: length > 0, check: () => assert.equal(length, 1, why) };
+    }));
 }

@@ -88,9 +88,10 @@ export function capabilitiesGroup({ test }: KitRunner, subject: Subject): void {
   // Otherwise the reference is an id that the connector makes; the receipt's group tests that.
   if (capabilities.reference !== undefined || capabilities.messageIds !== 'reference') {
     test('reference arrives, if the manifest says so', async (context) => {
-      const { received, reference } = await sendMembers(context, subject);
+      const { received } = await sendMembers(context, subject);
       assert.ok(
-        received.reference === (capabilities.reference === undefined ? undefined : reference),
+        received.reference ===
+          (capabilities.reference === undefined ? undefined : subject.members.reference),
         'Send RenderedMessage.reference, and have the emulator record it as reference; or leave reference out of the manifest.',
       );
     });
@@ -149,20 +150,17 @@ async function sendMembers(
 ): Promise<{
   readonly receipt: Receipt;
   readonly received: ReceivedMessage;
-  readonly reference: string;
   readonly seconds: number;
 }> {
-  const { validitySeconds, reference: limit } = subject.capabilities;
-  const { min = 300, max = 300 } = validitySeconds ?? {};
+  const { members } = subject;
+  const { min = 300, max = 300 } = subject.capabilities.validitySeconds ?? {};
   const seconds = Math.min(max, Math.max(min, 300));
-  const reference = canaries.reference.slice(0, limit?.maxCharacters);
   await using stage = await open();
   const receipt = await sendAccepted(subject, stage.connect(), {
     expiresAt: new Date(Date.now() + seconds * 1000 + 500),
-    requester: canaries.requester,
-    reference,
+    ...members,
   });
   const [received] = await stage.received();
   assert.ok(received !== undefined, 'No message arrived.');
-  return { receipt, received, reference, seconds };
+  return { receipt, received, seconds };
 }

@@ -7,8 +7,7 @@ import type { KitRunner } from './kit-runner.ts';
 const failures: Readonly<Record<string, Behaviour>> = {
   'a reset': { answer: (socket) => socket.resetAndDestroy() },
   'a 500 in HTML': { answer: (socket) => socket.write(response(500, '<h1>Error</h1>')) },
-  'an empty object': { answer: (socket) => socket.write(response(200, '{}')) },
-  'a list': { answer: (socket) => socket.write(response(200, '[]')) },
+  'a 200 in HTML': { answer: (socket) => socket.write(response(200, '<h1>Proxy</h1>')) },
 };
 
 /** `verifyConfig` asks the provider about the config and sends nothing. */

@@ -63,7 +63,7 @@ export function receiptGroup({ test }: KitRunner, subject: Subject): void {
 
   test('is safe to log', async ({ open }) => {
     await using stage = await open();
-    const logged = JSON.stringify(await sendAccepted(subject, stage.connect()));
+    const logged = JSON.stringify(await sendAccepted(subject, stage.connect(), subject.members));
     for (const canary of messageCanaries) {
       assert.ok(
         !logged.includes(canary),

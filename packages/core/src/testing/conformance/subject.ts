@@ -6,6 +6,7 @@ import type {
   ConnectorFactory,
   ConnectorOptions,
   ConnectorStep,
+  Message,
 } from '../../contract.ts';
 import { compileTemplate } from '../../text/compiled-template.ts';
 import type { Template } from '../../text/template-types.ts';
@@ -34,6 +35,11 @@ export interface Subject {
   readonly usesNetwork: boolean;
   /** Values for the placeholders of the kit's templates. */
   readonly payload: { readonly code: string };
+  /** Optional members of a message, for providers that accept them. */
+  readonly members: {
+    readonly reference: string;
+    readonly requester: NonNullable<Message['requester']>;
+  };
   /** The kit's template for a usage type; a text of this content, if content is given. */
   readonly templateFor: (usageType: UsageType, content?: string) => Template;
   readonly isMessageRequest: (request: EmulatorRequest) => boolean;
@@ -108,7 +114,8 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
           ...config,
           templates: templates ?? usageTypes.map((usageType) => templateFor(usageType, text)),
         },
-        { ...connectorOptions, onException },
+        // Slow machines need time: what waits for a deadline sets its own.
+        { timeoutMs: 60_000, connectTimeoutMs: 60_000, ...connectorOptions, onException },
       );
 
     const openEmulator = async (): Promise<EmulatorStage> => {
@@ -194,6 +201,10 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
     sendsTemplates: content.includes('template'),
     usesNetwork: capabilities.inProcess !== true,
     payload: { ...options.payload, code: canaries.code },
+    members: {
+      reference: canaries.reference.slice(0, capabilities.reference?.maxCharacters),
+      requester: canaries.requester,
+    },
     templateFor,
     isMessageRequest,
     contextOf,

@@ -6,6 +6,7 @@ import { type Behaviour, closedPort, response, startFaultServer } from './fault-
 import type { KitRunner } from './kit-runner.ts';
 import { send } from './send.ts';
 import type { Subject } from './subject.ts';
+import { type DeadlineAttempt, untilDeadline } from './until-deadline.ts';
 
 export interface Fault {
   readonly behaviour: Behaviour;
@@ -88,9 +89,14 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
 };
 
-/** A deadline that passes only if the fault waits for it. */
-export function deadlineOf({ code }: { readonly code: string }): number {
-  return code === 'timeout' ? 800 : 10_000;
+/** Runs an attempt that fails in this way, with a deadline if the fault waits for one. */
+export async function attemptFault(
+  { code }: { readonly code: string },
+  attempt: (timeoutMs: number) => Promise<DeadlineAttempt>,
+): Promise<void> {
+  if (code === 'timeout') return untilDeadline(attempt);
+  const { check } = await attempt(30_000);
+  check();
 }
 
 /** Whatever fails on the way, the outcome is right. */
@@ -103,17 +109,21 @@ export function transportFaultsGroup({ test }: KitRunner, subject: Subject): voi
 
   for (const [name, fault] of Object.entries(faults)) {
     const { behaviour, code, outcome, retryAfterMs } = fault;
-    test(`${name} is ${outcome}`, async ({ make, openFault }) => {
-      await using server = await openFault(behaviour);
-      const connector = make({ baseUrl: server.url, timeoutMs: deadlineOf(fault) });
-      const error = await expectConnectorError(send(subject, connector));
-      assert.deepEqual(
-        [error.code, error.outcome],
-        [code, outcome],
-        'Leave faults to the HTTP port and HTTP statuses to classifyHttpStatus(); accept nothing that the provider does not confirm.',
-      );
-      assert.equal(error.retryAfterMs, retryAfterMs, 'classifyHttpStatus() reads Retry-After.');
-    });
+    test(`${name} is ${outcome}`, ({ make, openFault }) =>
+      attemptFault(fault, async (timeoutMs) => {
+        await using server = await openFault(behaviour);
+        const connector = make({ baseUrl: server.url, timeoutMs });
+        const error = await expectConnectorError(send(subject, connector));
+        const check = (): void => {
+          assert.deepEqual(
+            [error.code, error.outcome],
+            [code, outcome],
+            'Leave faults to the HTTP port and HTTP statuses to classifyHttpStatus(); accept nothing that the provider does not confirm.',
+          );
+          assert.equal(error.retryAfterMs, retryAfterMs, 'classifyHttpStatus() reads Retry-After.');
+        };
+        return { hasArrived: server.requests.length > 0, check };
+      }));
   }
 
   test('a redirect is not followed', async ({ make, openFault }) => {
