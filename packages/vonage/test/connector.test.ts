@@ -213,10 +213,10 @@ describe('the request', () => {
   test.each([
     ['order-4711', 'order-4711'],
     [undefined, undefined],
-  ])('with the reference %s has the client-ref %s', async (reference, sent) => {
-    const accepted = await connect().send({ ...message, reference });
-    expect(emulator.messages[0]?.parameters['client-ref']).toBe(sent);
-    expect(accepted).not.toHaveProperty('ignored');
+  ])('with the reference %s has the client-ref %s', async (reference, clientRef) => {
+    const sent = await connect().send({ ...message, reference });
+    expect(emulator.messages[0]?.parameters['client-ref']).toBe(clientRef);
+    expect(sent).not.toHaveProperty('ignored');
   });
 
   test('is not made with a reference of more than 100 characters', async () => {
