@@ -100,8 +100,8 @@ export function configAndGuideGroup({ test }: KitRunner, subject: Subject): void
   if (capabilities.deliveryReports !== undefined) {
     test('the guide shows how to receive delivery reports', async () => {
       assert.ok(
-        (await readGuide()).includes('deliveryReportHandler'),
-        'The manifest declares delivery reports: show in guide/guide.md how to receive them with deliveryReportHandler.',
+        /::include\[receive-delivery-reports\]|deliveryReportHandler/.test(await readGuide()),
+        'The manifest declares delivery reports: show in guide/guide.md how to receive them, with ::include[receive-delivery-reports] or a program that uses deliveryReportHandler.',
       );
     });
   }
@@ -109,16 +109,17 @@ export function configAndGuideGroup({ test }: KitRunner, subject: Subject): void
   if (capabilities.conversions === true) {
     test('the guide shows how to report conversions', async () => {
       assert.ok(
-        (await readGuide()).includes('reportConversion'),
-        'The manifest declares conversions: show reportConversion in guide/guide.md.',
+        /::include\[report-used-codes\]|reportConversion/.test(await readGuide()),
+        'The manifest declares conversions: show reportConversion in guide/guide.md, with ::include[report-used-codes] or a program of your own.',
       );
     });
   }
 
   test('the guide shows verifyConfig if the connector has it', async ({ make: makeConnector }) => {
     assert.ok(
-      makeConnector().verifyConfig === undefined || (await readGuide()).includes('verifyConfig'),
-      'The connector has verifyConfig: show it in guide/guide.md.',
+      makeConnector().verifyConfig === undefined ||
+        /::include\[check-the-config\]|verifyConfig/.test(await readGuide()),
+      'The connector has verifyConfig: show it in guide/guide.md, with ::include[check-the-config] or a program of your own.',
     );
   });
 
