@@ -75,7 +75,7 @@ export const capabilityLabels = {
     },
   },
   content: {
-    label: 'Messages',
+    label: 'Content',
     values: { text: 'your own text', template: 'templates that the provider has approved' },
   },
   maxCharacters: { label: 'Longest text', values: { count: ':value[count] characters' } },
