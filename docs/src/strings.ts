@@ -1,6 +1,6 @@
 /**
- * The site's words outside its pages. `pages/interface.md` lists them for the translators; the build fails
- * where the two differ.
+ * The site's strings outside its pages. `pages/interface.md` lists them for translators; the build fails if the two
+ * differ.
  */
 export const strings = {
   tagline: 'Verification codes by SMS, in one line, whatever the provider.',
@@ -21,15 +21,15 @@ export const strings = {
   readContract: 'Read the contract',
   phone: 'What the phone shows',
   outcomes: 'Every send ends in one of three ways',
-  acceptedMeaning: 'The provider took the message. You have its receipt.',
-  rejectedMeaning: 'Certainly not sent. The error says why.',
-  unknownMeaning: 'May have been sent. Sending again might send it twice.',
+  acceptedMeaning: 'The provider accepted the message. You have a receipt.',
+  rejectedMeaning: 'The message was not sent. The error says why.',
+  unknownMeaning: 'The message may have been sent. Sending it again could send it twice.',
   connector: 'Connector',
-  connectorsLead: 'Each comes with a set-up guide that is made from its own code.',
+  connectorsLead: 'Each has a set-up guide generated from its code.',
   writeConnector: 'Is your provider missing? Write its connector.',
 } as const;
 
-/** Words of the theme that read better otherwise, or that it leaves in English in some language. */
+/** Strings of the theme that we reword, or that the theme does not translate to all languages. */
 export const themeStrings = {
   'theme.common.editThisPage': 'Source of this page',
   'theme.NavBar.navAriaLabel': 'Main navigation',
