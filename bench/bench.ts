@@ -1,4 +1,4 @@
-// Measures us and our peers on the same work, in one run. README.md says how to read it.
+// Measures our packages and their peers on the same work, in one run. README.md explains the results.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -44,7 +44,7 @@ const chosen: readonly Peer[] = peers.filter(
 );
 const unknown = values.part.find((name) => !(name in parts));
 if (unknown !== undefined) {
-  throw new TypeError(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.`);
+  throw new TypeError(`Unknown part ${unknown}; the parts are ${Object.keys(parts).join(', ')}.`);
 }
 
 const isPart = values.part.length < Object.keys(parts).length;
@@ -54,7 +54,7 @@ const log = (line: string): void => console.error(`  ${line}`);
 if (isInside) await measure(chosen);
 else await begin();
 
-/** Installs what is measured, then measures in a network of its own, or without the peers that need one. */
+/** Installs the peers, then measures them in a private network, or without the peers that need one. */
 async function begin(): Promise<void> {
   install(chosen, log);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
@@ -62,7 +62,7 @@ async function begin(): Promise<void> {
     const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
     const status = runInside(folder, command);
     if (status === undefined) {
-      log('no network of its own can be made here: peers whose endpoint is built in are left out');
+      log('cannot create a private network here: skipping the peers with a fixed endpoint');
       await measure(
         chosen.filter(({ hasOrigin }) => hasOrigin),
         folder,
@@ -93,7 +93,7 @@ async function measure(measured: readonly Peer[], folder = networkFolder): Promi
   report({ date: new Date().toISOString(), mode, ...around, rows });
 }
 
-/** Prints a run and stores it; a whole one becomes the run that the README and the plot show. */
+/** Prints and stores a run. A complete run also updates the README and the plot. */
 function report(results: Results): void {
   console.log(tables(results));
   const isWhole =

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** A process of the bench that answers each question with one message. */
+/** A child process that responds to each request with one message. */
 export interface Child<Answer> {
   readonly ask: (question: object) => Promise<Answer>;
   readonly stop: () => Promise<void>;
@@ -45,7 +45,7 @@ export async function startChild<Answer extends object>({
   };
 }
 
-/** The environment of a process that is measured: nothing that changes how Node runs. */
+/** The environment of a measured process, without variables that change how Node runs. */
 export function childEnvironment(environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return { PATH, HOME, ...environment };
@@ -65,7 +65,7 @@ function nextMessage<Answer extends object>(child: ChildProcess, file: string): 
     };
     const onExit = (code: number | null): void => {
       settle();
-      reject(new Error(`${file} ended with ${code ?? 'a signal'}`));
+      reject(new Error(`${file} exited with ${code ?? 'a signal'}`));
     };
     child.on('message', onMessage);
     child.on('exit', onExit);

@@ -6,16 +6,16 @@ import { type Peer, type PeerId } from './peers.ts';
 import type { Measure, Row } from './results.ts';
 import { rounded } from './statistics.ts';
 
-/** What a part of the bench works with. */
+/** What the parts of the benchmark share. */
 export interface Context {
   readonly mode: 'full' | 'quick';
   readonly peers: readonly Peer[];
-  /** Certificates and the hosts file. */
+  /** The folder with the certificates and the hosts file. */
   readonly folder: string;
   readonly origin: string;
   readonly server: Child<ServerState>;
   readonly log: (line: string) => void;
-  /** How Node runs the senders: nothing, or with a profile. */
+  /** Options of Node for the senders: none, or those for a profile. */
   readonly nodeOptions: readonly string[];
 }
 
@@ -39,7 +39,7 @@ function serverOptions(folder: string, host: string, port: number) {
   };
 }
 
-/** Starts the provider: at the address that every peer has built in, or at any free port. */
+/** Starts the provider: at the address of Twilio's API, or at any free port. */
 export async function startServer(folder: string) {
   const server = await startChild<ServerState>(serverOptions(folder, nearHost, isInside ? 443 : 0));
   const { port } = server.hello;
@@ -47,7 +47,7 @@ export async function startServer(folder: string) {
   return { server, origin };
 }
 
-/** What a process that sends has to know. */
+/** Returns the environment of a sending process. */
 export function senderEnvironment({ folder, origin }: Pick<Context, 'folder' | 'origin'>) {
   return { BENCH_ORIGIN: origin, NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.crt') };
 }
@@ -61,7 +61,7 @@ interface Load {
 
 export type Worker = Child<Load> & { readonly peer: Peer };
 
-/** A process that sends with one peer. */
+/** Starts a process that sends with one peer. */
 export async function startWorker(
   context: Pick<Context, 'folder' | 'origin' | 'nodeOptions'>,
   peer: Peer,
@@ -75,7 +75,7 @@ export async function startWorker(
   return { ...child, peer };
 }
 
-/** Collects samples, and gives them as rows. */
+/** Collects samples and returns them as rows. */
 export function collector() {
   const rows = new Map<
     string,
@@ -93,7 +93,7 @@ export function collector() {
   };
 }
 
-/** The list begun at another place each round, so that no peer always comes first. */
+/** Rotates a list each round, so that no peer is always first. */
 export function rotated<Value>(list: readonly Value[], round: number): readonly Value[] {
   const start = round % Math.max(1, list.length);
   return [...list.slice(start), ...list.slice(0, start)];

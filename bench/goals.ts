@@ -8,9 +8,9 @@ export interface Goal {
   readonly sense: 'most' | 'least';
   readonly limit: number;
   readonly unit: '' | ' ms' | ' µs' | ' MB' | ' KB' | ' s';
-  /** What the limit is a multiple of, or nothing. */
+  /** What the limit is a multiple of, if anything. */
   readonly target: string;
-  /** What a run reached; where several pieces of work count, the worst. `NaN` where it was not measured. */
+  /** The value of a run; the worst if it covers several kinds of work. `NaN` if it was not measured. */
   readonly value: (results: Results) => number;
 }
 
@@ -93,7 +93,7 @@ export const goals: readonly Goal[] = [
     value: (results) => medianOf('rate', crowd[0] ?? '', undici)(results) / ideal,
   },
   {
-    work: 'Latency after 8 and 35 s of quiet, 60 ms away',
+    work: 'Latency after 8 and 35 s idle, 60 ms away',
     sense: 'most',
     limit: 5,
     unit: ' ms',
@@ -104,7 +104,7 @@ export const goals: readonly Goal[] = [
   },
   {
     ...times,
-    work: 'Latency after 8 and 35 s of quiet, 60 ms away',
+    work: 'Latency after 8 and 35 s idle, 60 ms away',
     limit: 0.45,
     target: '× Logto',
     value: ratioOf('latency', quiet, got, 'logto'),
@@ -117,7 +117,7 @@ export const goals: readonly Goal[] = [
     target: '',
     value: medianOf('own', '', got),
   },
-  // How a program starts, what it takes on disk and in a bundle for Node: see docs/decisions/0007 for the former goals.
+  // Start, installed size and bundle for Node: docs/decisions/0007 has the former goals.
   {
     ...times,
     work: 'Import in a fresh process',
@@ -200,7 +200,7 @@ export const goals: readonly Goal[] = [
     value: medianOf('guides', '20 × 3', got),
   },
   {
-    work: 'Guides of 500 connectors in 10 languages, held to little memory',
+    work: 'Guides of 500 connectors in 10 languages, with limited memory',
     sense: 'most',
     limit: 60,
     unit: ' s',
@@ -208,7 +208,7 @@ export const goals: readonly Goal[] = [
     value: medianOf('guides', '500 × 10, held', got),
   },
   {
-    work: 'Guides of 500 connectors in 10 languages, held to little memory',
+    work: 'Guides of 500 connectors in 10 languages, with limited memory',
     sense: 'most',
     limit: 300,
     unit: ' MB',

@@ -1,6 +1,6 @@
-// The guides of many connectors in many languages: CPU time and memory of one run that writes every file.
+// Measures the CPU time and memory of writing the guides of many connectors in many languages.
 //   pnpm bench:guides 20 3            20 connectors in 3 languages
-//   pnpm bench:guides 500 10 --held   held to little memory
+//   pnpm bench:guides 500 10 --held   with limited memory
 import { spawnSync } from 'node:child_process';
 import { stripTypeScriptTypes } from 'node:module';
 import {
@@ -33,7 +33,7 @@ if (options.generate !== undefined) {
   measure(connectors, languages);
 }
 
-/** In a process of its own, so that its memory is its own. */
+/** Runs in a separate process, to measure only its memory. */
 async function generate(root: string): Promise<void> {
   const before = process.cpuUsage();
   const started = performance.now();
@@ -62,7 +62,7 @@ function measure(connectors: number, languages: number): void {
   try {
     makeProject(root, connectors, tags.slice(0, languages - 1));
     process.stdout.write(`${connectors} connectors × ${languages} languages: `);
-    // V8 takes more memory than the work needs while there is some.
+    // V8 uses more memory than the work needs if it is available.
     const held = ['--max-semi-space-size=8', '--max-old-space-size=190'];
     const program = [import.meta.filename, '--generate', root];
     const flags = [
@@ -78,7 +78,7 @@ function measure(connectors: number, languages: number): void {
   }
 }
 
-/** Twilio's connector and guide under many names, so that no sentence of one serves another. */
+/** Copies Twilio's connector and guide under many names, so that no two share sentences. */
 function makeProject(root: string, connectors: number, languages: readonly string[]): void {
   writeFileSync(
     path.join(root, 'package.json'),
@@ -91,7 +91,7 @@ function makeProject(root: string, connectors: number, languages: readonly strin
   );
   const shared = path.join(workspace, 'packages/docs/locales');
   mkdirSync(path.join(root, 'locales'));
-  // French and Portuguese come with the generator.
+  // The generator has French and Portuguese.
   for (const tag of languages.slice(2)) {
     cpSync(path.join(shared, 'fr.po'), path.join(root, `locales/${tag}.po`));
   }
@@ -106,7 +106,7 @@ function makeProject(root: string, connectors: number, languages: readonly strin
       const text = readFileSync(path.join(twilio, from), 'utf8');
       writeFileSync(path.join(folder, to), change(text));
     };
-    // As a published package is: what is measured is the guides, not TypeScript.
+    // Compile it as a published package, to measure the guides and not TypeScript.
     const build = (source: string) =>
       rename(stripTypeScriptTypes(source)).replaceAll(/(from '\.\/[\w-]+)\.ts'/g, "$1.js'");
     copy('package.json', 'package.json', (text) =>

@@ -20,7 +20,7 @@ export function folderOf({ id }: Peer): string {
   return path.join(installed, id);
 }
 
-/** Installs each peer by itself, as its users do: npm, exact versions, our own packages as tarballs. */
+/** Installs each peer separately, as users do: with npm, in exact versions, our packages as tarballs. */
 export function install(peers: readonly Peer[], log: (line: string) => void): void {
   const tarballs = pack();
   for (const peer of peers) {
@@ -55,7 +55,7 @@ export function install(peers: readonly Peer[], log: (line: string) => void): vo
   }
 }
 
-/** Puts bundles in place of the program that sends and of the library that it imports. */
+/** Bundles the sending program and the library that it imports. */
 function bundle(folder: string): void {
   writeFileSync(path.join(folder, 'library.mjs'), "export * from '@sms-connectors/twilio';\n");
   buildSync({
@@ -98,7 +98,7 @@ function run(command: string, options: readonly string[], cwd: string): void {
   execFileSync(command, options, { cwd, shell, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** What an installation takes on disk, by whole blocks as the disk counts, and how many packages it has. */
+/** Returns the size of an installation in whole disk blocks, and its number of packages. */
 export function installationOf(peer: Peer): {
   readonly megabytes: number;
   readonly packages: number;

@@ -5,7 +5,7 @@ import { folderOf } from './install.ts';
 import type { Peer } from './peers.ts';
 import type { Results } from './results.ts';
 
-/** The machine and the versions of a run; no names of hosts or people. */
+/** Describes the machine and the versions of a run, without names of hosts or users. */
 export function surroundings(peers: readonly Peer[]): Pick<Results, 'machine' | 'versions'> {
   const [cpu] = os.cpus();
   const packages = peers.flatMap((peer) =>

@@ -2,23 +2,22 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Set in the run that stands inside a network of its own. */
+/** Set in the process inside the private network. */
 const insideVariable = 'BENCH_NETWORK';
 
-/** Where the run inside keeps its certificates and its hosts file. */
+/** The folder with the certificates and the hosts file. */
 export const networkFolder = process.env[insideVariable] ?? '';
 export const isInside = networkFolder !== '';
 
-/** Where the provider is, and where it is when it is far away. */
+/** The address of the provider, and of the proxy that simulates a distant one. */
 export const nearHost = '127.0.0.1';
 export const farHost = '127.0.0.2';
 
 const enter = 'mount --bind "$BENCH_NETWORK/hosts" /etc/hosts && ip link set lo up && exec "$@"';
 
 /**
- * Runs a command in a network of its own, where api.twilio.com is this machine: every peer then speaks to
- * our server by the address it has built in, with no hook in any of them. Returns the command's status, or
- * `undefined` where the system has no such thing.
+ * Runs a command in a private network, where api.twilio.com resolves to this machine, so that every peer calls our
+ * server without a hook. Returns the exit code, or `undefined` if the system does not support it.
  */
 export function runInside(folder: string, command: readonly string[]): number | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -31,12 +30,12 @@ export function runInside(folder: string, command: readonly string[]): number | 
   return inside(['true'], 'ignore') === 0 ? (inside(command, 'inherit') ?? 1) : undefined;
 }
 
-/** Moves api.twilio.com to another address of this machine. */
+/** Makes api.twilio.com resolve to another address of this machine. */
 export function pointTo(folder: string, host: string): void {
   writeFileSync(path.join(folder, 'hosts'), `127.0.0.1 localhost\n${host} api.twilio.com\n`);
 }
 
-/** A certificate authority and a certificate of api.twilio.com and localhost, good for this run alone. */
+/** Creates a certificate authority and a certificate for api.twilio.com and localhost, for this run only. */
 export function makeCertificates(folder: string): void {
   const openssl = (...options: readonly string[]): void => {
     execFileSync('openssl', options, { cwd: folder, stdio: 'ignore' });

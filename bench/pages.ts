@@ -7,7 +7,7 @@ import { goalTable, tables } from './table.ts';
 const here = import.meta.dirname;
 const read = (file: string): string => readFileSync(path.join(here, file), 'utf8');
 
-/** What is made from the committed run: the tables of the README, and the plot. */
+/** The files made from the stored run: the tables of the README, and the plot. */
 export function pages(): Readonly<Record<'README.md' | 'results/plot.svg', string>> {
   const results = JSON.parse(read('results/full.json')) as Results;
   const filled = fill(read('README.md'), { goals: goalTable(results), results: tables(results) });

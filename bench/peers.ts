@@ -1,19 +1,19 @@
-/** Who is measured: from which packages it is installed, and what a program imports. */
+/** The measured libraries, with their packages and what a program imports. */
 export interface Peer {
-  /** The file in `peers/` that sends with it, and the folder it is installed in. */
+  /** The name of the file in `peers/` that sends with it, and of the folder it is installed in. */
   readonly id: string;
   readonly title: string;
   readonly kind: 'ours' | 'peer' | 'limit';
-  /** Exact versions, so that every run of the bench measures the same. */
+  /** Exact versions, so that every run measures the same code. */
   readonly packages: Readonly<Record<string, string>>;
-  /** Packages of this workspace, packed and installed as from npm. */
+  /** Packages of this workspace, packed and installed like published ones. */
   readonly own?: readonly ('core' | 'mock' | 'twilio')[];
   readonly imports?: string;
-  /** Whether its endpoint can be told; the others always speak to https://api.twilio.com. */
+  /** Whether its endpoint can be configured; the others always call https://api.twilio.com. */
   readonly hasOrigin: boolean;
-  /** Bundled as one program, and measured only as it starts. */
+  /** Whether it is bundled as one program and only its start is measured. */
   readonly bundled?: true;
-  /** Left out of a quick run: it takes minutes to install, or long to measure. */
+  /** Whether a quick run skips it, because it is slow to install or to measure. */
   readonly slow?: true;
 }
 
@@ -120,6 +120,6 @@ export type PeerId = (typeof peers)[number]['id'];
 
 export function peerOf(id: PeerId): Peer {
   const peer = peers.find((candidate) => candidate.id === id);
-  if (peer === undefined) throw new TypeError(`There is no peer ${id as string}.`);
+  if (peer === undefined) throw new TypeError(`Unknown peer ${id as string}.`);
   return peer;
 }

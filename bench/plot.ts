@@ -16,7 +16,7 @@ const panels: readonly Panel[] = [
     work: '256 at once, 100 ms',
   },
   {
-    title: 'Latency after 35 s of quiet, provider 60 ms away',
+    title: 'Latency after 35 s idle, provider 60 ms away',
     measure: 'latency',
     work: 'after 35 s',
   },
@@ -26,17 +26,17 @@ const panels: readonly Panel[] = [
 const colours = { ours: '#1a7f64', peer: '#8a94a6', limit: '#c9ced8' } as const;
 const [width, labels, bar, gap] = [760, 220, 16, 6] as const;
 
-const legend = 'Medians; green bars are ours, the lightest bare clients.';
+const legend = 'Medians. Green: sms-connectors; light grey: bare HTTP clients.';
 const better = { less: 'less is better', more: 'more is better' } as const;
 
-/** All that the plot says in words. */
+/** The text of the plot, for translation. */
 export const plotWords: readonly string[] = [
   ...panels.map(({ title }) => title),
   ...Object.values(better),
   legend,
 ];
 
-/** The figures that matter most, as bars: ours, our peers, and bare clients. In another language with `of`. */
+/** Draws the main figures as bars: ours, our peers, and bare clients. `of` translates the text. */
 export function plot(results: Results, of = (english: string): string => english): string {
   let y = 10;
   const drawn = panels.map((panel) => {
@@ -81,7 +81,7 @@ function panelOf(
   return { svg: [heading, ...lines].join('\n'), height: 24 + bars.length * (bar + gap) };
 }
 
-// Whole numbers with thin spaces read alike in every language.
+// Whole numbers with thin spaces are correct in every language.
 function plain(value: number): string {
   return Math.round(value).toLocaleString('en').replaceAll(',', '\u202F');
 }

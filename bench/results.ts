@@ -1,6 +1,6 @@
 import type { PeerId } from './peers.ts';
 
-/** Everything that is measured, and in what unit. */
+/** Everything that is measured, with its unit. */
 export const measures = {
   cpu: { title: 'CPU per message', unit: 'µs', better: 'less' },
   rate: { title: 'Messages a second', unit: '/s', better: 'more' },
@@ -26,16 +26,16 @@ interface MeasureFacts {
 
 export type Measure = keyof typeof measures;
 
-/** One peer at one piece of work: a sample for each round. */
+/** The samples of one peer for one kind of work, one for each round. */
 export interface Row {
   readonly measure: Measure;
-  /** For example `16 at once`, `after 8 s`, `edge`; empty where there is one kind only. */
+  /** For example `16 at once`, `after 8 s` or `edge`; empty if there is only one kind. */
   readonly work: string;
   readonly peer: PeerId;
   readonly samples: readonly number[];
 }
 
-/** One run, as it is stored. */
+/** One stored run. */
 export interface Results {
   readonly date: string;
   readonly mode: 'full' | 'quick';
@@ -44,7 +44,7 @@ export interface Results {
     readonly cores: number;
     readonly memoryGB: number;
     readonly system: string;
-    /** Processes that wanted a core as the run began; more than none, and others had a share of it. */
+    /** The system load at the start; more than 0 means that other processes shared the CPU. */
     readonly load: number;
   };
   readonly versions: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { peers } from './peers.ts';
 import { type Measure, measures, type Results, samplesOf } from './results.ts';
 import { median, quantile } from './statistics.ts';
 
-/** A run as text that reads well in a terminal and is Markdown. */
+/** Formats a run as Markdown that is also readable in a terminal. */
 export function tables(results: Results): string {
   const { machine, versions, date } = results;
   const about = [
@@ -24,7 +24,7 @@ function heading(measure: Measure): string {
   return unit === '' ? title : `${title}, ${unit}`;
 }
 
-/** One measure: a row for each peer, a column for each piece of work; the median and the middle half. */
+/** Formats one measure: a row per peer, a column per kind of work, with medians and interquartile ranges. */
 function measureTable(results: Results, measure: Measure): string | undefined {
   const works = [
     ...new Set(results.rows.filter((row) => row.measure === measure).map(({ work }) => work)),
@@ -46,7 +46,7 @@ function cell(samples: readonly number[]): string {
   return `${middle} (${figure(quantile(samples, 0.25))}–${figure(quantile(samples, 0.75))})`;
 }
 
-/** The goals that a run measured, and what it reached. */
+/** Formats the goals that a run measured, with its values. */
 export function goalTable(results: Results): string {
   const lines = goals.flatMap(({ work, target, limit, sense, unit, value }) => {
     const reached = value(results);
@@ -59,7 +59,7 @@ export function goalTable(results: Results): string {
   return table([['work', 'goal', 'this run', 'reached'], ...lines]);
 }
 
-/** Three significant digits, and never an exponent. */
+/** Formats a number with three significant digits and without exponent. */
 function figure(value: number): string {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
   return value.toLocaleString('en', {
@@ -68,7 +68,7 @@ function figure(value: number): string {
   });
 }
 
-/** A Markdown table, padded; the first row is its head, and all but the first column stand to the right. */
+/** Formats a padded Markdown table; the first row is the head, and all columns but the first are right-aligned. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),

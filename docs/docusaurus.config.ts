@@ -53,7 +53,7 @@ export default {
     landing,
     llmsTxt,
   ],
-  // One search index holds every language.
+  // One search index contains all languages.
   customFields: { searchBundle: `${address.pathname}pagefind/` },
   themeConfig: {
     image: 'img/social-card.png',

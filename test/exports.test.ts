@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { rooms } from './workspace.ts';
+import { packages } from './workspace.ts';
 
-// What a package exports is a promise to its users. A change here needs a changeset that tells them; then
-// `pnpm check:tests -u` takes it into the record.
-test.each(rooms)('$folder', async ({ folder, entries }) => {
+// Exports are public API. If they change, add a changeset and update the snapshot with `pnpm check:tests -u`.
+test.each(packages)('$folder', async ({ folder, entries }) => {
   const exported = await Promise.all(
     entries.map(async ({ specifier, load }) => {
       const names = Object.keys(await load()).toSorted();

@@ -3,9 +3,9 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** A page's programs, which import one another, and the configs that they read. */
+/** A page's programs, which can import one another, and the configs they read. */
 export interface ProgramPage {
-  /** From the root. */
+  /** Relative to the root. */
   readonly page: string;
   readonly programs: readonly Program[];
   readonly configs: readonly Config[];
@@ -14,7 +14,7 @@ export interface ProgramPage {
 export interface Program {
   readonly file: string;
   readonly source: string;
-  /** What it prints, according to the page. */
+  /** The output that the page shows. */
   readonly output: string | undefined;
 }
 
@@ -23,7 +23,7 @@ interface Config {
   readonly source: string;
 }
 
-/** Programs that call a provider, never end, or need what verifies the reports of a real account. */
+/** Programs that call a provider, never end, or need a real account to verify reports. */
 const online = new Set([
   'with-twilio.ts',
   'example.ts',
@@ -35,9 +35,9 @@ const online = new Set([
 
 export const isOffline = ({ file }: Program): boolean => !online.has(file);
 
-/** Every program with a name on a page of the site, in a guide, or on the front page. */
+/** Finds the programs with a title on the site's pages, in the guides and on the front page. */
 export async function pagesWithPrograms(): Promise<readonly ProgramPage[]> {
-  // A guide's README has the programs of the sections that guides share too.
+  // A guide's README also has the programs of the shared sections.
   const files = glob(['docs/pages/**/*.md', 'packages/*/README.md'], { cwd: root });
   const pages = await Array.fromAsync(files, async (page): Promise<ProgramPage> => {
     const text = await readFile(path.join(root, page), 'utf8');

@@ -10,8 +10,8 @@ interface PackageManifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
-/** A package's folder: what it holds, and what it exports, read from its sources. */
-export interface Room {
+/** A package of the workspace: its files, and its exports read from the sources. */
+export interface PackageFolder {
   readonly folder: string;
   readonly id: string;
   readonly files: readonly string[];
@@ -21,20 +21,20 @@ export interface Room {
 }
 
 interface Entry {
-  /** As users import it: `@sms-connectors/twilio/emulator`. */
+  /** The import specifier: `@sms-connectors/twilio/emulator`. */
   readonly specifier: string;
   readonly source: string;
   readonly built: string;
   readonly load: () => Promise<Readonly<Record<string, unknown>>>;
 }
 
-export const rooms: readonly Room[] = globSync('packages/*/package.json', { cwd: root })
-  .map((file) => roomAt(path.posix.dirname(file.replaceAll('\\', '/'))))
+export const packages: readonly PackageFolder[] = globSync('packages/*/package.json', { cwd: root })
+  .map((file) => packageAt(path.posix.dirname(file.replaceAll('\\', '/'))))
   .toSorted((a, b) => a.id.localeCompare(b.id));
 
-export const connectorRooms = rooms.filter(({ files }) => files.includes('src/manifest.ts'));
+export const connectorPackages = packages.filter(({ files }) => files.includes('src/manifest.ts'));
 
-function roomAt(folder: string): Room {
+function packageAt(folder: string): PackageFolder {
   const read = (file: string): string => readFileSync(path.join(root, folder, file), 'utf8');
   const manifest = JSON.parse(read('package.json')) as PackageManifest;
   const files = globSync('**/*', {

@@ -1,4 +1,4 @@
-// What a program does that starts, sends one message and has its answer. The clock is the machine's own.
+// A program that starts and sends one message. It reports times by the system clock, which processes share.
 import { connect } from './sender.mjs';
 
 const send = await connect({ origin: process.env.BENCH_ORIGIN });

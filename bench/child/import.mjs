@@ -1,4 +1,4 @@
-// Imports one package in a fresh process, and tells how long that took and how much memory.
+// Imports one package in a fresh process and reports the time and memory.
 const before = process.memoryUsage();
 const start = performance.now();
 await import(process.argv[2]);

@@ -1,5 +1,5 @@
-// A long way to the server: what goes in at one end comes out at the other half a round trip later. A new
-// connection's first bytes wait one round trip more, for the TCP handshake that loopback does not slow down.
+// Simulates a distant server: delays data by half a round trip in each direction. The first bytes of a connection
+// wait one more round trip, for the TCP handshake, which has no delay on loopback.
 import { connect, createServer } from 'node:net';
 
 const { BENCH_HOST: host, BENCH_PORT: port, BENCH_UPSTREAM: upstream } = process.env;

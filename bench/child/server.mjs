@@ -1,11 +1,11 @@
-// The provider: Twilio's answer to a message over TLS, at once or after a while. It reads just as much HTTP as its
-// clients write, so that it takes little of the machine that it shares with them.
+// The provider: responds over TLS as Twilio does, immediately or after a delay. It parses only the HTTP that the clients
+// write, so that it uses little of the CPU that it shares with them.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:tls';
 
 const { BENCH_CERTIFICATE: folder, BENCH_HOST: host, BENCH_PORT: port } = process.env;
 
-// Shaped as the example of https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
+// From the example in https://www.twilio.com/docs/messaging/api/message-resource#create-a-message
 const body = JSON.stringify({
   account_sid: 'AC0123456789abcdef0123456789abcdef',
   api_version: '2010-04-01',
@@ -35,7 +35,7 @@ const head = [
   'HTTP/1.1 201 Created',
   'Content-Type: application/json;charset=utf-8',
   `Content-Length: ${body.length}`,
-  // With no hint of how long the connection will stay.
+  // Without a keep-alive hint.
   'Connection: keep-alive',
   'Twilio-Request-Id: RQ0123456789abcdef0123456789abcdef',
   'Twilio-Request-Duration: 0.052',
@@ -72,7 +72,7 @@ const server = createServer(
   },
 );
 
-/** Where the first request in the text ends; 0 where it is not whole. */
+/** Returns where the first request in the text ends; 0 if it is incomplete. */
 function endOfRequest(text) {
   const endOfHead = text.indexOf('\r\n\r\n') + 4;
   if (endOfHead < 4) return 0;
@@ -86,7 +86,7 @@ function endOfRequest(text) {
   return end <= text.length ? end : 0;
 }
 
-// All wait equally long, so that those who came first are due first, and one timer serves for all.
+// All responses have the same delay, so they are due in order and one timer is enough.
 const waiting = [];
 
 function answerLater(client) {
@@ -95,7 +95,7 @@ function answerLater(client) {
 }
 
 function answerDue() {
-  // Timers count whole milliseconds; half of one more evens out those that come late.
+  // Timers have a resolution of one millisecond; adding half of one balances late timers.
   const now = performance.now() + 0.5;
   while (waiting.length > 0 && waiting[0].due <= now) waiting.shift().client.write(answer);
   if (waiting.length > 0) setTimeout(answerDue, waiting[0].due - now);

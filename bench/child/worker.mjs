@@ -1,4 +1,4 @@
-// Sends with one peer, as often and as many at once as the bench asks, and tells what it cost.
+// Sends with one peer, as many messages and as many at once as requested, and reports the cost.
 import { connect } from './sender.mjs';
 
 const send = await connect({ origin: process.env.BENCH_ORIGIN });

@@ -7,7 +7,7 @@ import { peerOf } from '../peers.ts';
 interface Size {
   readonly connectors: number;
   readonly languages: number;
-  /** To as little memory as the largest needs. */
+  /** The memory limit, just enough for the largest work. */
   readonly isHeld?: boolean;
 }
 
@@ -23,7 +23,7 @@ const sizes: Readonly<Record<'full' | 'quick', readonly Size[]>> = {
   quick: [{ connectors: 20, languages: 3 }],
 };
 
-/** What it takes to write the guides of many connectors in many languages. */
+/** Measures the CPU and memory to write the guides of many connectors in many languages. */
 export const guides: Part = async ({ mode, log }) => {
   const collected = collector();
   const peer = peerOf('sms-connectors');

@@ -2,7 +2,7 @@ import { collector, type Part, startWorker } from '../context.ts';
 
 const sends = { full: 100_000, quick: 10_000 } as const;
 
-/** The heap after more and more sends; it must not grow with them. */
+/** Measures the heap after more and more sends, to find leaks. */
 export const heap: Part = async (context) => {
   const collected = collector();
   const step = sends[context.mode] / 10;

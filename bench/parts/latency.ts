@@ -11,8 +11,8 @@ const plans = {
 } as const;
 
 /**
- * Latency of a message after a pause, with the provider 60 ms away. The pauses of all peers pass at the
- * same time, in processes of their own, a little apart so that no two messages meet.
+ * Measures the latency of a message after a pause, with a round trip of 60 ms. All peers pause at the same time, in
+ * separate processes, with offsets so that no two messages overlap.
  */
 export const latency: Part = async (context) => {
   const { pauses, processes, rounds } = plans[context.mode];

@@ -6,14 +6,14 @@ import { folderOf } from '../install.ts';
 
 const run = promisify(execFile);
 
-// The least that says a message was accepted: what is measured is our work, not the reading of JSON.
+// The shortest accepted response, to measure our work and not JSON parsing.
 const answer = {
   status: 201,
   headers: { 'twilio-request-id': 'RQ0123456789abcdef0123456789abcdef' },
   body: '{"sid":"SM0123456789abcdef0123456789abcdef","status":"accepted","num_segments":"0"}',
 };
 
-/** What a send costs beside its HTTP exchange. */
+/** Measures the cost of a send without its HTTP exchange. */
 export const ownWork: Part = async (context) => {
   const collected = collector();
   for (const peer of context.peers.filter(({ id }) => id === 'sms-connectors' || id === 'mock')) {

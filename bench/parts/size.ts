@@ -3,7 +3,7 @@ import { build, type BuildOptions, type BuildResult } from 'esbuild';
 import { collector, type Part } from '../context.ts';
 import { folderOf, installationOf } from '../install.ts';
 
-/** What a peer takes on disk. */
+/** Measures the installed size of the peers. */
 export const size: Part = async (context) => {
   const collected = collector();
   for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
@@ -19,7 +19,7 @@ const targets: Readonly<Record<string, BuildOptions>> = {
   edge: { platform: 'browser', conditions: ['workerd'], external: ['node:*'] },
 };
 
-/** What a program that sends with a peer takes when it is bundled; the peers that cannot be are left out. */
+/** Measures the bundled size of a program that sends with a peer; skips peers that cannot be bundled. */
 export const bundle: Part = async (context) => {
   const collected = collector();
   for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
@@ -57,7 +57,7 @@ async function bundled(target: BuildOptions): Promise<Bundled | undefined> {
   }
 }
 
-/** How much of a bundle each package brings. */
+/** Returns how much of a bundle each package contributes. */
 function bytesByPart({ metafile }: Bundled): ReadonlyMap<string, number> {
   const parts = new Map<string, number>();
   for (const { inputs } of Object.values(metafile.outputs)) {

@@ -7,7 +7,7 @@ import { folderOf } from '../install.ts';
 const run = promisify(execFile);
 const rounds = { full: 11, quick: 3 } as const;
 
-/** What a fresh process pays: for the import alone, and from its start to its first message. */
+/** Measures fresh processes: the import alone, and from the start to the first message. */
 export const startup: Part = async (context) => {
   const collected = collector();
   const count = rounds[context.mode];

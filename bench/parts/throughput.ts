@@ -8,17 +8,17 @@ import {
   type Worker,
 } from '../context.ts';
 
-// Until the compiler has seen what a server that has run for a while has seen; after three seconds it has not.
+// Long enough for V8 to optimize as in a long-running server; three seconds are not enough.
 const warmUpMs = 5000;
 
 interface Plan {
   readonly rounds: number;
-  /** How many messages at once, and for how many ms. */
+  /** The number of messages at once, and the duration in ms. */
   readonly crowds: readonly (readonly [atOnce: number, ms: number])[];
 }
 
 const everyCrowd = (ms: number): Plan['crowds'] => [1, 16, 64, 256].map((atOnce) => [atOnce, ms]);
-// With a provider that takes its time, a crowd begins all at once, and needs some seconds to come evenly.
+// With a slow provider, all messages start at the same time and need some seconds to spread evenly.
 const slowCrowds = [
   [1, 1000],
   [16, 1000],
@@ -36,7 +36,7 @@ const plans = {
   },
 } as const;
 
-/** CPU and messages a second, with a provider that answers at once and with one that takes 100 ms. */
+/** Measures CPU and messages per second, with a provider that responds immediately and one that takes 100 ms. */
 export const throughput: Part = async (context) => {
   const plan = plans[context.mode];
   const workers = await Promise.all(context.peers.map((peer) => startWorker(context, peer)));
@@ -66,7 +66,7 @@ export const throughput: Part = async (context) => {
   return collected.rows();
 };
 
-/** One sample, after a short run that opens the connections; every message must have arrived, once. */
+/** Takes one sample after a short warm-up that opens the connections. Every message must arrive exactly once. */
 async function load({ server }: Context, worker: Worker, atOnce: number, ms: number) {
   await worker.ask({ atOnce, messages: 2, ms: 0 });
   await delay(20);
@@ -75,7 +75,7 @@ async function load({ server }: Context, worker: Worker, atOnce: number, ms: num
   const { messages: after } = await server.ask({});
   const arrived = worker.peer.id === 'mock' ? result.sent : after - before;
   if (arrived !== result.sent) {
-    throw new Error(`${worker.peer.title} sent ${result.sent} messages and ${arrived} arrived.`);
+    throw new Error(`${worker.peer.title} sent ${result.sent} messages, but ${arrived} arrived.`);
   }
   return result;
 }

@@ -1,5 +1,5 @@
-// The one message that every peer sends, and the account it is sent from. Twilio's documentation has the
-// numbers: https://www.twilio.com/docs/iam/test-credentials
+// The message that every peer sends, and its account. The numbers are from Twilio's documentation:
+// https://www.twilio.com/docs/iam/test-credentials
 export const accountSID = 'AC0123456789abcdef0123456789abcdef';
 export const authToken = '0123456789abcdef0123456789abcdef';
 export const messagingServiceSID = 'MG0123456789abcdef0123456789abcdef';
@@ -13,7 +13,7 @@ export const templates = ['Register', 'SignIn', 'ForgotPassword', 'Generic'].map
   content,
 }));
 
-// What a program that speaks to the API by hand would write.
+// The request of a program that calls the API without a library.
 export const path = `/2010-04-01/Accounts/${accountSID}/Messages.json`;
 export const headers = {
   authorization: `Basic ${btoa(`${accountSID}:${authToken}`)}`,
@@ -22,7 +22,7 @@ export const headers = {
 export const body = () =>
   new URLSearchParams({ MessagingServiceSid: messagingServiceSID, To: to, Body: text }).toString();
 
-/** Reads an answer as every peer must, to know whether the message was accepted. */
+/** Parses a response to learn whether the message was accepted, as every peer must. */
 export function accepted(status, answer) {
   const { sid } = JSON.parse(answer);
   if (status !== 201 || typeof sid !== 'string') throw new Error(`not accepted: ${status}`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CapabilityWords, PackagedConnector, Project, PlainWords } from '@sms-connectors/docs';
 import { root } from './repository.ts';
 
-/** A connector as the front page shows it, in one language. */
+/** A connector on the front page, in one language. */
 export interface ConnectorEntry {
   readonly id: string;
   readonly name: string;

@@ -6,25 +6,25 @@ import { root } from './repository.ts';
 
 const parts = [
   {
-    title: 'To send',
+    title: 'Sending',
     files: ['packages/core/src/contract.ts', 'packages/core/src/errors/connector-error.ts'],
   },
   {
-    title: 'To receive delivery reports',
+    title: 'Receiving delivery reports',
     files: [
       'packages/core/src/webhooks/delivery-report-handler.ts',
       'packages/core/src/webhooks/report-store.ts',
     ],
   },
   {
-    title: 'To write a connector',
+    title: 'Writing a connector',
     files: [
       'packages/core/src/connector/connector-definition.ts',
       'packages/core/src/http/port.ts',
     ],
   },
 ];
-/** Where the page is kept, for its translators to read. */
+/** The committed page, which translators read. */
 export const contractFile = path.join(root, 'docs/pages/reference/contract.md');
 
 const top = `---

@@ -1,11 +1,11 @@
 import { type Comment, type Span, parseSync } from 'oxc-parser';
 
-/** An exported type, interface or class as a reader meets it. */
+/** An exported type, interface or class. */
 export interface Declaration {
   readonly name: string;
   readonly description: string;
   readonly members: readonly Member[];
-  /** The declaration as it is written, where it has no members. */
+  /** The source of the declaration, if it has no members. */
   readonly code?: string;
 }
 
@@ -16,7 +16,7 @@ interface Member {
   readonly description: string;
 }
 
-/** The exported types of a TypeScript file, in its order, with their doc comments. */
+/** Returns the exported types of a TypeScript file in order, with their doc comments. */
 export function declarationsOf(file: string, source: string): readonly Declaration[] {
   const { program, comments, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
@@ -37,7 +37,7 @@ export function declarationsOf(file: string, source: string): readonly Declarati
     return isShape ? [declarationOf(name, description, declaration, declaration.body.body)] : [];
   });
 
-  // What has no members to describe, such as an index signature, shows itself.
+  // A type without named members, such as one with an index signature, is shown as source.
   function declarationOf(
     name: string,
     description: string,
@@ -99,7 +99,7 @@ function typeText(source: string, isOptional: boolean): string {
   return isOptional ? type.replace(/ \| undefined$/, '') : type;
 }
 
-// A doc comment belongs to what follows it with nothing but space between.
+// A doc comment belongs to the declaration after it if only whitespace is between them.
 function descriptionBefore(start: number, docs: readonly Comment[], source: string): string {
   const doc = docs.findLast(({ end }) => end <= start);
   if (doc === undefined || source.slice(doc.end, start).trim() !== '') return '';

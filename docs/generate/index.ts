@@ -1,4 +1,4 @@
-// Makes what Docusaurus reads: the pages in every language, its translation files, the facts of the site.
+// Generates the input of Docusaurus: the pages in every language, its translation files and the facts of the site.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -27,11 +27,11 @@ const faults = [
   ...interfaceFaults(await readFile(path.join(siteDirectory, 'pages/interface.md'), 'utf8')),
   ...((await readFile(contractFile, 'utf8')) === (await contractPage())
     ? []
-    : ['docs/pages/reference/contract.md is not what the contract says: run pnpm docs:contract']),
+    : ['docs/pages/reference/contract.md is out of date: run pnpm docs:contract']),
 ];
 if (faults.length > 0) {
-  console.error(`The site’s pages have faults.\n\n${faults.join('\n')}\n`);
-  // A translator looks at a page before it is finished.
+  console.error(`The site’s pages have problems:\n\n${faults.join('\n')}\n`);
+  // Translators can preview an unfinished page, so a development build continues.
   if (process.env['SITE_DRAFT'] === undefined) process.exit(1);
 }
 

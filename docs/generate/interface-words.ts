@@ -2,7 +2,7 @@ import type { PlainWords } from '@sms-connectors/docs';
 import { plotWords } from '../../bench/plot.ts';
 import { strings, themeStrings } from '../src/strings.ts';
 
-/** Docusaurus's own translation files for one language, from the folder `i18n/<locale>`. */
+/** Makes Docusaurus's translation files for one language, relative to `i18n/<locale>`. */
 export function translationFiles(words: PlainWords): Readonly<Record<string, object>> {
   const message = (english: string) => ({ message: words.of(english) });
   const byLabel = (prefix: string): object =>
@@ -20,7 +20,7 @@ export function translationFiles(words: PlainWords): Readonly<Record<string, obj
   };
 }
 
-/** Where the list that translators see differs from the words that the site shows. */
+/** Returns the differences between the list for translators and the strings of the site. */
 export function interfaceFaults(page: string): readonly string[] {
   const listed = new Set([...page.matchAll(/^- (.+)$/gm)].map(([, words]) => words ?? ''));
   const shown = new Set<string>([
@@ -32,10 +32,13 @@ export function interfaceFaults(page: string): readonly string[] {
     ...shown
       .difference(listed)
       .values()
-      .map((words) => `docs/pages/interface.md lacks a word of the site: add “- ${words}”`),
+      .map((words) => `docs/pages/interface.md lacks a string of the site: add “- ${words}”`),
     ...listed
       .difference(shown)
       .values()
-      .map((words) => `docs/pages/interface.md has a word that the site never shows: “${words}”`),
+      .map(
+        (words) =>
+          `docs/pages/interface.md has a string that the site does not use: remove “- ${words}”`,
+      ),
   ];
 }

@@ -1,9 +1,9 @@
-/** Inline code for a table cell. */
+/** Formats inline code for a table cell. */
 export function code(text: string): string {
   return `\`${cell(text)}\``;
 }
 
-/** Text for a table cell. */
+/** Formats text for a table cell. */
 export function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

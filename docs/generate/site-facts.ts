@@ -4,11 +4,11 @@ import type { Output, Project } from '@sms-connectors/docs';
 import type { ConnectorEntry } from './connectors.ts';
 import { root } from './repository.ts';
 
-/** What the site knows of itself while it is built: `generated/site.json`. */
+/** Facts that the site's components use: `generated/site.json`. */
 export interface SiteFacts {
-  /** The repository's address for readers. */
+  /** The repository's web URL. */
   readonly repository: string;
-  /** Without English, which is where they come from. */
+  /** The languages except English. */
   readonly languages: readonly Language[];
   readonly pages: readonly PageFacts[];
   readonly connectors: Readonly<Record<string, readonly ConnectorEntry[]>>;
@@ -24,16 +24,16 @@ interface Language {
 
 interface PageFacts {
   readonly id: string;
-  /** Below the folder of a language's pages. */
+  /** The path relative to the folder of a language's pages. */
   readonly file: string;
-  /** What its words come from in each language, from the root of the repository. */
+  /** The source of the page in each language, relative to the root of the repository. */
   readonly sources: Readonly<Record<string, string>>;
   /** The package that it describes. */
   readonly package: string;
   readonly version: string;
 }
 
-// Where a language alone means another country's to its readers' tools.
+// Languages whose tag without a region means another country to browsers.
 const htmlLangs: Readonly<Record<string, string>> = { pt: 'pt-BR' };
 
 export async function siteFacts(

@@ -1,6 +1,6 @@
 import type { PrismTheme } from 'prism-react-renderer';
 
-// Each colour has a contrast of at least 4.5 on its background.
+// Every colour has a contrast of at least 4.5 on its background.
 export const codeLight = theme({
   background: '#f2f5f4',
   plain: '#14201d',

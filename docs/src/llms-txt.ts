@@ -13,7 +13,7 @@ interface ListedPage {
   readonly permalink: string;
 }
 
-/** Writes the list of the pages for language models, in each language: https://llmstxt.org */
+/** Writes a list of the pages for language models in each language: https://llmstxt.org */
 export function llmsTxt(): Plugin {
   let pages: readonly ListedPage[] = [];
   return {

@@ -1,4 +1,4 @@
-// Made by the build, so that no type can be read from the file itself.
+// The build generates the file, so its type is declared here.
 declare module '@site/generated/site.json' {
   import type { SiteFacts } from '@site/generate/site-facts.ts';
 

@@ -14,14 +14,14 @@ export const buildDirectory = path.join(siteDirectory, 'build');
 /** The connectors, in English. */
 export const connectors = site.connectors['en'] ?? [];
 export const languageNames = ['English', ...site.languages.map(({ label }) => label)];
-/** What each language calls itself in HTML. */
+/** The `lang` attribute of each language. */
 export const htmlLangs: Readonly<Record<string, string>> = Object.fromEntries([
   ['en', 'en'],
   ...site.languages.map(({ locale, htmlLang }) => [locale, htmlLang]),
 ]);
 export const locales = ['en', ...site.languages.map(({ locale }) => locale)];
 
-/** The addresses of the site's pages within one language: `/`, `/integrations/twilio/`. */
+/** The paths of the site's pages without the language: `/`, `/integrations/twilio/`. */
 export async function pagesOf(locale: string): Promise<readonly string[]> {
   const files = await Array.fromAsync(
     glob('**/index.html', { cwd: path.join(buildDirectory, prefixOf(locale)) }),
@@ -33,7 +33,7 @@ export async function pagesOf(locale: string): Promise<readonly string[]> {
     .toSorted();
 }
 
-/** What stands before a page's address in a language: nothing, or `/fr`. */
+/** The path prefix of a language: empty, or `/fr`. */
 export function prefixOf(locale: string): string {
   return locale === 'en' ? '' : `/${locale}`;
 }

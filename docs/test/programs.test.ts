@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { isOffline, pagesWithPrograms, writePrograms } from '../../test/programs.ts';
 
 const siteDirectory = path.resolve(import.meta.dirname, '..');
-// Inside the site, so that its programs find the packages; not part of any other check.
+// Inside the site, so that the programs resolve the packages. No other check includes this folder.
 const folder = path.join(siteDirectory, 'generated/programs');
 const execute = promisify(execFile);
 

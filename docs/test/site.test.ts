@@ -45,7 +45,7 @@ test('the site has the same pages in every language', async () => {
 });
 
 describe.each(locales)('in %s', (locale) => {
-  test.each(pages)('%s loads, speaks its language and shuts nobody out', async (address) => {
+  test.each(pages)('%s loads, is in its language and is accessible', async (address) => {
     await using visit = await open(`${prefixOf(locale)}${address}`);
     const { page, problems, violations } = visit;
 
@@ -57,7 +57,7 @@ describe.each(locales)('in %s', (locale) => {
     const found = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      // It is slow to measure, and the same in every language.
+      // Contrast is slow to measure and the same in every language.
       if (locale === 'en') found.push(...(await violations('contrast')));
     }
     await page.setViewportSize({ width: 360, height: 740 });
@@ -67,7 +67,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(problems).toEqual([]);
   });
 
-  test('a guide shows its wide tables whole on a phone, and leads to the pages beside it', async () => {
+  test('a guide shows its wide tables completely on a phone, and links to other pages', async () => {
     await using visit = await open(`${prefixOf(locale)}/integrations/twilio/`);
     const { page } = visit;
     await page.setViewportSize({ width: 360, height: 740 });
@@ -81,7 +81,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(await link.count()).toBe(1);
   });
 
-  test('the switcher of languages keeps the page', async () => {
+  test('the language switcher keeps the page', async () => {
     const target = locale === 'fr' ? 'pt' : 'fr';
     await using visit = await open(`${prefixOf(locale)}/integrations/twilio/`);
     const { page } = visit;
@@ -91,7 +91,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(await page.getAttribute('html', 'lang')).toBe(htmlLangs[target]);
   });
 
-  test('every page leads to its source and says what version it describes', async () => {
+  test('every page links to its source and says which version it describes', async () => {
     const source =
       /href="?https:\/\/github\.com\/sms-connectors\/sms-connectors\/blob\/main\/([\w./-]+)/;
     const version = /@sms-connectors\/[a-z]+<\/code> <span>\d+\.\d+\.\d+/;
@@ -112,7 +112,7 @@ describe.each(locales.filter((locale) => locale !== 'en'))('in %s, as in English
     expect(await anchorsIn(locale)).toEqual(await anchorsIn('en'));
   });
 
-  test('menus and buttons say everything, in their own language', async () => {
+  test('menus and buttons are translated', async () => {
     const names = ['sms-connectors', 'GitHub', 'llms.txt', '', '\u200B'];
     const given = [...connectors.map(({ name }) => name), ...languageNames];
     const english = await interfaceWords('en');
@@ -150,7 +150,7 @@ test.each([
 });
 
 test.each(locales)(
-  'the config of the Twilio guide, copied by its button in %s, is one that Twilio takes',
+  'the config of the Twilio guide, copied by its button in %s, is valid',
   async (locale) => {
     await using visit = await open(`${prefixOf(locale)}/integrations/twilio/`);
     const { page } = visit;
@@ -164,7 +164,7 @@ test.each(locales)(
   },
 );
 
-test('the keyboard skips to the content, and comes back from the search', async () => {
+test('the keyboard can skip to the content, and focus returns after the search', async () => {
   await using visit = await open('/send-your-first-code/');
   const { page } = visit;
   await page.keyboard.press('Tab');
@@ -181,7 +181,7 @@ test('the keyboard skips to the content, and comes back from the search', async 
   expect(await page.evaluate<string>('document.activeElement.className')).toBe('search-button');
 });
 
-test('the front page names every connector, with its logo and what it can do', async () => {
+test('the front page lists every connector, with its logo and capabilities', async () => {
   await using visit = await open('/');
   expect(connectors.map(({ id }) => id)).toEqual(expect.arrayContaining(['mock', 'twilio']));
   for (const { name, capabilities } of connectors) {
@@ -194,7 +194,7 @@ test('the front page names every connector, with its logo and what it can do', a
   }
 });
 
-test.each(locales)('llms.txt in %s leads to every page', async (locale) => {
+test.each(locales)('llms.txt in %s links to every page', async (locale) => {
   const file = path.join(buildDirectory, prefixOf(locale), 'llms.txt');
   const links = (await readFile(file, 'utf8')).matchAll(/^- \[.+\]\((https:.+)\): .+\.$/gm);
   const listed = [...links].map(([, url]) => new URL(url ?? '').pathname);
@@ -216,7 +216,7 @@ function builtPage(locale: string, address: string): Promise<string> {
   return readFile(path.join(buildDirectory, prefixOf(locale), address, 'index.html'), 'utf8');
 }
 
-/** The anchors of every page's headings, in order. */
+/** Returns the anchors of every page's headings, in order. */
 async function anchorsIn(locale: string) {
   return Promise.all(
     pages.map(async (address) => ({

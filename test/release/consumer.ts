@@ -9,13 +9,13 @@ export interface Consumer {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What the programs of `consumer/` may need: core and every connector. */
+/** The packages that the programs of `consumer/` need: core and every connector. */
 export const namesForConsumers = (repository: string): readonly string[] =>
   publishedPackages(repository)
     .filter(({ id, manifest }) => id === 'core' || manifest.keywords?.includes('sms-connector'))
     .map(({ name }) => name);
 
-/** An empty project outside the workspace, with the programs of `consumer/`, that uses the registry. */
+/** Creates a project outside the workspace with the programs of `consumer/`, which uses the registry. */
 export function createConsumer(
   { folder: parent, registry, env }: Pick<Release, 'folder' | 'registry' | 'env'>,
   name: string,

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await run(tool('rolldown'), ['--config', 'rolldown.config.mjs'], { cwd: consumer.folder });
 });
 
-test('a bundle for the edge has no got in it, and imports nothing when it starts', () => {
+test('a bundle for the edge contains no got and imports nothing at start', () => {
   const bundle = readFileSync(inFolder('bundle.mjs'), 'utf8');
   expect(bundle).not.toMatch(/^import /m);
   expect(bundle).not.toContain('throwHttpErrors');

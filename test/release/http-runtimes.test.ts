@@ -51,7 +51,7 @@ interface Sends {
 }
 
 describe.each(runtimes)('on $name', ({ name, command: [command, ...flags], adapter }) => {
-  /** Sends some times in a process of that runtime. */
+  /** Sends a number of requests from a process of that runtime. */
   async function send(url: string, { times = 1, env = {} }: Sends = {}) {
     const stdout = await run(command, [...flags, 'http.mjs', adapter, url, String(times), 'x'], {
       cwd: consumer.folder,

@@ -7,7 +7,7 @@ import { publishedPackages } from './packages.ts';
 const { consumer, repository } = inject('release');
 const installed = readLock();
 
-/** The licences that a package installed with ours may have: they ask for no more than to be named. */
+/** The allowed licences of dependencies, which require only attribution. */
 const allowedLicences = /^(0BSD|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|CC0-1\.0|ISC|MIT)$/;
 const isAllowed = (licence = ''): boolean =>
   licence.split(/[() ]+OR[() ]+|[()]/).some((one) => allowedLicences.test(one));
@@ -15,14 +15,14 @@ const isAllowed = (licence = ''): boolean =>
 describe.each(publishedPackages(repository))('installing $name', ({ id, name }) => {
   const brought = [...closure([`node_modules/${name}`])];
 
-  test('brings no more than its budget', () => {
+  test('stays within its budget', () => {
     const budget = budgets[id] ?? connectorBudget;
     const bytes = brought.reduce((total, folder) => total + sizeOf(folder), 0);
     expect(brought.length).toBeLessThanOrEqual(budget.packages);
     expect(bytes / 1000).toBeLessThan(budget.installed);
   });
 
-  test('runs no install script, and brings no licence that asks for anything', () => {
+  test('runs no install script, and all licences are permissive', () => {
     expect(brought.length).toBeGreaterThan(0);
     for (const folder of brought) {
       expect(installed[folder]?.hasInstallScript, folder).toBeUndefined();
@@ -31,8 +31,8 @@ describe.each(publishedPackages(repository))('installing $name', ({ id, name }) 
     }
   });
 
-  // Two copies of zod would not know each other's schemas, nor two of core each other's errors.
-  test('brings one copy of our packages and of zod', () => {
+  // Two copies of zod do not recognize each other's schemas, nor two copies of core each other's errors.
+  test('installs one copy of our packages and of zod', () => {
     const nested = /\/node_modules\/(zod|@sms-connectors\/[^/]+)$/;
     expect(brought.filter((folder) => nested.test(folder))).toEqual([]);
   });
@@ -43,13 +43,13 @@ interface InstalledPackage {
   readonly hasInstallScript?: boolean;
 }
 
-/** What npm has installed, by folder. */
+/** The installed packages by folder. */
 function readLock(): Readonly<Record<string, InstalledPackage>> {
   const lock = readFileSync(path.join(consumer.folder, 'package-lock.json'), 'utf8');
   return (JSON.parse(lock) as { packages: Record<string, InstalledPackage> }).packages;
 }
 
-/** The folders of packages, and of all that they depend on. */
+/** Returns the folders of packages and of all their dependencies. */
 function closure(folders: readonly string[], found = new Set<string>()): ReadonlySet<string> {
   for (const folder of folders.filter((one) => !found.has(one))) {
     found.add(folder);
@@ -62,7 +62,7 @@ function closure(folders: readonly string[], found = new Set<string>()): Readonl
   return found;
 }
 
-/** Where a package finds its dependency: in the nearest `node_modules` on the way up. */
+/** Resolves a dependency: in the nearest `node_modules` upwards. */
 function folderOf(name: string, dependent: string): string {
   const candidate = path.posix.join(dependent, 'node_modules', name);
   if (candidate in installed) return candidate;
@@ -84,6 +84,6 @@ function licenceOf(folder: string): string | undefined {
     readonly license?: string;
     readonly licenses?: readonly { readonly type: string }[];
   };
-  // The plural is how packages of npm's first years say it.
+  // Old packages have `licenses`.
   return license ?? licenses?.map(({ type }) => type).join(' OR ');
 }

@@ -7,7 +7,7 @@ export interface PublishedPackage {
   readonly id: string;
   readonly folder: string;
   readonly manifest: PackageManifest;
-  /** What its tarball is called. */
+  /** The name of its tarball. */
   readonly tarball: string;
 }
 
@@ -20,7 +20,7 @@ interface PackageManifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The packages of a repository that go to npm. */
+/** Returns the packages of a repository that are published. */
 export function publishedPackages(repository: string): readonly PublishedPackage[] {
   return globSync('packages/*/package.json', { cwd: repository })
     .map((file) => {

@@ -16,24 +16,24 @@ const stored = (uploads: (typeof runs)['killed']['uploads']) =>
 describe('versioning', () => {
   const core = packages.find(({ id }) => id === 'core');
 
-  test('gives a changed package its new version, and its users the news', () => {
+  test('bumps the version of a changed package and updates its changelog', () => {
     expect(core?.manifest.version).not.toBe('0.0.0');
     const changelog = readFileSync(path.join(core?.folder ?? '', 'CHANGELOG.md'), 'utf8');
     expect(changelog).toContain(`## ${core?.manifest.version}`);
     expect(changelog).toContain(newsForUsers);
   });
 
-  // Below, a caret takes no newer version at all. A changeset with `minor` gives a new package 0.1.0.
-  test('takes no package to npm below 0.1.0', () => {
+  // Below 0.1.0, a caret range matches no newer version. A changeset with `minor` gives a new package 0.1.0.
+  test('publishes no package below 0.1.0', () => {
     const versions = packages.map(({ manifest }) => manifest.version);
     expect(versions.filter((version) => version.startsWith('0.0.'))).toEqual([]);
   });
 
-  test('uses the changesets up', async () => {
+  test('consumes the changesets', async () => {
     expect(await run('ls', ['.changeset'], { cwd: repository })).toBe('config.json\n');
   });
 
-  test('leaves a repository that is formatted', async () => {
+  test('leaves the repository formatted', async () => {
     const tracked = (await gitIn(repository)('ls-files')).split('\n').filter(Boolean);
     const check = ['--check', '--no-error-on-unmatched-pattern', ...tracked];
     const outcome = await attempt(rootTool('oxfmt'), check, { cwd: repository });
@@ -42,25 +42,25 @@ describe('versioning', () => {
 });
 
 describe('publishing', () => {
-  test('was killed in the middle: something is stored, something is not, nothing is tagged', () => {
+  test('if killed in the middle, has published some packages and tagged nothing', () => {
     expect(stored(runs.killed.uploads)).not.toEqual([]);
     expect(stored(runs.again.uploads)).toContain('@sms-connectors/twilio');
     expect(runs.killed.tags).toEqual([]);
   });
 
-  test('run again, completes the release', () => {
+  test('if run again, completes the release', () => {
     expect(runs.again.tags.toSorted()).toEqual(tags.toSorted());
     const all = [...stored(runs.killed.uploads), ...stored(runs.again.uploads)];
     expect(all.toSorted()).toEqual(names.toSorted());
   });
 
-  test('publishes nothing twice; run once more, makes up for a missing tag', () => {
+  test('publishes nothing twice; if run once more, adds a missing tag', () => {
     const uploads = [...runs.killed.uploads, ...runs.again.uploads, ...runs.onceMore.uploads];
     expect(uploads.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
     expect(runs.onceMore).toEqual({ uploads: [], tags: runs.again.tags });
   });
 
-  test('publishes a package after those it depends on', () => {
+  test('publishes packages after their dependencies', () => {
     const order = [...stored(runs.killed.uploads), ...stored(runs.again.uploads)];
     for (const { name, manifest } of packages) {
       const ours = Object.keys(manifest.dependencies ?? {}).filter((one) => names.includes(one));

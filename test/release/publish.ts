@@ -6,14 +6,14 @@ import type { Registry, Upload } from './registry.ts';
 import { gitIn, script } from './repository.ts';
 import { cleanEnvironment, rootTool } from './run.ts';
 
-/** What one run of the publishing scripts did. */
+/** The result of one run of the publishing scripts. */
 export interface PublishRun {
   readonly uploads: readonly Upload[];
-  /** The tags that stand afterwards. */
+  /** The tags after the run. */
   readonly tags: readonly string[];
 }
 
-/** The environment of somebody who installs from this registry, and may publish to it. */
+/** Returns an environment that installs from this registry and can publish to it. */
 export function registryEnvironment(folder: string, registry: string): NodeJS.ProcessEnv {
   const file = path.join(folder, 'npmrc');
   const { host } = new URL(registry);
@@ -21,7 +21,7 @@ export function registryEnvironment(folder: string, registry: string): NodeJS.Pr
   return { NPM_CONFIG_USERCONFIG: file, NPM_CONFIG_CACHE: path.join(folder, 'npm-cache') };
 }
 
-/** Packs and publishes what the registry lacks, with the scripts that the release workflow runs. */
+/** Packs and publishes packages that the registry lacks, with the scripts of the release workflow. */
 export async function publish(
   repository: string,
   registry: Registry,
@@ -33,7 +33,7 @@ export async function publish(
   return runSince(before, repository, registry);
 }
 
-/** The same, killed when the registry has stored the first package and before the publisher knows. */
+/** Same, but killed after the registry has stored the first package and before it responds. */
 export async function publishAndKill(
   repository: string,
   registry: Registry,
@@ -41,7 +41,7 @@ export async function publishAndKill(
 ): Promise<PublishRun> {
   const before = registry.uploads.length;
   await script(repository, 'release:pack', env);
-  // A process group of its own, so that no part of it lives on.
+  // Its own process group, so that all its processes are killed.
   const publisher = spawn(rootTool('pnpm'), ['run', 'release:publish'], {
     cwd: repository,
     env: cleanEnvironment(env),

@@ -26,18 +26,18 @@ describe('a pull request', () => {
     await change(source);
     const { code, output } = await check();
     expect(code).toBe(1);
-    expect(output).toContain('tell its users: pnpm changeset\n');
+    expect(output).toContain('add a changeset: pnpm changeset\n');
   });
 
   test('passes with the changeset', async () => {
     await change(source);
-    const changeset = ['exec', 'changeset', '--patch', '@sms-connectors/core', '-m', 'Mend it.'];
+    const changeset = ['exec', 'changeset', '--patch', '@sms-connectors/core', '-m', 'Fix it.'];
     await run(rootTool('pnpm'), changeset, { cwd: repository });
-    await commitAll(repository, 'Tell the users');
+    await commitAll(repository, 'Add a changeset');
     expect(await check()).toMatchObject({ code: 0 });
   });
 
-  test('passes where a change is of no account to users', async () => {
+  test('passes if the change does not affect users', async () => {
     await change('packages/core/test/recipient.test.ts');
     await change('README.md');
     expect(await check()).toMatchObject({ code: 0 });
@@ -45,7 +45,7 @@ describe('a pull request', () => {
 });
 
 describe('a commit', () => {
-  test('formats what is in it, and nothing else', async () => {
+  test('formats only the committed files', async () => {
     await run(rootTool('lefthook'), ['install'], { cwd: repository });
     const untouched = 'export const  notStaged = 1';
     writeFileSync(inRepository('staged.ts'), 'export const  staged = "1"');

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cleanEnvironment, run, tool } from './run.ts';
 
-/** A package that somebody tried to publish, and the registry's answer. */
+/** A publish request and the registry's response. */
 export interface Upload {
   readonly name: string;
   readonly status: number;
@@ -16,16 +16,16 @@ export interface Upload {
 
 export interface Registry {
   readonly url: string;
-  /** Every upload that reached the registry, in order. */
+  /** All uploads that reached the registry, in order. */
   readonly uploads: readonly Upload[];
-  /** Called when an upload was stored and before its sender hears of it. */
+  /** Called after an upload was stored and before the registry responds. */
   onStored: (upload: Upload) => Promise<void> | void;
-  /** Waits until no request is under way, not even one whose sender is gone. */
+  /** Waits until no request is in progress, not even one whose sender was killed. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Verdaccio in a folder, behind a door that counts what is published. */
+/** Starts Verdaccio in a folder, behind a proxy that records the uploads. */
 export async function startRegistry(folder: string, ours: readonly string[]): Promise<Registry> {
   mkdirSync(folder, { recursive: true });
   const upstream = (await run('npm', ['config', 'get', 'registry'])).trim();
@@ -83,7 +83,7 @@ export async function startRegistry(folder: string, ours: readonly string[]): Pr
   });
 }
 
-// Our packages are looked for here only; everything else comes from where this machine installs from.
+// Our packages are served only from here; all others come from this machine's registry.
 function verdaccioConfig(upstream: string, ours: readonly string[]): string {
   const here = { access: '$all', publish: '$all' };
   return JSON.stringify({
@@ -98,7 +98,7 @@ function verdaccioConfig(upstream: string, ours: readonly string[]): string {
   });
 }
 
-/** Sends a request on, as far as it comes: one that breaks off breaks off behind the door too. */
+/** Forwards a request. If the client disconnects, the forwarded request is cut off too. */
 function forward(incoming: IncomingMessage, port: number): Promise<IncomingMessage> {
   const { method, url: target, headers } = incoming;
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { cleanEnvironment, root, rootTool, run } from './run.ts';
 
-/** Copies this repository, as it stands, into a folder where it can be versioned, tagged and published. */
+/** Copies this repository's working tree into a folder where it can be versioned, tagged and published. */
 export async function copyRepository(folder: string): Promise<string> {
   const repository = path.join(folder, 'repository');
   const origin = path.join(folder, 'origin.git');
@@ -22,7 +22,7 @@ export async function copyRepository(folder: string): Promise<string> {
   await git('remote', 'add', 'origin', origin);
   await git('push', '--quiet', 'origin', 'main');
 
-  // Its scripts have nothing to do here: Node and pnpm are those that run this.
+  // No install scripts: the copy uses the Node and pnpm that run this test.
   const install = ['install', '--offline', '--frozen-lockfile', '--ignore-scripts'];
   await run(rootTool('pnpm'), install, { cwd: repository });
   return repository;
@@ -39,7 +39,7 @@ export async function commitAll(repository: string, message: string): Promise<vo
   await git('commit', '--quiet', '--no-verify', '--message', message);
 }
 
-/** Runs one of the repository's own scripts in the copy, with this repository's tools. */
+/** Runs a script of the copy with this repository's tools. */
 export function script(
   repository: string,
   name: string,

@@ -5,15 +5,15 @@ import { pathToFileURL } from 'node:url';
 /** The repository that these tests are in. */
 export const root = path.resolve(import.meta.dirname, '../..');
 
-/** A program that comes with the release tests. */
+/** Returns the path of a program installed for the release tests. */
 export const tool = (name: string): string =>
   path.join(import.meta.dirname, 'node_modules/.bin', name);
 
-/** A module that comes with the release tests, and so is unknown to the types of the repository. */
+/** Imports a module installed only for the release tests, whose types the repository does not know. */
 export const loadTool = (file: string): Promise<unknown> =>
   import(pathToFileURL(path.join(import.meta.dirname, 'node_modules', file)).href);
 
-/** A program that comes with the repository. */
+/** Returns the path of a program installed in the repository. */
 export const rootTool = (name: string): string => path.join(root, 'node_modules/.bin', name);
 
 export interface Outcome {
@@ -24,7 +24,7 @@ export interface Outcome {
 
 export type RunOptions = Pick<ExecFileOptions, 'cwd' | 'env'>;
 
-/** Runs a program to its end, however it ends. */
+/** Runs a program and returns its exit code and output. */
 export function attempt(
   command: string,
   args: readonly string[],
@@ -40,7 +40,7 @@ export function attempt(
   });
 }
 
-/** Runs a program that has to succeed, and returns what it printed. */
+/** Runs a program that must succeed and returns its output. */
 export async function run(
   command: string,
   args: readonly string[],
@@ -48,10 +48,12 @@ export async function run(
 ): Promise<string> {
   const { code, stdout, output } = await attempt(command, args, options);
   if (code === 0) return stdout;
-  throw new Error(`${path.basename(command)} ${args.join(' ')} ended with ${code}:\n${output}`);
+  throw new Error(
+    `${path.basename(command)} ${args.join(' ')} failed with exit code ${code}:\n${output}`,
+  );
 }
 
-/** This process's environment without what npm, pnpm and vitest have put into it. */
+/** This process's environment without the variables of npm, pnpm and vitest. */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>

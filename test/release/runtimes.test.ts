@@ -8,7 +8,7 @@ const release = inject('release');
 const names = namesForConsumers(release.repository);
 const text = 'Your sign-in code is 314159.';
 
-/** What every runtime has to print; `userAgent` tells which HTTP client it took. */
+/** The output on every runtime; `userAgent` identifies the HTTP client. */
 const printed = (runtime: string, userAgent: string) => ({
   runtime: expect.stringMatching(runtime),
   inMock: { to: '+33612345678', text },
@@ -25,7 +25,7 @@ async function send({ folder, env }: Consumer, command: string, args: readonly s
   return JSON.parse(stdout) as unknown;
 }
 
-test.each([22, 24, 26])('installed with npm, sends on Node %i over got', async (version) => {
+test.each([22, 24, 26])('installed with npm, sends on Node %i with got', async (version) => {
   const node = program(`node-${version}/bin/node`);
   const expected = printed(`^Node.js/${version}$`, '^sms-connectors$');
   expect(await send(release.consumer, node)).toEqual(expected);
@@ -42,7 +42,7 @@ test('installed with npm, says on Node 20 that it needs a newer one', async () =
   expect(output).toContain(`Error: ${message}\n`);
 });
 
-test('the programs of the pages and guides run on the oldest Node that they ask for', async () => {
+test('the programs of the pages and guides run on the oldest supported Node', async () => {
   const consumer = createConsumer(release, 'pages', [...names, '@hono/node-server']);
   await installWithNpm(consumer);
   const pages = await pagesWithPrograms();
@@ -59,14 +59,14 @@ test('the programs of the pages and guides run on the oldest Node that they ask 
   expect(failures).toEqual([]);
 });
 
-test('installed and run with Bun, sends over fetch', async () => {
+test('installed and run with Bun, sends with fetch', async () => {
   const bun = program('@oven/bun-linux-x64/bin/bun');
   const consumer = createConsumer(release, 'on-bun', names);
   await run(bun, ['install'], { cwd: consumer.folder, env: consumer.env });
   expect(await send(consumer, bun, ['run'])).toEqual(printed('^Bun/', '^Bun/'));
 });
 
-test('installed and run with Deno, sends over fetch, and needs leave for loopback only', async () => {
+test('installed and run with Deno, sends with fetch and needs only permission for loopback', async () => {
   const deno = program('@deno/linux-x64-glibc/deno');
   const consumer = createConsumer(release, 'on-deno', names);
   await run(deno, ['install', '--quiet', '--minimum-dependency-age=0'], {

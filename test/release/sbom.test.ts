@@ -15,7 +15,7 @@ beforeAll(async () => {
   sbom = JSON.parse(output) as Sbom;
 });
 
-// Auditors see a library only if it is installed as a package of its own (docs/decisions/0007).
+// Audits find only libraries that are installed as their own packages (docs/decisions/0007).
 describe('the SBOM of an application that installs one connector', () => {
   test.each(['got', 'zod'])('has %s, in the version that is loaded', (name) => {
     const manifest = path.join(consumer.folder, 'node_modules', name, 'package.json');
@@ -34,7 +34,7 @@ describe('the SBOM of an application that installs one connector', () => {
   });
 });
 
-/** The part of CycloneDX that is read here: https://cyclonedx.org/docs/1.5/json/ */
+/** The fields of CycloneDX that this test reads: https://cyclonedx.org/docs/1.5/json/ */
 interface Sbom {
   readonly components: readonly {
     readonly 'bom-ref': string;

@@ -1,5 +1,5 @@
-// Packs every published package, installs the tarballs in an empty project, and sends with them on the Node that
-// runs this file: how CI tries each system and version. Plain JavaScript, for a Node that strips no types.
+// Packs every published package, installs the tarballs in an empty project and sends with them, on the Node that runs
+// this file. CI runs it on each system and version. It is JavaScript, because old versions of Node do not strip types.
 import { strict as assert } from 'node:assert';
 import { execSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,10 @@ const shell = (command, cwd = root) =>
 
 shell('npx --yes pnpm@12 run build');
 for (const manifest of globSync('packages/*/package.json', { cwd: root })) {
-  const room = path.dirname(path.join(root, manifest));
+  const packageFolder = path.dirname(path.join(root, manifest));
   const { private: isPrivate } = JSON.parse(readFileSync(path.join(root, manifest), 'utf8'));
-  if (isPrivate !== true) shell(`npx --yes pnpm@12 pack --pack-destination "${folder}"`, room);
+  if (isPrivate !== true)
+    shell(`npx --yes pnpm@12 pack --pack-destination "${folder}"`, packageFolder);
 }
 const tarballs = globSync('*.tgz', { cwd: folder });
 assert.notEqual(tarballs.length, 0);

@@ -9,21 +9,21 @@ import { type Registry, startRegistry } from './registry.ts';
 import { commitAll, copyRepository, gitIn, script } from './repository.ts';
 import { root, run } from './run.ts';
 
-/** The whole way from a merged pull request to packages on a registry, made once for all tests. */
+/** A complete release, from a merged pull request to packages on a registry, shared by all tests. */
 export interface Release {
-  /** A folder for whatever a test needs. */
+  /** A temporary folder for the tests. */
   readonly folder: string;
   /** The copy of this repository that was versioned and published. */
   readonly repository: string;
   readonly registry: string;
-  /** To be given to whoever installs from the registry. */
+  /** The environment for installing from the registry. */
   readonly env: NodeJS.ProcessEnv;
-  /** Holds a folder for each published package, as npm unpacks it. */
+  /** Contains a folder for each published package, as npm unpacks it. */
   readonly unpacked: string;
   readonly tarballs: string;
   /** A project that has installed every package with npm, outside the workspace. */
   readonly consumer: Consumer;
-  /** Three runs of one release: the first is killed, and the last finds a tag missing. */
+  /** Three runs of one release: the first is killed, and before the last a tag is missing. */
   readonly runs: { readonly [name in 'killed' | 'again' | 'onceMore']: PublishRun };
 }
 
@@ -33,14 +33,16 @@ declare module 'vitest' {
   }
 }
 
-/** What the users of core read after this release, beside all that is waiting to be told. */
-export const newsForUsers = 'A change that the release tests made up.';
+/** A changelog entry of core that this release adds to the pending ones. */
+export const newsForUsers = 'A change made up by the release tests.';
 
 let tidyUp = (): Promise<void> => Promise.resolve();
 
 export async function setup({ provide }: TestProject): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('The release tests bring runtimes for Linux on x64; CI runs them.');
+    throw new Error(
+      'The release tests run only on Linux x64, because they install runtimes for it. CI runs them.',
+    );
   }
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'sms-connectors-release-'));
   const ours = publishedPackages(root).map(({ name }) => name);
@@ -77,7 +79,7 @@ async function releaseTo(registry: Registry, folder: string): Promise<Release> {
     await unpack(path.join(tarballs, tarball), path.join(unpacked, id));
   }
   const again = await publish(repository, registry, env);
-  // As a run leaves it that is killed after its last upload.
+  // The state after a run that was killed after its last upload.
   await gitIn(repository)('tag', '--delete', again.tags[0] ?? '');
   const onceMore = await publish(repository, registry, env);
 

@@ -24,7 +24,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(await attempt(tool('attw'), args)).toMatchObject({ code: 0 });
   });
 
-  test('holds the build, its sources, one README, the licence and nothing else', () => {
+  test('contains only the build, its sources, one README and the licence', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const others = files.filter(
       (file) => !/^(dist|src)\/|^guide\/[\w-]+\.json$|^locales\/[\w-]+\.po$/.test(file),
@@ -33,12 +33,12 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(files.filter((file) => /^readme/i.test(path.basename(file)))).toEqual(['README.md']);
     expect(read('README.md')).toContain(name);
     expect(read('LICENSE')).toMatch(/^MIT License\n/);
-    // A template of tests is no test of ours.
+    // The test in the template is not one of our tests.
     const unwanted = /\.test\.|(^|\/)test\/|\.tsbuildinfo$|\.tgz$/;
     expect(files.filter((file) => !file.includes('/template/') && unwanted.test(file))).toEqual([]);
   });
 
-  test('has a source map for every module, and every source that the maps name', () => {
+  test('has a source map for every module, and every source in the maps', () => {
     // The console's page is a bundle: maps of it would hold all the libraries that it was made of.
     const modules = files.filter((file) => /^dist\/(?!page\/).*(\.js|\.d\.ts)$/.test(file));
     expect(modules.length).toBeGreaterThan(1);
@@ -55,7 +55,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     }
   });
 
-  test('names no folder of the machine that built it, and no workspace', () => {
+  test('contains no path of the build machine and no workspace version', () => {
     for (const file of files) {
       const text = read(file);
       expect(text, file).not.toContain(path.dirname(repository));
@@ -69,8 +69,8 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(licences).toEqual(bundles.length === 0 ? [] : ['dist/page/third-party-licences.md']);
   });
 
-  // The condition serves this repository: whoever does not ask for it by name never reads a .ts file.
-  test('leads to built modules under every condition that runtimes and bundlers set', () => {
+  // Only this repository sets the source condition, so users never load a .ts file.
+  test('resolves to built modules under the conditions of all runtimes and bundlers', () => {
     const { exports, imports } = JSON.parse(read('package.json')) as Record<string, object>;
     for (const target of targets([exports, imports])) {
       expect(
@@ -92,7 +92,7 @@ interface SourceMap {
   readonly sourceRoot?: string;
 }
 
-/** Every file that `exports` and `imports` lead to, but for this repository's own condition. */
+/** Returns all files in `exports` and `imports`, except those of this repository's own condition. */
 function targets(entry: unknown): readonly string[] {
   if (typeof entry === 'string') return [entry];
   return Object.entries(entry ?? {})

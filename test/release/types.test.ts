@@ -17,7 +17,7 @@ const cases = programs.flatMap((program) =>
   resolutions.map((resolution) => ({ ...program, ...resolution })),
 );
 
-// skipLibCheck stays off, so that the declarations themselves are checked too.
+// Without skipLibCheck, so that the declarations themselves are checked too.
 test.each(cases)(
   '$file type-checks under moduleResolution $moduleResolution',
   async ({ file, ...options }) => {

@@ -32,13 +32,13 @@ const workflows = globSync('.github/workflows/*.yml', { cwd: root }).map((file) 
   return { file, text, workflow: yaml.default.parse(text) as Workflow };
 });
 
-test('actionlint finds what is wrong', () => {
+test('actionlint finds mistakes', () => {
   const broken =
     'on: push\njobs:\n  check:\n    runs-on: nowhere-latest\n    steps:\n      - run: ${{ x }}\n';
   expect(lint(broken, 'broken.yml')).toHaveLength(2);
 });
 
-test('there are workflows', () => {
+test('finds the workflows', () => {
   expect(workflows.map(({ file }) => path.basename(file)).toSorted()).toEqual([
     'ci.yml',
     'docs.yml',
@@ -56,7 +56,7 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
     expect(lint(text, file)).toEqual([]);
   });
 
-  test('pins every action by its whole commit hash, and names the version', () => {
+  test('pins every action by its full commit hash, with the version in a comment', () => {
     const uses = text.split('\n').filter((line) => /\buses:/.test(line));
     expect(uses.length).toBe(steps.filter((step) => step.uses !== undefined).length);
     for (const line of uses) {
@@ -64,7 +64,7 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
     }
   });
 
-  test('gives no permission but to the job that needs it, for a limited time', () => {
+  test('gives permissions only to the jobs that need them, and limits their time', () => {
     expect(workflow.permissions).toEqual({});
     for (const [name, { permissions, 'timeout-minutes': minutes }] of jobs) {
       expect(permissions, name).toBeDefined();
@@ -72,7 +72,7 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
     }
   });
 
-  test('leaves no credentials behind a checkout, and restores no cache', () => {
+  test('persists no credentials after a checkout, and restores no cache', () => {
     for (const inputs of inputsOf('checkout')) {
       expect(inputs).toMatchObject({ 'persist-credentials': false });
     }
@@ -81,7 +81,7 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
     }
   });
 
-  test('puts nothing that a stranger writes into a script, and never runs with more rights for one', () => {
+  test('uses no untrusted input in scripts, and never runs with elevated rights for pull requests', () => {
     expect(steps.filter(({ run }) => run?.includes('${{'))).toEqual([]);
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
     expect(Object.keys(workflow.on)).not.toContain('workflow_run');
@@ -92,7 +92,7 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
 const release = workflows.find(({ file }) => file.endsWith('release.yml'))?.workflow;
 const commandsOf = (job: Job) => job.steps.flatMap(({ run }) => run ?? []);
 
-test('one job alone can publish to npm; it builds nothing and runs no install script', () => {
+test('only one job can publish to npm, and it builds nothing and runs no install script', () => {
   const trusted = Object.entries(release?.jobs ?? {}).filter(
     ([, { permissions }]) => permissions?.['id-token'] !== undefined,
   );

@@ -8,7 +8,7 @@ import type { ConnectorEntry } from '@site/generate/connectors.ts';
 import site from '@site/generated/site.json';
 import { strings } from '@site/src/strings.ts';
 
-/** Every connector with what its provider can do, from the manifests. */
+/** Lists every connector with its provider's capabilities, from the manifests. */
 export function ConnectorList(): ReactNode {
   const { i18n } = useDocusaurusContext();
   const connectors = site.connectors[i18n.currentLocale] ?? [];

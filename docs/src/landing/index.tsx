@@ -9,7 +9,7 @@ import { ConnectorList } from './connector-list.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { Phone } from './phone.tsx';
 
-/** The front page: what this is, in one screen. */
+/** The front page. */
 export default function Landing(): ReactNode {
   return (
     <Layout description={translate({ message: strings.tagline })}>

@@ -8,7 +8,7 @@ const outcomes = [
   ['unknown', strings.unknownMeaning],
 ] as const;
 
-/** The three ways in which a send ends. */
+/** The three outcomes of a send. */
 export function Outcomes(): ReactNode {
   return (
     <>

@@ -2,7 +2,7 @@ import { translate } from '@docusaurus/Translate';
 import type { ReactNode } from 'react';
 import { strings } from '@site/src/strings.ts';
 
-/** The message that the example sends, as it arrives. */
+/** The example's message on a phone. */
 export function Phone(): ReactNode {
   return (
     <figure className="phone">

@@ -1,6 +1,6 @@
 import type { LoadContext, Plugin } from '@docusaurus/types';
 
-/** The front page. */
+/** Adds the front page. */
 export function landing({ baseUrl }: LoadContext): Plugin {
   return {
     name: 'landing',

@@ -4,8 +4,8 @@ import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
 import { strings } from '@site/src/strings.ts';
 
 /**
- * A table that is wider than its page scrolls by itself, with the keyboard too. On a phone, where the last of many
- * columns would be out of sight, each row is a card, and each cell says which column it is of.
+ * A table wider than the page scrolls by itself, also by keyboard. On a phone, each row of a table with many columns
+ * becomes a card, and each cell names its column.
  */
 function Table(props: ComponentProps<'table'>): ReactNode {
   const table = useRef<HTMLTableElement>(null);
@@ -29,7 +29,7 @@ function Table(props: ComponentProps<'table'>): ReactNode {
   );
 }
 
-/** A picture with words in it stays legible on a phone, and scrolls by itself there. */
+/** A picture with text keeps its size on a phone and scrolls by itself. */
 function Picture(props: ComponentProps<'img'>): ReactNode {
   return (
     <span className="picture" role="group" aria-label={props.alt} tabIndex={0}>
@@ -38,7 +38,7 @@ function Picture(props: ComponentProps<'img'>): ReactNode {
   );
 }
 
-// As cards, rows and cells would be none to a screen reader without their roles.
+// Styled as cards, rows and cells need explicit roles for screen readers.
 const rows = {
   thead: (props: ComponentProps<'thead'>) => <thead role="rowgroup" {...props} />,
   tbody: (props: ComponentProps<'tbody'>) => <tbody role="rowgroup" {...props} />,

@@ -62,7 +62,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     const { code, out } = await run(['check', 'wrong.json']);
     expect(code).toBe(1);
     expect(out).toMatch(/wrong\.json has 2 problems to fix/);
-    expect(out).toMatch(/accountSID: must be AC and 32 hexadecimal digits/);
+    expect(out).toMatch(/accountSID: Must be AC and 32 hexadecimal digits/);
     expect(out).toMatch(/frm: Unknown field\. Known fields: accountSID, authToken/);
     expect(out).toMatch(/Missing: Register, ForgotPassword/);
     expect(out).not.toContain(authToken);

@@ -66,7 +66,7 @@ describe.each([
       await page.getByLabel(t('Connector')).selectOption('twilio');
       const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
       await accountSID.fill('AC12');
-      const mistake = t('must be AC and 32 hexadecimal digits');
+      const mistake = t('Must be AC and 32 hexadecimal digits');
       await page.locator('.mantine-TextInput-error', { hasText: mistake }).waitFor();
       await page.getByRole('button', { name: t('Save and Done') }).click();
       await page.locator('.problems:focus').waitFor();
@@ -265,7 +265,7 @@ test('does not save an invalid edit that was not validated yet', { timeout: minu
       ?.click();
   });
   const problems = page.locator('.problems:focus');
-  await problems.getByText('must be AC and 32 hexadecimal digits').waitFor();
+  await problems.getByText('Must be AC and 32 hexadecimal digits').waitFor();
   await expectCount(page.getByText('The file could not be written.'), 0);
   await expectMissing(path.join(project.directory, file));
 
@@ -315,7 +315,7 @@ test.each(['light', 'dark'] as const)(
     await page.setViewportSize({ width: 1360, height: 900 });
     await page.getByLabel('Connector').selectOption('twilio');
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
-    await page.getByText('must be AC and 32 hexadecimal digits').first().waitFor();
+    await page.getByText('Must be AC and 32 hexadecimal digits').first().waitFor();
     await expectAccessible(page);
     // By keyboard, from the first field to the last button, without a tab stop on the body.
     await page.getByRole('textbox', { name: /^accountSID/ }).focus();

@@ -3,10 +3,10 @@ import type { ContainerDirective } from 'mdast-util-directive';
 import { segment } from './nodes.ts';
 import { labels } from './strings.ts';
 
-/** What `:::` may open, and how it is called. */
+/** The boxes that `:::` can open, with their default titles. */
 export const boxLabels = { note: labels.note, tip: labels.tip, warning: labels.warning } as const;
 
-/** A box's name and content: `:::tip`, or `:::tip[A name of its own]`. */
+/** Returns a box's title and content: `:::tip`, or `:::tip[Its own title]`. */
 export function boxParts({ name, children }: ContainerDirective): {
   readonly label: readonly PhrasingContent[];
   readonly content: ContainerDirective['children'];
@@ -19,7 +19,7 @@ export function boxParts({ name, children }: ContainerDirective): {
   return { label: [segment(known[name] ?? name)], content: children };
 }
 
-/** Rewrites the boxes among blocks. */
+/** Transforms the boxes in a list of blocks. */
 export function mapBoxes(
   blocks: readonly RootContent[],
   to: (box: ContainerDirective) => RootContent,

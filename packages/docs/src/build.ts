@@ -10,16 +10,16 @@ import type { PageFolder, Project } from './project.ts';
 import { pageRenderer } from './render-page.ts';
 import { sentencesOf, tongueOf, wantedOf } from './sentences.ts';
 
-/** All that one folder of pages comes to. It depends on no other folder's pages. */
+/** The result for one folder of pages. It does not depend on the pages of other folders. */
 export interface BuiltFolder {
   readonly folder: PageFolder;
   readonly outputs: readonly Output[];
   readonly faults: readonly Fault[];
-  /** What the folder's catalogues have to translate, in order. */
+  /** The sentences that the folder's catalogues translate, in order. */
   readonly wanted: readonly Wanted[];
 }
 
-/** Reads a folder's pages, fills them with what the code says, and renders them in every language. */
+/** Reads a folder's pages, fills their slots with facts from the code, and renders every language. */
 export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const project = { ...whole, readCatalogue: readOnce(whole.readCatalogue) };
   const pages = folder.pages.flatMap((file) => readFilled(project, folder, file));
@@ -40,7 +40,7 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   return { folder, outputs, faults, wanted };
 }
 
-/** Each catalogue is asked for once a sentence, and read once a folder. */
+/** Caches the catalogues: each is needed for every sentence but read once per folder. */
 function readOnce(read: Project['readCatalogue']): Project['readCatalogue'] {
   const known = new Map<string, ReturnType<typeof read>>();
   return (folder, locale) => {
@@ -55,7 +55,9 @@ function readFilled(project: Project, folder: PageFolder, file: string): FilledP
   if (source === undefined) return [];
   const connector = () => {
     if (folder.connector !== undefined) return folder.connector;
-    throw new Error('This page is about no connector, so it cannot show one’s facts.');
+    throw new Error(
+      'This page does not belong to a connector, so it cannot show a connector’s facts.',
+    );
   };
   const { connectors, readFile } = project;
   const isGuide = folder.connector !== undefined;
@@ -87,7 +89,7 @@ function withoutGuide(file: string): Fault {
   return {
     check: 'page',
     file,
-    message: 'The connector has no guide.',
-    fix: 'Write it: another connector’s guide shows how.',
+    message: 'The connector has no guide/guide.md.',
+    fix: 'Write one; use another connector’s guide as an example.',
   };
 }

@@ -1,37 +1,37 @@
 import PO from 'pofile';
 import { FaultError } from './faults.ts';
 
-/** A sentence's translation, and what its translator says of it. */
+/** A sentence's translation and its flags. */
 interface Entry {
   readonly msgid: string;
   readonly msgstr: string;
-  /** A guess that somebody still has to confirm. */
+  /** The translation needs confirmation. */
   readonly fuzzy: boolean;
-  /** Equal to the English on purpose. */
+  /** The translation is intentionally the same as the English. */
   readonly same: boolean;
   readonly comments: readonly string[];
 }
 
 /** The translations of one folder of pages into one language. */
 export interface Catalogue {
-  /** From the root. */
+  /** Relative to the root. */
   readonly file: string;
   readonly locale: string;
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Entries whose English is gone. */
+  /** Translations of sentences that no longer exist. */
   readonly obsolete: readonly Entry[];
 }
 
-/** A sentence that wants a translation, and where it stands. */
+/** A sentence to translate, and where it is. */
 export interface Wanted {
   readonly msgid: string;
   readonly reference: string;
 }
 
-// The parser passes over what it cannot read, and with it a translation whose quotes are not closed.
+// The parser silently skips lines it cannot parse, such as those with unclosed quotes.
 const line = /^\s*(?:#.*|(?:msg(?:id|id_plural|str|ctxt)(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*")?\s*$/;
 
-/** @throws `FaultError` where a line cannot be read */
+/** @throws `FaultError` if a line cannot be parsed */
 export function parseCatalogue(source: string, file: string, locale: string): Catalogue {
   const text = source.replace('\uFEFF', '').replaceAll('\r\n', '\n');
   const unreadable = text.split('\n').findIndex((each) => !line.test(each));
@@ -39,8 +39,8 @@ export function parseCatalogue(source: string, file: string, locale: string): Ca
     throw new FaultError({
       check: 'catalogue',
       file,
-      message: `Line ${unreadable + 1} cannot be read.`,
-      fix: 'A line is msgid or msgstr and words in quotes; a quote in the words is \\".',
+      message: `Line ${unreadable + 1} cannot be parsed.`,
+      fix: 'Write msgid or msgstr, then text in quotes; escape quotes in the text as \\".',
     });
   }
   const items = PO.parse(text).items.map((item) => ({
@@ -66,7 +66,7 @@ export function emptyCatalogue(file: string, locale: string): Catalogue {
   return { file, locale, entries: new Map(), obsolete: [] };
 }
 
-/** The catalogue as a file: what is wanted, in its order; then, as obsolete, what no longer is. */
+/** Serializes a catalogue: first the current sentences in order, then the obsolete ones. */
 export function catalogueText(catalogue: Catalogue, wanted: readonly Wanted[]): string {
   const po = new PO();
   po.headers = {

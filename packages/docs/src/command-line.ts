@@ -10,16 +10,16 @@ import { syncCatalogues } from './sync.ts';
 const usage = (
   name: string,
 ): string => `Usage: ${name} [options]          write every README, page and JSON document
-       ${name} --check [options]  write nothing; say what is wrong and how it is mended
-       ${name} sync [language…]   bring the catalogues up to date; begin a language
+       ${name} --check [options]  write nothing; report problems and how to fix them
+       ${name} sync [language…]   update the catalogues; start new languages
 
 Options:
-  --root <folder>  the project; the current folder where absent
-  --site <folder>  write the docs site's pages too, into this folder of the project
-  --json           print one JSON document in place of text
-  --help           print this
+  --root <folder>  the project (default: the current folder)
+  --site <folder>  also write the pages of the docs site into this folder of the project
+  --json           print JSON
+  --help           show this help
 
-Exit codes: 0 all is well, 1 something is wrong, 2 the command is not understood.
+Exit codes: 0 success, 1 problems found, 2 invalid usage.
 `;
 
 interface Result {
@@ -28,7 +28,7 @@ interface Result {
   readonly [detail: string]: unknown;
 }
 
-/** Runs the command line and returns its exit code. `name` is what the help calls it. */
+/** Runs the command line and returns its exit code. `name` is the command's name in the help text. */
 export async function runCommand(
   args: readonly string[],
   name = 'sms-connectors-docs',
@@ -45,7 +45,7 @@ export async function runCommand(
   }
   const result = await run(parsed).catch((error: unknown): Result => {
     if (!(error instanceof FaultError)) throw error;
-    return { summary: 'The project cannot be read.', faults: [error.fault] };
+    return { summary: 'Cannot read the project.', faults: [error.fault] };
   });
   const { faults } = result;
   if (values.json) {
@@ -53,7 +53,7 @@ export async function runCommand(
   } else {
     if (faults.length > 0) process.stderr.write(`\n${faultReport(faults)}\n\n`);
     const sign = faults.length === 0 ? styleText('green', '✓') : styleText('red', '✗');
-    const rest = faults.length === 0 ? '' : ` ${count(faults.length, 'fault')}.`;
+    const rest = faults.length === 0 ? '' : ` ${count(faults.length, 'problem')}.`;
     process.stdout.write(`${sign} ${result.summary}${rest}\n`);
   }
   return faults.length === 0 ? 0 : 1;
@@ -75,12 +75,12 @@ function parseCommand(args: readonly string[]) {
       },
     });
     const [verb, ...languages] = positionals;
-    if (verb !== undefined && verb !== 'sync') return { problem: `There is no command “${verb}”.` };
+    if (verb !== undefined && verb !== 'sync') return { problem: `Unknown command “${verb}”.` };
     if (verb === 'sync' && values.check)
-      return { problem: 'sync writes catalogues: it takes no --check.' };
+      return { problem: 'sync cannot be combined with --check.' };
     const unknown = languages.find((language) => !isLanguage(language));
     if (unknown !== undefined)
-      return { problem: `“${unknown}” is no language tag, like fr or pt.` };
+      return { problem: `“${unknown}” is not a language tag such as fr or pt.` };
     return { values, verb, languages };
   } catch (error) {
     return { problem: (error as Error).message };
@@ -98,8 +98,8 @@ function isLanguage(tag: string): boolean {
 async function run({ values, verb, languages }: Command): Promise<Result> {
   const project = await readProject(path.resolve(values.root));
   if (project.folders.length === 0) {
-    const fix = 'A connector is a package with the keyword “sms-connector” and a guide/guide.md.';
-    const message = 'There is no connector and no page here.';
+    const fix = 'Add guide/guide.md and the keyword “sms-connector” to a connector’s package.';
+    const message = 'No connector and no page found here.';
     return { summary: '', faults: [{ check: 'page', file: '.', message, fix }] };
   }
   const about = `${count(project.connectors.length, 'connector')}, ${project.locales.join(', ')}`;
@@ -111,10 +111,10 @@ async function run({ values, verb, languages }: Command): Promise<Result> {
       process.stdout.write(`${file}: ${untranslated} to translate, ${obsolete} obsolete\n`);
     }
     if (catalogues.length === 0) {
-      const summary = `There is no language yet beside English; \`${project.commands.sync} fr\` begins French.`;
+      const summary = `English is the only language; start French with \`${project.commands.sync} fr\`.`;
       return { summary, faults: [], catalogues };
     }
-    const summary = `${count(catalogues.length, 'catalogue')} brought up to date, ${open.length} with work left.`;
+    const summary = `${count(catalogues.length, 'catalogue')} updated, ${open.length} incomplete.`;
     return { summary, faults: [], catalogues };
   }
   if (values.check) {
@@ -127,7 +127,7 @@ async function run({ values, verb, languages }: Command): Promise<Result> {
   return { summary, faults, ...counts };
 }
 
-/** On a terminal, one line that says how far it is. */
+/** Shows the progress if the output is a terminal. */
 function progress({ folders }: Project) {
   if (!process.stderr.isTTY) return undefined;
   let done = 0;

@@ -4,8 +4,8 @@ import * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /**
- * A config to copy, made of the fields' own examples: the required fields, and those optional ones whose
- * absence the schema itself complains of. Templates show every usage type.
+ * Makes an example config from the examples of the fields: the required ones, and the optional ones without
+ * which the schema rejects the config. It has a template for every usage type.
  */
 export function configExample(
   schema: ConfigSchema,
@@ -33,7 +33,7 @@ function refused(file: string) {
     check: 'example',
     file,
     message: `The example config does not parse: ${z.core.toDotPath(path)}: ${message}`,
-    fix: 'Correct the examples in the z.meta() of the schema’s fields.',
+    fix: 'Fix the examples in the z.meta() of the schema’s fields.',
   });
 }
 
@@ -53,7 +53,7 @@ function exampleAt(root: JsonSchema, name: string): unknown {
   });
 }
 
-/** An object's required members by their examples, but for those that are known otherwise. */
+/** Makes an object from the examples of its required members, except those in `known`. */
 function objectExample(schema: JsonSchema, known: readonly string[] = []): object {
   const wanted = (schema.required ?? []).filter((name) => !known.includes(name));
   return Object.fromEntries(

@@ -3,8 +3,8 @@ import * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /**
- * What a schema says of a value that does not fit, in its own words; what it leaves to zod, zod says in every
- * language. `isHiding`: a check's words are in a function, where nobody finds them.
+ * Collects a schema's own error messages, for translation; zod translates its own. `isHiding`: a message is in a
+ * function, where it cannot be found.
  */
 export function configMessages(schema: z.core.$ZodType): {
   readonly messages: readonly string[];
@@ -12,7 +12,7 @@ export function configMessages(schema: z.core.$ZodType): {
 } {
   const messages = new Set<string>();
   let isHiding = false;
-  // The conversion is what walks a schema: nested, wrapped, in lists and unions.
+  // The conversion visits every schema inside, whether nested, wrapped, or in a list or union.
   z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
@@ -28,11 +28,11 @@ export function configMessages(schema: z.core.$ZodType): {
       );
     },
   });
-  // It walks from the inside out.
+  // It visits the inner schemas first.
   return { messages: [...messages].toReversed(), isHiding };
 }
 
-/** A config's messages, and a fault where some are hidden. */
+/** Returns a config's messages, and a fault if some cannot be found. */
 export function foundMessages(
   schema: ConfigSchema,
   file: string,
@@ -41,7 +41,7 @@ export function foundMessages(
   const fault: Fault = {
     check: 'schema',
     file,
-    message: 'A check of the config schema says what is wrong where no catalogue finds it.',
+    message: 'A check of the config schema has a message that cannot be translated.',
     fix: "Write it as z.refine(check, { path: ['field'], message: '…' }).",
   };
   return { messages, faults: isHiding ? [fault] : [] };

@@ -2,7 +2,7 @@ import type { ConfigSchema } from '@sms-connectors/core';
 import { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
 import type { Fault } from './faults.ts';
 
-/** A field of a config, as its schema describes it. */
+/** A field of a config, as described by its schema. */
 export interface ConfigField {
   readonly name: string;
   /** `string`, `boolean`, `Template[]` … */
@@ -11,9 +11,9 @@ export interface ConfigField {
   readonly default?: unknown;
   /** English Markdown. */
   readonly description: string;
-  /** Hidden where it is shown, and kept out of logs. */
+  /** Whether its value must be hidden. */
   readonly secret: boolean;
-  /** The only values it takes. */
+  /** The allowed values, if it has a fixed set. */
   readonly values?: readonly string[];
 }
 

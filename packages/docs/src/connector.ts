@@ -7,20 +7,20 @@ import { configExample } from './config-example.ts';
 import { type ConfigTable, configTables } from './config-tables.ts';
 import { type Fault, FaultError } from './faults.ts';
 
-/** What a connector's code says about itself: all that its guide's tables are made from. */
+/** The facts from a connector's code, from which its guide's tables are made. */
 export interface ConnectorFacts {
   readonly manifest: Manifest;
   readonly tables: readonly ConfigTable[];
-  /** A config that the schema takes. */
+  /** A valid config. */
   readonly example: unknown;
   readonly errorRows: readonly ErrorRow[];
-  /** What the schema says of a config that does not fit, in English. */
+  /** The schema's own error messages, in English. */
   readonly messages: readonly string[];
-  /** What is wrong with the schema. */
+  /** The faults of the schema. */
   readonly faults: readonly Fault[];
 }
 
-/** Imports a connector's package and reads its facts. `file` is its package.json, from the root. */
+/** Imports a connector's package and reads its facts. `file` is its package.json, relative to the root. */
 export async function readConnector(
   folder: string,
   packageName: string,
@@ -79,7 +79,7 @@ async function importPackage(
       check: 'schema',
       file,
       message: `${packageName} cannot be imported: ${error instanceof Error ? error.message : 'no reason given'}`,
-      fix: 'Build the package, and let "exports" in its package.json say where "." is by default.',
+      fix: 'Build the package, and give "." in the "exports" of its package.json a "default" condition.',
     });
   }
 }

@@ -5,7 +5,7 @@ import { FaultError } from './faults.ts';
 import { code, paragraph, segment, text } from './nodes.ts';
 import { labels } from './strings.ts';
 
-/** A package that comes with an installation, and those that it brings in turn. */
+/** An installed package and its dependencies. */
 export interface Dependency {
   readonly name: string;
   readonly licence: string;
@@ -14,12 +14,12 @@ export interface Dependency {
 
 interface InstalledPackage {
   readonly license?: string;
-  /** How packages of npm's first years say it. */
+  /** The old form of `license`. */
   readonly licenses?: readonly { readonly type: string }[];
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** All that installing the package in a folder brings, as it is installed here, each package once. */
+/** Returns the dependencies of the package in a folder, as installed here, each once. */
 export function dependencyTree(folder: string, shown = new Set<string>()): readonly Dependency[] {
   const names = Object.keys(readPackage(folder).dependencies ?? {}).toSorted();
   const found = names
@@ -38,7 +38,7 @@ function licenceOf({ license, licenses = [] }: InstalledPackage): string {
   return licence.replaceAll(/[()]/g, '');
 }
 
-/** Looks where Node looks: in every `node_modules` on the way up from the real folder. */
+/** Resolves a package as Node does: in every `node_modules` from the real folder upwards. */
 function findPackage(folder: string, name: string): string {
   for (let from = realpathSync(folder); ; from = path.dirname(from)) {
     const candidate = path.join(from, 'node_modules', name);
@@ -48,7 +48,7 @@ function findPackage(folder: string, name: string): string {
   throw new FaultError({
     check: 'files',
     file: path.join(path.basename(folder), 'package.json'),
-    message: `${name} is not installed, so what it brings is not known.`,
+    message: `${name} is not installed, so its dependencies are unknown.`,
     fix: 'Install the dependencies.',
   });
 }
@@ -57,7 +57,7 @@ function readPackage(folder: string): InstalledPackage {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as InstalledPackage;
 }
 
-/** The section of a package's README that lists them. */
+/** Makes the section of a README that lists the dependencies. */
 export function dependencySection(dependencies: readonly Dependency[]): readonly RootContent[] {
   if (dependencies.length === 0) return [];
   return [

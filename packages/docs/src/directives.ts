@@ -14,9 +14,9 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What a directive inside a sentence stands for: `:list[usage-types]` and `:list[Type.field]` for the values
- * of an enum in prose, `:error[21211]` for our code of the provider's, `:console[Send]` for what the console
- * shows in the reader's language. `undefined` where it is none of them.
+ * Resolves a directive inside a sentence: `:list[usage-types]` and `:list[Type.field]` to the values of an enum,
+ * `:error[21211]` to our code for the provider's, `:console[Send]` to the console's label in the reader's
+ * language. Returns `undefined` for other directives.
  */
 export function directiveResolver(
   connector: ConnectorFacts | undefined,

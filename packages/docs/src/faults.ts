@@ -1,4 +1,4 @@
-/** What can be wrong, by the name of the check that finds it. */
+/** The checks that find faults. */
 export type CheckName =
   | 'page'
   | 'schema'
@@ -10,16 +10,16 @@ export type CheckName =
   | 'mdx'
   | 'files';
 
-/** One thing that is wrong, where, and how it is mended. */
+/** One problem, where it is, and how to fix it. */
 export interface Fault {
   readonly check: CheckName;
-  /** The file to mend, from the root. */
+  /** The file to fix, relative to the root. */
   readonly file: string;
   readonly message: string;
   readonly fix: string;
 }
 
-/** Thrown where a project cannot even be read; carries the fault to show. */
+/** Thrown if a project cannot be read; has the fault to show. */
 export class FaultError extends Error {
   override readonly name = 'FaultError';
   readonly fault: Fault;

@@ -6,27 +6,27 @@ import type { Fault } from './faults.ts';
 import type { Output } from './outputs.ts';
 import type { Project } from './project.ts';
 
-/** What writing came to, in numbers. */
+/** The numbers of written, unchanged and removed files. */
 export interface Written {
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
 }
 
-/** Where Docusaurus looks for the pages of a language, from the site's folder. */
+/** Where Docusaurus looks for the pages of a language, relative to the site's folder. */
 export function sitePages(locale: string): string {
   return locale === 'en'
     ? 'generated/pages'
     : `i18n/${locale}/docusaurus-plugin-content-docs/current`;
 }
 
-/** An output's path on disk, from the root; `undefined` where there is no site to write it to. */
+/** Returns an output's path, relative to the root; `undefined` if there is no site to write it to. */
 function diskPath(output: Output, site: string | undefined): string | undefined {
   if (output.target !== 'site') return output.path;
   return site && path.posix.join(site, sitePages(output.locale), output.path);
 }
 
-/** Writes a folder's files where they differ, and removes those it no longer makes. */
+/** Writes a folder's files if they differ, and removes those that are no longer generated. */
 export function writeFolder(project: Project, built: BuiltFolder, site?: string): Written {
   const counts = { written: 0, unchanged: 0, removed: 0 };
   for (const output of built.outputs) {
@@ -48,7 +48,7 @@ export function writeFolder(project: Project, built: BuiltFolder, site?: string)
   return counts;
 }
 
-/** Removes the site's pages that nothing makes any more. */
+/** Removes the site's pages that are no longer generated. */
 export function removeStrayPages(
   project: Project,
   outputs: readonly Pick<Output, 'target' | 'locale' | 'path'>[],
@@ -63,7 +63,7 @@ export function removeStrayPages(
   return stray.length;
 }
 
-/** Committed files that are not what the generator makes, and files beside them that it does not make. */
+/** Returns faults for committed files that are out of date or no longer generated. */
 export function fileFaults(project: Project, built: BuiltFolder): readonly Fault[] {
   const fix = `Run \`${project.commands.write}\`.`;
   const differing = built.outputs
@@ -73,14 +73,14 @@ export function fileFaults(project: Project, built: BuiltFolder): readonly Fault
       if (current === output.content) return [];
       const message =
         current === undefined
-          ? 'The file is not there.'
-          : `Not as generated from ${output.source}: ${firstDifference(current, output.content)}`;
+          ? 'The file does not exist.'
+          : `Out of date with ${output.source}: ${firstDifference(current, output.content)}`;
       return [{ check: 'files', file: output.path, message, fix }];
     });
   const stray = strayFiles(project, built).map((file): Fault => ({
     check: 'files',
     file,
-    message: 'Nothing makes this file: its language or its page is gone.',
+    message: 'The language or the page of this file no longer exists.',
     fix: isGenerated(project, file) ? fix : 'Delete it.',
   }));
   return [...differing, ...stray];
@@ -95,7 +95,7 @@ function firstDifference(current: string, expected: string): string {
   return `line ${line + 1} should be ${words === '' ? 'empty' : `“${words}”`}.`;
 }
 
-/** What a reader has to see of a line: a guide's section is one line of JSON. */
+/** Shortens a line around the difference: a whole section of a guide is one line of JSON. */
 function excerpt(line: string, other: string): string {
   const difference = [...line].findIndex((_, at) => line[at] !== other[at]);
   const start = line.length <= 160 ? 0 : Math.max(0, difference - 60);
@@ -103,7 +103,7 @@ function excerpt(line: string, other: string): string {
   return `${start === 0 ? '' : '…'}${line.slice(start, end)}${end < line.length ? '…' : ''}`;
 }
 
-/** Generated files of a folder that the generator does not make now. */
+/** Returns the files of a folder that look generated but no longer are. */
 function strayFiles(project: Project, { folder, outputs }: BuiltFolder): readonly string[] {
   const made = new Set(outputs.map(({ path: file }) => file));
   const readmes = outputs.filter(({ target, locale }) => target === 'readme' && locale === 'en');
@@ -114,7 +114,7 @@ function strayFiles(project: Project, { folder, outputs }: BuiltFolder): readonl
   return find(project, patterns).filter((file) => !made.has(file));
 }
 
-/** Whether the generator wrote a file, so that it may remove it. */
+/** Whether the generator wrote a file and can therefore remove it. */
 function isGenerated(project: Project, file: string): boolean {
   const content = onDisk(project, file) ?? '';
   return content.includes(bannerEnd) || content.startsWith('{\n  "format": 1,');

@@ -5,11 +5,11 @@ import { guideSlots, slots } from './slots/index.ts';
 import type { SlotContext } from './slots/slot.ts';
 
 export interface FilledPage extends Page {
-  /** Whole: every slot filled, still in English. */
+  /** The page with every slot filled, in English. */
   readonly tree: Root;
 }
 
-/** Puts what the code says into a page's slots. */
+/** Fills a page's slots with facts from the code. */
 export function fillSlots(
   page: Page,
   context: Omit<SlotContext, 'words' | 'attributes'>,
@@ -26,19 +26,19 @@ export function fillSlots(
     const slot = slots[node.name];
     if (slot === undefined) {
       const known = Object.keys(slots).join(', ');
-      refuse(`There is no slot ::${node.name}.`, `The slots are ${known}.`);
+      refuse(`Unknown slot ::${node.name}.`, `The slots are ${known}.`);
       return [];
     }
     try {
       const words = node.children;
       return [...slot({ ...context, words, attributes: node.attributes ?? {} })];
     } catch (error) {
-      refuse((error as Error).message, `Correct the line ::${node.name}.`);
+      refuse((error as Error).message, `Fix the line ::${node.name}.`);
       return [];
     }
   });
   for (const name of isGuide ? guideSlots : []) {
-    if (!used.has(name)) refuse(`It has no ::${name}.`, `Put ::${name} where the reader wants it.`);
+    if (!used.has(name)) refuse(`The page has no ::${name}.`, `Add a line ::${name}.`);
   }
   return { ...page, tree: { type: 'root', children }, faults };
 }

@@ -8,7 +8,7 @@ export function blocksToHtml(tree: Root): string {
   return toHtml(toHast(tree, { handlers: { hole } }));
 }
 
-/** One sentence as HTML: by hand where it is as simple as nearly all of them, which is many times faster. */
+/** Renders one sentence as HTML. Simple sentences, which are nearly all, take a much faster path. */
 export function inlineToHtml(children: readonly PhrasingContent[]): string {
   return writeHtml(children) ?? throughHast(children);
 }

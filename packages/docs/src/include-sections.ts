@@ -19,8 +19,8 @@ export interface IncludedSource {
 }
 
 /**
- * Replaces each `::include[name]` of a page with the shared section of that name, its programs rewritten for the
- * page's connector. This happens before the page is parsed, so that its headings and anchors are the page's own.
+ * Replaces each `::include[name]` of a page by the shared section of that name, with the names of the page's
+ * connector. This happens before the page is parsed, so that the section's headings become the page's own.
  */
 export function includeSections(
   source: string,
@@ -36,17 +36,17 @@ export function includeSections(
     const section = sharedSections.get(name);
     if (section === undefined) {
       const known = [...sharedSections.keys()].join(', ');
-      return refuse(`There is no shared section “${name}”.`, `The shared sections are ${known}.`);
+      return refuse(`Unknown shared section “${name}”.`, `The shared sections are ${known}.`);
     }
     if (connector === undefined) {
       return refuse(
-        'This page is about no connector, so it cannot include a shared section.',
+        'This page does not belong to a connector, so it cannot include a shared section.',
         `Remove ::include[${name}].`,
       );
     }
     return withNamesOf(section, connector);
   };
-  // From the end, so that the offsets before stay right.
+  // Start from the end, so that earlier offsets stay valid.
   const expanded = parseMarkdown(source)
     .children.filter(isInclude)
     .toReversed()
@@ -57,7 +57,7 @@ export function includeSections(
   return { source: expanded, faults };
 }
 
-/** What `:value[…]` stands for in a guide. */
+/** Returns the values of `:value[…]` in a guide. */
 export function guideValues({ id, name }: IncludingConnector): Segment['values'] {
   return {
     name: text(name),
@@ -70,7 +70,7 @@ function isInclude(node: RootContent): node is LeafDirective {
   return node.type === 'leafDirective' && node.name === 'include';
 }
 
-/** A shared section with a connector's names in place of Acme's. */
+/** Replaces Acme's names in a shared section by a connector's. */
 function withNamesOf(section: string, { id, packageName }: IncludingConnector): string {
   const pascalCase = id
     .split('-')
@@ -82,7 +82,7 @@ function withNamesOf(section: string, { id, packageName }: IncludingConnector): 
     Acme: pascalCase,
     acme: pascalCase.charAt(0).toLowerCase() + pascalCase.slice(1),
   };
-  // All at once: a name that is put in may contain Acme's.
+  // Replace all names in one pass, because the new names may contain Acme's.
   return section.replaceAll(
     /acme-package|sms-connectors\.acme\.json|acme/gi,
     (name) => names[name] ?? name,

@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast';
 
-// What begins a block, or is more than one sentence: left to the Markdown parser.
+// Text that starts a block, or is more than one sentence, is left to the Markdown parser.
 const notInline = /^(?:[\s#>+\-=|~]|:{2}|`{3}|\*(?!\*)|\d{1,9}[.)](?:\s|$))|\s$|\n/;
 const plainText =
   /(?:(?!www\.)[^`*_[\]<&\\!~:@]|&(?=\s)|!(?!\[)|:(?=\s|$)|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}]))+/uy;
@@ -11,9 +11,8 @@ const linked = /\[(?!\^)([^[\]]+)\]\(([^()\s<>\\&"']+)\)/y;
 const directive = /:([a-z][a-z-]*)\[([^[\]`*_<&\\!~:@]+)\](?![{[])/y;
 
 /**
- * Reads one sentence of the Markdown that guides are made of: text, code, bold, links, directives. It is many
- * times faster than the Markdown parser, gives the same nodes, and leaves to it (`undefined`) whatever else
- * there is.
+ * Parses one sentence of simple Markdown: text, code, bold, links and directives. It is many times faster than the
+ * Markdown parser and returns the same nodes, or `undefined` for any other Markdown.
  */
 export function readInline(markdown: string): PhrasingContent[] | undefined {
   return notInline.test(markdown) ? undefined : readPhrasing(markdown);

@@ -4,8 +4,8 @@ const plainText = /^(?:[^\\`*_{}[\]<&|~@:\n]|&(?=\s)|:(?=\s|$))*$/;
 const atStart = /^(?:[\s#>+\-=:]|\d+[.)])/;
 
 /**
- * Writes the words of one sentence as Markdown, where none of them needs an escape; `undefined` where the
- * Markdown serializer has to look.
+ * Serializes one sentence as Markdown if nothing in it needs an escape. Returns `undefined` if the Markdown
+ * serializer is needed.
  */
 export function writeInline(children: readonly PhrasingContent[]): string | undefined {
   const [first] = children;

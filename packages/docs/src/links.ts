@@ -4,7 +4,7 @@ import { isParent, parseMarkdown } from './markdown.ts';
 import { frontMatterIn } from './page.ts';
 import type { Project } from './project.ts';
 
-/** Rewrites the address of every link in a tree. */
+/** Rewrites the URL of every link in a tree. */
 export function mapLinks(node: PhrasingContent, to: (url: string) => string): PhrasingContent {
   if (node.type === 'text' || !isParent(node)) return node;
   const children = node.children.map((child) => mapLinks(child, to));
@@ -12,14 +12,14 @@ export function mapLinks(node: PhrasingContent, to: (url: string) => string): Ph
   return mapped.type === 'link' ? { ...mapped, url: to(mapped.url) } : mapped;
 }
 
-/** Where a package's README is in a language. */
+/** Returns the path of a package's README in a language. */
 export function readmePath(folder: string, locale: string): string {
   return path.posix.normalize(
     locale === 'en' ? `${folder}/README.md` : `${folder}/guide/README.${locale}.md`,
   );
 }
 
-/** The address of a file of the project: on GitHub where the page is read elsewhere too, as npm's are. */
+/** Returns the URL of a file of the project: absolute, on GitHub, for pages that npm also shows. */
 export function addressOf(
   project: Project,
   file: string,
@@ -32,7 +32,7 @@ export function addressOf(
     : `${repository}/blob/HEAD/${file}`;
 }
 
-/** A link's file, from the root, where it leads to one beside the page. */
+/** Resolves a relative link to a file, relative to the root. */
 export function linkedFile(url: string, source: string): string | undefined {
   const isRelative = !/^([a-z][a-z\d+.-]*:|\/|#)/i.test(url);
   return isRelative
@@ -40,26 +40,26 @@ export function linkedFile(url: string, source: string): string | undefined {
     : undefined;
 }
 
-/** The file of this project that an address on GitHub leads to: the guides of other projects link to it so too. */
+/** Resolves a GitHub URL to a file of this project. Guides of other projects use the same URLs. */
 function ownFile({ repository }: Project, url: string): string | undefined {
   const base = `${repository}/blob/HEAD/`;
   return url.startsWith(base) ? url.slice(base.length) : undefined;
 }
 
-/** What a page's link to `guide:<id>` leads to in a README. */
+/** Resolves a link to `guide:<id>` for a README. */
 export function guideReadme(project: Project, id: string, locale: string): string | undefined {
   const found = project.connectors.find(({ facts }) => facts.manifest.id === id);
   return found && readmePath(found.package.folder, locale);
 }
 
-/** A guide's address on the docs site. */
+/** Returns a guide's path on the docs site. */
 export function guideSlug(id: string): string {
   return `/integrations/${id}`;
 }
 
-/** Links as the docs site and other programs need them. */
+/** Resolves links for the docs site and for JSON documents. */
 export function siteUrls(project: Project, source: string): (url: string) => string {
-  // A page has the same links in every language.
+  // Cached, because a page has the same links in every language.
   const slugs = new Map<string, string | undefined>();
   return (url) => {
     if (url.startsWith('guide:')) return guideSlug(url.slice('guide:'.length));
@@ -70,7 +70,7 @@ export function siteUrls(project: Project, source: string): (url: string) => str
   };
 }
 
-/** The address of a file that is a page of the docs site itself. */
+/** Returns the path on the docs site of a file that is one of its pages. */
 function slugOf(project: Project, file: string): string | undefined {
   const isPage = project.folders.some(({ pages }) => pages.includes(file));
   return isPage ? frontMatterIn(parseMarkdown(project.readFile(file))).slug : undefined;

@@ -16,8 +16,8 @@ const reader = unified()
   .use(remarkFrontmatter)
   .freeze();
 
-// What MDX would take for code (`{`, `<`) and what Docusaurus would take for a directive (`:`) is escaped
-// in every target: Markdown reads the escapes as the characters themselves.
+// Escape what MDX would parse as code (`{`, `<`) and Docusaurus as a directive (`:`). This is done for every
+// target, because Markdown reads the escapes as the characters themselves.
 const writer = unified()
   .use(remarkStringify, {
     bullet: '-',
@@ -39,17 +39,17 @@ const mdxReader = unified()
   .use(remarkMdx)
   .freeze();
 
-/** Reads a page as its author writes it: GitHub's Markdown, front matter, directives. */
+/** Parses a source page: GitHub's Markdown, front matter and directives. */
 export function parseMarkdown(source: string): Root {
   return reader.parse(source);
 }
 
-/** Reads a page as the docs site will. @throws where the MDX does not parse */
+/** Parses a page as the docs site will. @throws if the MDX does not parse */
 export function parseMdx(source: string): Root {
   return mdxReader.parse(source);
 }
 
-/** The inline content of one sentence, or `undefined` where the text is more or other than that. */
+/** Parses the inline content of one sentence; returns `undefined` if the text is not one sentence. */
 export function parseInline(markdown: string): PhrasingContent[] | undefined {
   return readInline(markdown) ?? parseWithRemark(markdown);
 }

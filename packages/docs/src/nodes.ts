@@ -6,21 +6,21 @@ declare module 'mdast' {
   interface Data {
     /** A heading's anchor: the same in every language. */
     id?: string;
-    /** A box's name. */
+    /** A box's title. */
     directiveLabel?: boolean;
   }
-  /** Words of one sentence, heading or cell: what a catalogue translates. */
+  /** The text of one sentence, heading or cell, which is the unit of translation. */
   interface Segment extends Parent {
     type: 'segment';
-    /** The English Markdown, which is the key of its translation. */
+    /** The English Markdown, which is the key in the catalogue. */
     msgid: string;
-    /** What `:value[name]` stands for. */
+    /** The values of `:value[name]`. */
     values: Readonly<Record<string, PhrasingContent>>;
     children: PhrasingContent[];
-    /** The words are no Markdown. */
+    /** The text is not Markdown. */
     isVerbatim?: boolean;
   }
-  /** Stands for words while structure is rendered. */
+  /** A hole for translated text while the structure is rendered. */
   interface HoleMark extends Literal {
     type: 'hole';
   }
@@ -34,7 +34,7 @@ declare module 'mdast' {
   }
 }
 
-/** A sentence that comes from code, ready to be translated. */
+/** Makes a translatable segment from a sentence in the code. */
 export function segment(
   msgid: string,
   values: Readonly<Record<string, PhrasingContent>> = {},
@@ -42,12 +42,12 @@ export function segment(
   return { type: 'segment', msgid, values, children: parseInline(msgid) ?? [text(msgid)] };
 }
 
-/** Words from code that are no Markdown, ready to be translated. */
+/** Makes a translatable segment from plain text in the code. */
 export function verbatim(msgid: string): Segment {
   return { type: 'segment', msgid, values: {}, children: [text(msgid)], isVerbatim: true };
 }
 
-/** A segment's translation, read as its English is; absent where it is no single sentence. */
+/** Parses a segment's translation like its English; returns `undefined` if it is not a single sentence. */
 export function parsed(
   translation: string,
   { isVerbatim }: Pick<Segment, 'isVerbatim'>,
@@ -67,7 +67,7 @@ export function link(url: string, ...children: PhrasingContent[]): PhrasingConte
   return { type: 'link', url, children };
 }
 
-/** A number, written as the reader's language writes it. */
+/** A number, formatted for the reader's language. */
 export function number(value: number): TextDirective {
   return { type: 'textDirective', name: 'number', children: [text(String(value))] };
 }
@@ -83,7 +83,7 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
 
 export type Cell = readonly PhrasingContent[];
 
-/** A table; a column that no row fills is left out. */
+/** Makes a table without its empty columns. */
 export function table(header: readonly Cell[], rows: readonly (readonly Cell[])[]): Table {
   const filled = header.map((_, column) => rows.some((row) => (row[column]?.length ?? 0) > 0));
   const line = (cells: readonly Cell[]) => ({
@@ -95,7 +95,7 @@ export function table(header: readonly Cell[], rows: readonly (readonly Cell[])[
   return { type: 'table', children: [header, ...rows].map(line) };
 }
 
-/** Cells one after another in one, with a space between. */
+/** Joins cells with spaces. */
 export function spaced(...parts: readonly Cell[]): Cell {
   return parts
     .filter((part) => part.length > 0)

@@ -5,23 +5,23 @@ import { parse as parseYaml } from 'yaml';
 import type { Fault } from './faults.ts';
 import { isParent, parseMarkdown } from './markdown.ts';
 
-/** What a page says of itself above its text. */
+/** The front matter of a page. */
 interface FrontMatter {
-  /** Its address on the docs site; a page without one is not on it. */
+  /** Its path on the docs site; pages without a slug are not published there. */
   readonly slug?: string;
   /** One English sentence for lists and search results. */
   readonly description?: string;
-  /** Its name in the sidebar; the title where absent. */
+  /** Its name in the sidebar. Default: the title. */
   readonly sidebar_label?: string;
-  /** The folder, from the root, that this page is the README of. */
+  /** The folder, relative to the root, whose README this page is. */
   readonly readme?: string;
 }
 
-/** One English page, read once: every language is made from this tree. */
+/** One parsed English page, from which every language is rendered. */
 export interface Page {
   readonly file: string;
   readonly frontMatter: FrontMatter;
-  /** Its words are in segments; its slots are not filled yet. */
+  /** The text is in segments; the slots are not filled yet. */
   readonly tree: Root;
   readonly title: string;
   readonly faults: readonly Fault[];
@@ -29,12 +29,12 @@ export interface Page {
 
 const frontMatterKeys = new Set(['slug', 'description', 'sidebar_label', 'readme']);
 
-/** What stands above a page's text. */
+/** The YAML node with the front matter. */
 export function frontMatterIn({ children: [first] }: Root): FrontMatter {
   return first?.type === 'yaml' ? (parseYaml(first.value) as FrontMatter) : {};
 }
 
-/** Reads a page: front matter, headings with their anchors, words apart from structure. */
+/** Parses a page: reads front matter, gives headings anchors and moves the text into segments. */
 export function readPage(source: string, file: string, values: Segment['values'] = {}): Page {
   const faults: Fault[] = [];
   const refuse = (message: string, fix: string): void => {
@@ -43,21 +43,23 @@ export function readPage(source: string, file: string, values: Segment['values']
   const root = parseMarkdown(source);
   const frontMatter = frontMatterIn(root);
   for (const key of Object.keys(frontMatter)) {
-    if (!frontMatterKeys.has(key))
-      refuse(`Its front matter has an unknown key: ${key}.`, 'Remove it.');
+    if (!frontMatterKeys.has(key)) refuse(`Unknown key in the front matter: ${key}.`, 'Remove it.');
   }
   const slugger = new GithubSlugger();
   const words = wordsOf(source, values);
   const separate = <Node extends Nodes>(node: Node): Node => {
     if (node.type === 'blockquote' || node.type === 'definition') {
-      refuse(`It has a ${node.type}.`, 'Write :::note or :::tip; write links with their address.');
+      refuse(
+        `Unsupported Markdown: ${node.type}.`,
+        'Use :::note or :::tip for boxes, and write links with their URL inline.',
+      );
       return node;
     }
     if (node.type === 'heading') node.data = { ...node.data, id: slugger.slug(toString(node)) };
     if (node.type === 'heading' || node.type === 'paragraph' || node.type === 'tableCell') {
       return { ...node, children: node.children.length === 0 ? [] : [words(node)] };
     }
-    // A slot's own words: ::slot[words].
+    // The text in a slot's brackets: ::slot[text].
     if (node.type === 'leafDirective') {
       return { ...node, children: node.children.length === 0 ? [] : [words(node)] };
     }
@@ -75,14 +77,14 @@ export function readPage(source: string, file: string, values: Segment['values']
   );
   if (titles.length !== 1 || tree.children[0] !== titles[0]) {
     refuse(
-      'It does not begin with its one title.',
-      'Begin with “# Title”, and use ## and ### below.',
+      'The page does not start with a title, or has more than one.',
+      'Start with “# Title”, and use ## and ### below.',
     );
   }
   return { file, frontMatter, tree, title: toString(titles[0]), faults };
 }
 
-/** Takes a node's words as they stand in the source: they are the key of their translation. */
+/** Takes a node's text verbatim from the source, because it is the key of the translation. */
 function wordsOf(source: string, values: Segment['values']) {
   return ({ children }: { children: PhrasingContent[] }): Segment => {
     const start = children[0]?.position?.start.offset;
@@ -102,7 +104,7 @@ function onOneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** A page's anchors, and the segments under each: `[id, node]` in order. */
+/** Returns a page's segments in order, each with the anchor of its section: `[id, node]`. */
 export function* walk(node: Nodes, ids: { current: string } = { current: '' }): Generator<Visit> {
   if (node.type === 'heading' && node.depth > 1) ids.current = node.data?.id ?? '';
   yield { node, section: ids.current };
@@ -111,6 +113,6 @@ export function* walk(node: Nodes, ids: { current: string } = { current: '' }): 
 
 export interface Visit {
   readonly node: Nodes;
-  /** The anchor of the section it stands in. */
+  /** The anchor of its section. */
   readonly section: string;
 }

@@ -1,4 +1,4 @@
-/** Sentences that several guides have in common, outside the shared sections. */
+/** Sentences of several guides outside the shared sections. They are translated only once. */
 export const phrases = [
   'Create an account',
   'Set up a sender',

@@ -5,11 +5,11 @@ import { capabilityRows } from './slots/capabilities.ts';
 import type { Hole } from './template.ts';
 import { asHole, wordsIn } from './words.ts';
 
-/** One language's words as plain text: for menus, buttons and other places that are no page. */
+/** Translations as plain text, for menus, buttons and other places outside pages. */
 export interface PlainWords {
-  /** A sentence of the folder's pages; English where it is not translated. */
+  /** Translates a sentence of the folder's pages; returns the English if there is no translation. */
   readonly of: (english: string) => string;
-  /** What a provider can do, told as the guides tell it. */
+  /** Describes what a provider can do, in the same words as the guides. */
   readonly capabilities: (capabilities: Capabilities) => readonly CapabilityWords[];
 }
 
@@ -18,7 +18,7 @@ export interface CapabilityWords {
   readonly value: string;
 }
 
-/** The words of a folder of pages, and those that all guides share, in a language. */
+/** Loads the translations of a folder of pages, and the shared ones. */
 export function plainWordsIn(project: Project, folder: PageFolder, locale: string): PlainWords {
   const words = wordsIn(tongueOf(project, folder, locale));
   const of = (english: string): string => words.plain(asHole(english));

@@ -8,11 +8,11 @@ import { type Dependency, dependencyTree } from './dependencies.ts';
 
 /** A folder of English pages, with one catalogue per language beside them. */
 export interface PageFolder {
-  /** From the root. */
+  /** Relative to the root. */
   readonly folder: string;
-  /** From the root: the pages, in order. */
+  /** The pages in order, relative to the root. */
   readonly pages: readonly string[];
-  /** The package that the pages are about. */
+  /** The package that the pages describe. */
   readonly package?: PackageFacts;
   readonly connector?: ConnectorFacts;
 }
@@ -21,22 +21,22 @@ interface PackageFacts {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
-  /** What an installation brings. */
+  /** The packages that are installed with it. */
   readonly dependencies: readonly Dependency[];
 }
 
-/** All that pages are made from. Paths are from `root`, with forward slashes. */
+/** Everything that pages are made from. Paths are relative to `root`, with forward slashes. */
 export interface Project {
   readonly root: string;
   /** English first. */
   readonly locales: readonly string[];
   readonly folders: readonly PageFolder[];
   readonly connectors: readonly PackagedConnector[];
-  /** The repository's address for readers: `https://github.com/owner/name`. */
+  /** The repository's web URL: `https://github.com/owner/name`. */
   readonly repository?: string;
-  /** Where the catalogues of the shared words are, and which of them this project may write. */
+  /** The folders with the shared catalogues, and which of them this project can write. */
   readonly shared: SharedCatalogues;
-  /** How this project's people run the generator. */
+  /** The commands with which contributors run the generator. */
   readonly commands: { readonly write: string; readonly sync: string };
   readonly readFile: (file: string) => string;
   readonly hasFile: (file: string) => boolean;
@@ -50,7 +50,7 @@ export interface PackagedConnector {
 }
 
 interface SharedCatalogues {
-  /** From the root; the project's own words for what all guides share. */
+  /** The project's own translations of shared sentences; relative to the root. */
   readonly folder: string;
   readonly read: (locale: string) => readonly Catalogue[];
 }
@@ -68,7 +68,7 @@ interface PackageJson {
 
 const bundledLocales = fileURLToPath(new URL('../locales', import.meta.url));
 
-/** Finds packages, pages and languages under a root, and asks every connector for its facts. */
+/** Finds the packages, pages and languages under a root, and reads the facts of every connector. */
 export async function readProject(root: string): Promise<Project> {
   const readFile = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   const find = (pattern: string | readonly string[]): readonly string[] =>
@@ -130,7 +130,7 @@ export async function readProject(root: string): Promise<Project> {
   };
 }
 
-/** The workspace's packages where there are several, the root's own where there is one. */
+/** Returns the packages of a workspace, or the root's package if there is no workspace. */
 function packageFiles(
   root: string,
   readFile: (file: string) => string,
@@ -157,8 +157,8 @@ function workspacePatterns(
 }
 
 /**
- * The words that all guides share are translated where this package lies in the project itself; elsewhere
- * the project's `locales` adds to what the package brings.
+ * The shared catalogues are in this package. Only the repository that contains it can write them; other projects
+ * add translations in their own `locales` folder.
  */
 function sharedCatalogues(root: string): SharedCatalogues {
   const fromRoot = path.relative(root, bundledLocales).replaceAll(path.sep, '/');
@@ -213,7 +213,7 @@ function commandsOf(root: string, json: PackageJson = {}): Project['commands'] {
   };
 }
 
-/** The pnpm that a project asks for: `pnpm@12`. */
+/** Returns the pnpm version of a project: `pnpm@12`. */
 function pnpmOf({ packageManager, devEngines }: PackageJson): string {
   const version = packageManager ?? devEngines?.packageManager?.version ?? '';
   const major = /\d+/.exec(version)?.[0];

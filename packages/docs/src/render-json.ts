@@ -18,7 +18,7 @@ import { acceptedMeaning } from './strings.ts';
 import { fillTemplate, makeTemplate, type Template } from './template.ts';
 import { asHole, headingWords, type Words } from './words.ts';
 
-/** A connector's guide for programs: everything on the page, taken apart, in one language. */
+/** A connector's guide as structured data in one language. */
 export interface GuideDocument {
   readonly format: 1;
   readonly id: string;
@@ -30,18 +30,18 @@ export interface GuideDocument {
   readonly description: string;
   readonly docsUrl: string;
   readonly capabilities: Manifest['capabilities'];
-  /** What stands before the first heading comes first, without a title. */
+  /** The text before the first heading comes first, without a title. */
   readonly sections: readonly GuideSection[];
   /** The config's fields, then those of each named object in it; descriptions are HTML. */
   readonly config: readonly ConfigTable[];
   readonly example: unknown;
-  /** What the schema says of a config that does not fit: the English, and the same in this language. */
+  /** The schema's error messages: English to this language. */
   readonly messages: Readonly<Record<string, string>>;
   readonly errors: readonly GuideError[];
 }
 
 export interface GuideSection {
-  /** The same in every language. */
+  /** The anchor, which is the same in every language. */
   readonly id: string;
   readonly level: number;
   readonly title: string;
@@ -58,9 +58,9 @@ export interface GuideError {
   readonly advice: string;
 }
 
-/** A page's sections, their structure as HTML. */
+/** A page's sections, with their structure as HTML. */
 export interface SectionTemplate {
-  /** Absent for what stands before the first heading. */
+  /** Absent for the text before the first heading. */
   readonly heading?: Heading;
   readonly html: Template;
 }
@@ -87,7 +87,7 @@ export function sectionTemplates(tree: Root): readonly SectionTemplate[] {
     }));
 }
 
-/** `:::tip` as an aside with its name. */
+/** Renders `:::tip` as an aside with its title. */
 function aside(box: ContainerDirective): RootContent {
   const { label, content } = boxParts(box);
   const name = paragraph({ type: 'strong', children: [...label] });
@@ -95,7 +95,7 @@ function aside(box: ContainerDirective): RootContent {
   return { ...box, children: [name, ...content], data };
 }
 
-/** A connector's guide as a JSON document. */
+/** Renders a connector's guide as a JSON document. */
 export function renderJson(
   title: string,
   sections: readonly SectionTemplate[],

@@ -7,7 +7,7 @@ import { paragraph, text } from './nodes.ts';
 import { fillTemplate, makeTemplate, type Template } from './template.ts';
 import type { Words } from './words.ts';
 
-/** What stands above a page of the docs site. */
+/** The front matter of a page of the docs site. */
 export interface SiteFrontMatter {
   readonly slug: string;
   readonly sidebar_label: string;
@@ -23,10 +23,10 @@ export interface MdxContext {
   readonly url: (url: string) => string;
 }
 
-// Stands where MDX has `/* … */` around a heading's anchor: the serializer would escape its braces.
+// Replaces the MDX comment around a heading's anchor, whose braces the serializer would escape.
 const anchor = /\uE002(.*?)\uE003/g;
 
-/** A page's structure as Docusaurus reads it, its headings with the same anchors in every language. */
+/** Renders a page's structure for Docusaurus. Headings have the same anchors in every language. */
 export function mdxTemplate(tree: Root): Template {
   const blocks = mapBoxes(tree.children, named).map(anchored);
   return makeTemplate(blocks, (punched) => toMarkdown(punched).replaceAll(anchor, ' {/* #$1 */}'));
@@ -37,14 +37,14 @@ function anchored(node: RootContent): RootContent {
   return { ...node, children: [...node.children, text(`\uE002${node.data?.id}\uE003`)] };
 }
 
-/** Docusaurus has names for boxes too, but not in every language. */
+/** Docusaurus has titles for boxes too, but not in every language. */
 function named(box: ContainerDirective): RootContent {
   const { label, content } = boxParts(box);
   const name = { ...paragraph(...label), data: { directiveLabel: true } };
   return { ...box, children: [name, ...content] };
 }
 
-/** A page as Docusaurus reads it. */
+/** Renders a page for Docusaurus. */
 export function renderMdx(
   template: Template,
   { frontMatter, source, catalogue, words, url }: MdxContext,

@@ -12,8 +12,7 @@ import type { Tongue } from './translate.ts';
 import { asHole, type Words, wordsIn } from './words.ts';
 
 /**
- * Renders a page's structure, once for each target that it has, and returns what puts a language's words
- * into it.
+ * Renders a page's structure once per target, and returns a function that fills in a language's text.
  */
 export function pageRenderer(
   project: Project,
@@ -61,7 +60,7 @@ export function pageRenderer(
   };
 }
 
-/** Where a page is a README, in each language; `undefined` where it is none. */
+/** Returns the paths of a README in each language; `undefined` if the page is not a README. */
 function readmePaths(
   project: Project,
   { package: owner }: PageFolder,
@@ -80,7 +79,7 @@ function readmePaths(
   );
 }
 
-/** A page's file on the docs site, from the folder of its language; `undefined` where it is not on it. */
+/** Returns a page's file on the docs site, relative to its language's folder; `undefined` if it is not published. */
 function sitePathOf(
   { folder, connector, package: owner }: PageFolder,
   page: FilledPage,
@@ -88,7 +87,7 @@ function sitePathOf(
   if (connector !== undefined) return `${guideSlug(connector.manifest.id).slice(1)}.mdx`;
   const { slug } = page.frontMatter;
   if (slug === undefined) return undefined;
-  // Every package has a page of the same name.
+  // Every guide has the same file name, so use the package's folder.
   if (owner !== undefined) return `${slug.slice(1)}.mdx`;
   return path.posix.relative(folder, page.file).replace(/\.md$/, '.mdx');
 }

@@ -10,7 +10,7 @@ import type { Project } from './project.ts';
 import { fillTemplate, type Hole, makeTemplate, type Template } from './template.ts';
 import { headingWords, type Words } from './words.ts';
 
-/** A page's structure as GitHub and npm show it. */
+/** Renders a page's structure for GitHub and npm. */
 export interface ReadmeTemplate {
   readonly title: Template;
   readonly body: Template;
@@ -21,14 +21,14 @@ export interface ReadmeContext {
   readonly project: Project;
   readonly locale: string;
   readonly words: Words;
-  /** The English page, from the root. */
+  /** The English page, relative to the root. */
   readonly source: string;
-  /** The catalogue that translates it, from the root. */
+  /** The catalogue that translates it, relative to the root. */
   readonly catalogue?: string | undefined;
-  /** The README's own path, and that of every language, from the root. */
+  /** The path of the README in its own and in every language, relative to the root. */
   readonly path: string;
   readonly paths: ReadonlyMap<string, string>;
-  /** Whether npm shows it too, so that its links have to be whole. */
+  /** Whether npm shows it too, so that its links must be absolute. */
   readonly isPublished: boolean;
 }
 
@@ -41,14 +41,14 @@ export function readmeTemplate(tree: Root): ReadmeTemplate {
   };
 }
 
-/** GitHub has boxes of its own, but npm shows their syntax: `:::tip` becomes a quotation with its name. */
+/** Renders `:::tip` as a quotation with its title, because npm does not support GitHub's alerts. */
 function quotation(box: ContainerDirective): RootContent {
   const { label, content } = boxParts(box);
   const name = paragraph({ type: 'strong', children: [...label] });
   return { type: 'blockquote', children: [name, ...content] };
 }
 
-/** A page as GitHub and npm show it. */
+/** Renders a page for GitHub and npm. */
 export function renderReadme(template: ReadmeTemplate, context: ReadmeContext): string {
   const { words, source, catalogue, paths } = context;
   const url = readmeUrls(template.headings, context);
@@ -80,7 +80,7 @@ function languageSwitcher({
 
 const languageNames = new Map<string, string>();
 
-/** A language's name in itself. */
+/** Returns a language's name in that language. */
 function languageName(locale: string): string {
   const known = languageNames.get(locale);
   if (known !== undefined) return known;
@@ -90,7 +90,7 @@ function languageName(locale: string): string {
   return capitalised;
 }
 
-/** Links as a README needs them: anchors in its own language, files where its readers find them. */
+/** Resolves links for a README: anchors in its language, and files relative to it or on GitHub. */
 function readmeUrls(headings: readonly Heading[], context: ReadmeContext): (url: string) => string {
   const { project, locale, source, path: here, isPublished, words } = context;
   const anchors = githubAnchors(headings, words);
@@ -103,7 +103,7 @@ function readmeUrls(headings: readonly Heading[], context: ReadmeContext): (url:
   };
 }
 
-/** The anchor that GitHub gives to each heading, by the English one. */
+/** Maps English anchors to the anchors that GitHub gives the translated headings. */
 function githubAnchors(headings: readonly Heading[], words: Words): ReadonlyMap<string, string> {
   const slugger = new GithubSlugger();
   return new Map(

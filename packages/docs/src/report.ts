@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Fault } from './faults.ts';
 
-/** Faults for people: by file, each with how it is mended. */
+/** Formats faults for the terminal: grouped by file, each with its fix. */
 export function faultReport(faults: readonly Fault[]): string {
   const byFile = Map.groupBy(faults, ({ file }) => file);
   const files = [...byFile].map(([file, found]) => {

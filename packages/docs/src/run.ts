@@ -6,18 +6,18 @@ import { fileFaults, removeStrayPages, type Written, writeFolder } from './files
 import type { Output } from './outputs.ts';
 import type { Project } from './project.ts';
 
-/** Every folder of pages, built one after another: memory holds one at a time. */
+/** Builds the folders of pages one at a time, to limit memory. */
 export function* buildAll(project: Project): Generator<BuiltFolder> {
   for (const folder of project.folders) yield buildFolder(project, folder);
 }
 
 export interface WriteOptions {
-  /** The docs site's folder, from the root. Without one, no pages are written for a site. */
+  /** The docs site's folder, relative to the root. If absent, no pages are written for a site. */
   readonly site?: string | undefined;
   readonly onFolder?: ((built: BuiltFolder) => void) | undefined;
 }
 
-/** Writes every README, JSON document and, where there is a site, page. Says what is wrong besides. */
+/** Writes every README, JSON document and, if there is a site, its pages. Also returns faults. */
 export function writeProject(
   project: Project,
   { site, onFolder }: WriteOptions = {},
@@ -38,7 +38,7 @@ export function writeProject(
   return { ...total, faults };
 }
 
-/** Everything that is wrong with a project's pages, catalogues and generated files. Writes nothing. */
+/** Checks a project's pages, catalogues and generated files. Writes nothing. */
 export function checkProject(
   project: Project,
   onFolder?: (built: BuiltFolder) => void,

@@ -9,7 +9,7 @@ import type { PageFolder, Project } from './project.ts';
 import { sharedStrings } from './strings.ts';
 import type { Tongue } from './translate.ts';
 
-/** Every sentence of a folder's pages, once, with its first place. */
+/** Collects the sentences of a folder's pages, each once, with the place where it first occurs. */
 export function sentencesOf(
   folder: PageFolder,
   pages: readonly FilledPage[],
@@ -40,7 +40,7 @@ export interface Sentence {
   readonly reference: string;
 }
 
-/** Code and numbers alone are the same in every language. */
+/** Sentences of only code and numbers are the same in every language. */
 function hasWords(children: readonly PhrasingContent[]): boolean {
   return children.some((child) => {
     if (child.type === 'text') return /\p{L}/u.test(child.value);
@@ -49,7 +49,7 @@ function hasWords(children: readonly PhrasingContent[]): boolean {
   });
 }
 
-/** The sentences that a folder's own catalogues translate: the others belong to all, or to a connector. */
+/** Returns the sentences that a folder's own catalogues translate; others are shared or a connector's. */
 export function wantedOf(
   project: Project,
   folder: PageFolder,
@@ -60,20 +60,20 @@ export function wantedOf(
     .map(([msgid, { reference }]) => ({ msgid, reference }));
 }
 
-/** The folder whose catalogues translate a sentence: a connector's description stays its own elsewhere. */
+/** Returns the folder whose catalogues translate a sentence. Other pages also show connectors' descriptions. */
 function ownerOf(project: Project, folder: PageFolder, msgid: string): PageFolder {
   if (folder.connector !== undefined) return folder;
   const describes = ({ connector }: PageFolder) => connector?.manifest.description === msgid;
   return project.folders.find(describes) ?? folder;
 }
 
-/** A language's words for a folder's pages. */
+/** Loads the translations for a folder's pages. */
 export function tongueOf(project: Project, folder: PageFolder, locale: string): Tongue {
   const find = finder(project, folder, locale);
   return { locale, find, resolve: directiveResolver(folder.connector, { locale, find }) };
 }
 
-/** Finds a sentence's translation: shared words first, then the folder's own. */
+/** Finds a sentence's translation: first in the shared catalogue, then in the folder's own. */
 function finder(
   project: Project,
   folder: PageFolder,

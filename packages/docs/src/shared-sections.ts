@@ -5,7 +5,7 @@ import { readPage, walk } from './page.ts';
 
 const folder = fileURLToPath(new URL('../shared', import.meta.url));
 
-/** The sections that guides share, by the name in `::include[name]`. They speak of a connector `acme`. */
+/** The sections that guides share, by the name in `::include[name]`. They describe a connector `acme`. */
 export const sharedSections: ReadonlyMap<string, string> = new Map(
   globSync('*.md', { cwd: folder })
     .toSorted()
@@ -15,7 +15,7 @@ export const sharedSections: ReadonlyMap<string, string> = new Map(
     ]),
 );
 
-/** Every sentence of the shared sections, and the section that it is in. */
+/** Every sentence of the shared sections, with the section it is in. */
 export const sharedSentences: readonly (readonly [msgid: string, reference: string])[] = [
   ...sharedSections,
 ].flatMap(([name, text]) =>

@@ -15,7 +15,7 @@ import { configMessages } from './config-messages.ts';
 import { phrases } from './phrases.ts';
 import { sharedSentences } from './shared-sections.ts';
 
-/** The words that every guide shares, in English. */
+/** The labels of all guides, in English. */
 export const labels = {
   tip: 'Tip',
   note: 'Note',
@@ -38,19 +38,19 @@ export const labels = {
   meaning: 'What it means',
   advice: 'What to do',
   outcome: 'Outcome',
-  tryAgain: 'Try again later, if `rejected`',
+  tryAgain: 'Retryable, if `rejected`',
   connector: 'Connector',
   package: 'Package',
   capability: 'Capability',
   dependencies: 'Dependencies',
-  installation: 'An installation brings these packages, under these licences:',
+  installation: 'These packages are installed, under these licences:',
   migration:
-    'Configs of the first generation know only :list[first-generation-usage-types]. They still load: :value[old] is read as :value[new]. To bring one up to date, write :value[new] in place of :value[old], and add a template for :value[missing].',
+    'First-generation configs have only :list[first-generation-usage-types]. They still work: :value[old] is read as :value[new]. To update one, replace :value[old] by :value[new] and add a template for :value[missing].',
 } as const;
 
-/** What stands on the console's page and in guides: the console takes its translations from here. */
+/** Labels of the console that guides mention. The console uses the translations of this package. */
 export const consoleLabels = [
-  '{name} itself',
+  'Real {name} account',
   'Save and Done',
   'Send',
   'Send a real message',
@@ -75,7 +75,7 @@ export const capabilityLabels = {
     },
   },
   content: {
-    label: 'Messages',
+    label: 'Content',
     values: { text: 'your own text', template: 'templates that the provider has approved' },
   },
   maxCharacters: { label: 'Longest text', values: { count: ':value[count] characters' } },
@@ -87,7 +87,7 @@ export const capabilityLabels = {
   deliveryReports: {
     label: 'Delivery reports',
     values: {
-      unauthenticated: 'Yes, with no proof of who sent them',
+      unauthenticated: 'Yes, unauthenticated',
       token: 'Yes, with a token',
       signed: 'Yes, signed',
     },
@@ -113,7 +113,7 @@ export const capabilityLabels = {
   { readonly label: string; readonly values: Readonly<Record<string, string>> }
 >;
 
-/** Every sentence that the shared catalogues translate, and where it is declared. */
+/** Every sentence of the shared catalogues, with the place where it is declared. */
 export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...phrases.map((phrase) => [phrase, 'phrases'] as const),
   ...sharedSentences,

@@ -5,18 +5,17 @@ import { type Catalogue, catalogueText, emptyCatalogue, type Wanted } from './ca
 import type { Project } from './project.ts';
 import { sharedStrings } from './strings.ts';
 
-/** What became of one catalogue. */
+/** The state of one catalogue. */
 export interface SyncedCatalogue {
   readonly file: string;
-  /** Sentences that want a translation. */
+  /** The number of sentences without a translation. */
   readonly untranslated: number;
-  /** Translations whose sentence is gone, kept at the end for reuse. */
+  /** The number of translations whose sentence no longer exists; they stay at the end for reuse. */
   readonly obsolete: number;
 }
 
 /**
- * Brings every catalogue up to date with the English: new sentences come in, stale ones become obsolete.
- * `added` are languages to begin.
+ * Updates every catalogue: adds new sentences and marks stale ones as obsolete. `added` are new languages.
  */
 export function syncCatalogues(
   project: Project,
@@ -37,7 +36,7 @@ export function syncCatalogues(
   ]);
 }
 
-/** The shared words: only what the installed generator does not bring in this language. */
+/** The shared sentences that the installed generator does not translate to this language. */
 function syncShared(project: Project, locale: string): readonly SyncedCatalogue[] {
   const { folder } = project.shared;
   const file = path.posix.join(folder, `${locale}.po`);

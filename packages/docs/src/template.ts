@@ -2,18 +2,18 @@ import type { Link, Nodes, Root, RootContent, Segment } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import { isParent } from './markdown.ts';
 
-/** A place for words: what differs between languages. */
+/** A place for text, which differs between languages. */
 export type Hole = Segment | TextDirective | Link;
 
-/** A part of a page as text, with holes for the words. The same in every language. */
+/** A part of a page as text with holes. It is the same in every language. */
 export interface Template {
   readonly parts: readonly (string | { readonly hole: Hole; readonly isCell: boolean })[];
 }
 
-// Characters of Unicode's private use, which no page holds and no serializer escapes.
+// Unicode private-use characters, which no page contains and no serializer escapes.
 const token = /\uE000(\d+)\uE001/;
 
-/** Renders structure once, whatever the number of languages. */
+/** Renders structure once for all languages. */
 export function makeTemplate(
   nodes: readonly RootContent[],
   render: (tree: Root) => string,
@@ -46,7 +46,7 @@ function isHole(node: Nodes): node is Hole {
   return node.type === 'segment' || node.type === 'textDirective' || isGuideLink;
 }
 
-/** The template with one language's words in it. */
+/** Fills a template with one language's text. */
 export function fillTemplate(
   { parts }: Template,
   words: (hole: Hole, isCell: boolean) => string,

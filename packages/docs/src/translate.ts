@@ -6,21 +6,21 @@ import { code, parsed, text } from './nodes.ts';
 import type { Hole } from './template.ts';
 import { typeset } from './typography.ts';
 
-/** One language's words for one page. */
+/** One language's translations for one page. */
 export interface Tongue {
   readonly locale: string;
-  /** The translation of an English sentence, where there is one. */
+  /** The translation of an English sentence, if there is one. */
   readonly find: (msgid: string) => string | undefined;
-  /** What a directive in a sentence stands for: `:list[…]`, `:error[…]`. */
+  /** Resolves a directive in a sentence: `:list[…]`, `:error[…]`. */
   readonly resolve: (directive: TextDirective) => readonly PhrasingContent[] | undefined;
 }
 
-/** The words for a hole, in a language and as it sets them. */
+/** The text for a hole, translated and typeset. */
 function speak(hole: Hole, tongue: Tongue): readonly PhrasingContent[] {
   return typeset(resolved(hole, tongue, {}), tongue.locale);
 }
 
-/** A speaker that says each thing once: three targets ask for the same words. */
+/** Caches a language's texts, because three targets need the same ones. */
 export function speaker(tongue: Tongue): (hole: Hole) => readonly PhrasingContent[] {
   const said = new Map<Hole, readonly PhrasingContent[]>();
   return (hole) => {
@@ -65,12 +65,12 @@ function resolved(
 }
 
 const numbers = memoised((locale) => new Intl.NumberFormat(locale));
-// The pages are British: no comma stands before the last “and”.
+// British English has no comma before the last “and”.
 const lists = memoised(
   (locale) => new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type: 'conjunction' }),
 );
 
-/** “a, b and c” as the language says it. */
+/** Formats a list, such as “a, b and c”. */
 function enumerated(
   items: readonly (readonly PhrasingContent[])[],
   locale: string,
@@ -82,7 +82,7 @@ function enumerated(
     );
 }
 
-/** Names of values, as a list in prose. */
+/** Formats names of values as a list in prose. */
 export function codeList(values: readonly string[], locale: string): readonly PhrasingContent[] {
   return enumerated(
     values.map((value) => [code(value)]),
@@ -90,7 +90,7 @@ export function codeList(values: readonly string[], locale: string): readonly Ph
   );
 }
 
-// Making one of Intl’s formats costs more than using it.
+// Creating an Intl format is more expensive than using it, so cache it.
 function memoised<Value>(make: (locale: string) => Value): (locale: string) => Value {
   const made = new Map<string, Value>();
   return (locale) => {

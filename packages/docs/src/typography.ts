@@ -3,16 +3,16 @@ import type { PhrasingContent } from 'mdast';
 const noBreak = '\u00A0';
 const narrowNoBreak = '\u202F';
 
-/** How a language sets what a keyboard types. */
+/** The typographic rules of a language. */
 interface Typography {
   readonly quotes?: readonly [open: string, close: string];
-  /** Rules over running text, in order. Each leaves its own result alone. */
+  /** Replacements, in order. Each is idempotent. */
   readonly rules: readonly (readonly [RegExp, string])[];
 }
 
 const apostrophe = [/(?<=\p{L})'(?=\p{L})/gu, '’'] as const;
 
-// After a word, an end of markup, or code: where French sets a space before a sign.
+// After a word, the end of markup, or code, French has a space before some punctuation.
 const afterWord = '(?<=[\\p{L}\\p{N})»]\\uFFFC?|\\uFFF9\\uFFFC)';
 const end = '(?:[\\s;?!)»\\uFFFC]|$)';
 
@@ -33,13 +33,13 @@ const typographies: Readonly<Record<string, Typography>> = {
   pt: { quotes: ['“', '”'], rules: [apostrophe] },
 };
 
-/** Stands for what is not text (code, a link's end) while the rules look at a sentence as a whole. */
+/** Replaces what is not text (code, the end of a link) while the rules process a whole sentence. */
 const object = '\uFFFC';
 const codeMark = '\uFFF9';
 
 /**
- * Sets the words of one sentence as its language does: quotation marks, apostrophes, French spaces. Code and
- * addresses stay. Doing it twice changes nothing.
+ * Typesets one sentence: quotation marks, apostrophes and French spaces. Code and URLs stay unchanged. It is
+ * idempotent.
  */
 export function typeset(children: readonly PhrasingContent[], locale: string): PhrasingContent[] {
   const texts: { value: string }[] = [];
@@ -72,7 +72,7 @@ function copyOf(
       });
       return image;
     }
-    // Code, and what stands on somebody's screen, is set as it is.
+    // Code and labels on screens stay unchanged.
     if (child.type === 'inlineCode' || child.type === 'strong') {
       texts.push({ value: codeMark });
       return child;

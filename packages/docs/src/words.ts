@@ -7,7 +7,7 @@ import { segment } from './nodes.ts';
 import type { Hole } from './template.ts';
 import { speaker, type Tongue } from './translate.ts';
 
-/** A page's words in one language, written as each target needs them. */
+/** A page's text in one language, in the format of each target. */
 export interface Words {
   readonly markdown: (hole: Hole, isCell: boolean, url: (url: string) => string) => string;
   readonly html: (hole: Hole, url: (url: string) => string) => string;
@@ -33,7 +33,7 @@ export function headingWords({ children }: Heading, words: Words): string {
   return children.map((child) => (child.type === 'segment' ? words.plain(child) : '')).join('');
 }
 
-/** English Markdown from code, as a hole in a page. */
+/** Makes a hole in a page for English Markdown from code. */
 export function asHole(markdown: string): Hole {
   return segment(markdown);
 }

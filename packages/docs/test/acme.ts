@@ -18,16 +18,16 @@ import {
 } from '@sms-connectors/docs';
 import { onTestFinished, vi } from 'vitest';
 
-// Real folders, real imports: quick alone, slower beside everything else.
+// Real folders and imports: slow if other tests run at the same time.
 vi.setConfig({ testTimeout: 30_000 });
 
-/** Somebody else's repository with one connector in it, on disk, outside this workspace. */
+/** A repository on disk, outside this workspace, with one connector. */
 export interface AcmeProject {
   readonly root: string;
   readonly read: (file: string) => string;
   readonly write: (file: string, content: string) => void;
   readonly remove: (file: string) => void;
-  /** Replaces text in a file; fails where it is not there. */
+  /** Replaces text in a file; fails if the file does not contain it. */
   readonly edit: (file: string, from: string, to: string) => void;
   readonly check: () => Promise<readonly Fault[]>;
   readonly generate: (site?: string) => Promise<ReturnType<typeof writeProject>>;
@@ -36,7 +36,7 @@ export interface AcmeProject {
 
 const packages = path.resolve(import.meta.dirname, '../..');
 
-/** A fresh copy of the fixture; `prepare` edits it before its files are generated. */
+/** Makes a fresh copy of the fixture; `prepare` edits it before its files are generated. */
 export async function acmeProject(
   prepare: (project: AcmeProject) => void = () => {},
 ): Promise<AcmeProject> {
@@ -59,7 +59,7 @@ export async function acmeProject(
     remove: (file) => rmSync(at(file)),
     edit: (file, from, to) => {
       const before = read(file);
-      if (!before.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      if (!before.includes(from)) throw new Error(`${file} does not contain ${from}`);
       write(file, before.replaceAll(from, to));
     },
     check: async () => checkProject(await readProject(root)),

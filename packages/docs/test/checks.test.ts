@@ -5,7 +5,7 @@ import { acmeProject } from './acme.ts';
 const link = '(https://acme.example/console)';
 const catalogues = ['guide/fr.po', 'guide/pt.po'];
 
-test('a project as it should be has no faults', async () => {
+test('a correct project has no faults', async () => {
   const acme = await acmeProject();
   expect(await acme.check()).toEqual([]);
 });
@@ -33,19 +33,19 @@ describe('the schema', () => {
     );
   });
 
-  test('words where no catalogue finds them', async () => {
+  test('a message that cannot be translated', async () => {
     const acme = await acmeProject(({ edit }) =>
       edit('index.js', "z.regex(/^key-/, 'must begin with key-: see :keys')", 'z.check(() => {})'),
     );
     expect(await acme.check()).toContainEqual({
       check: 'schema',
       file: 'package.json',
-      message: 'A check of the config schema says what is wrong where no catalogue finds it.',
+      message: 'A check of the config schema has a message that cannot be translated.',
       fix: "Write it as z.refine(check, { path: ['field'], message: '…' }).",
     });
   });
 
-  test('words for a wrong config without their translation', async () => {
+  test('an error message without translation', async () => {
     const acme = await acmeProject();
     const { messages } = JSON.parse(acme.read('guide/fr.json')) as {
       messages: Record<string, string>;
@@ -60,7 +60,7 @@ describe('the schema', () => {
     );
   });
 
-  test('an enum value added: every page of every language follows from one command', async () => {
+  test('after an enum value is added, one command updates every page of every language', async () => {
     const before = await acmeProject();
     const after = await acmeProject(({ edit }) =>
       edit('index.js', "['eu', 'us']", "['eu', 'us', 'uk']"),
@@ -68,7 +68,7 @@ describe('the schema', () => {
     for (const file of ['README.md', 'guide/README.fr.md', 'guide/README.pt.md']) {
       expect(before.read(file)).toContain('| `eu`, `us` |');
       expect(after.read(file)).toContain('| `eu`, `us`, `uk` |');
-      // As if the value had been added and nothing regenerated.
+      // The value was added, but nothing was regenerated.
       after.write(file, before.read(file));
     }
     expect(after.read('guide/fr.json')).toContain('"uk"');
@@ -92,16 +92,16 @@ describe('an English page', () => {
       'enum-list',
       'Write :list[zone]',
     ],
-    ['a directive for nothing', ':list[zone]', ':list[zones]', 'page', 'stands for nothing'],
+    ['an unknown directive', ':list[zone]', ':list[zones]', 'page', 'Unknown directive'],
     [
       'a label that the console does not show',
       '::capabilities',
       'Press :console[Sent].\n\n::capabilities',
       'page',
-      'Of the console’s labels, guides know {name} itself, ',
+      'The labels that guides can use are Real {name} account, ',
     ],
-    ['an unknown slot', '::capabilities', '::abilities', 'page', 'There is no slot ::abilities.'],
-    ['a slot left out', '::migration\n', '', 'page', 'It has no ::migration.'],
+    ['an unknown slot', '::capabilities', '::abilities', 'page', 'Unknown slot ::abilities.'],
+    ['a missing slot', '::migration\n', '', 'page', 'The page has no ::migration.'],
     [
       'an anchor that no heading has',
       '(#get-the-key)',
@@ -109,17 +109,23 @@ describe('an English page', () => {
       'link',
       'the anchor #get-a-key',
     ],
+    ['an unknown guide', link, '(guide:acne)', 'link', 'No connector has the guide guide:acne.'],
     [
-      'a guide of no connector',
+      'a link to a missing file',
       link,
-      '(guide:acne)',
+      '(./setup.md)',
       'link',
-      'No connector has the guide guide:acne.',
+      'The file of the link ./setup.md does not exist.',
     ],
-    ['a link to no file', link, '(./setup.md)', 'link', 'The link ./setup.md leads to no file.'],
-    ['HTML', 'Keys never expire.', '<b>Keys</b> never expire.', 'page', 'It has HTML'],
-    ['an unknown box', ':::tip', ':::hint', 'page', 'There is no box :::hint.'],
-    ['a second title', '## Get the key', '# Get the key', 'page', 'begin with its one title'],
+    ['HTML', 'Keys never expire.', '<b>Keys</b> never expire.', 'page', 'The page contains HTML'],
+    ['an unknown box', ':::tip', ':::hint', 'page', 'Unknown box :::hint.'],
+    [
+      'a second title',
+      '## Get the key',
+      '# Get the key',
+      'page',
+      'does not start with a title, or has more than one',
+    ],
   ])('%s', async (_, from, to, check, text) => {
     const acme = await acmeProject();
     acme.edit('guide/guide.md', from, to);
@@ -136,7 +142,7 @@ describe('an English page', () => {
       fault: {
         check: 'catalogue',
         file: 'guide/fr.po',
-        message: expect.stringMatching(/^Line \d+ cannot be read\.$/),
+        message: expect.stringMatching(/^Line \d+ cannot be parsed\.$/),
       },
     });
   });
@@ -149,12 +155,12 @@ describe('an English page', () => {
   });
 
   test.each([
-    ['Hello {{code}} there.', 'MDX would run'],
-    ['Hello {process.exit()}.', 'MDX would run'],
-    ['import fs from "node:fs"', 'MDX would run'],
-    ['# Title {/* anything */}', 'MDX would run'],
+    ['Hello {{code}} there.', 'MDX would execute'],
+    ['Hello {process.exit()}.', 'MDX would execute'],
+    ['import fs from "node:fs"', 'MDX would execute'],
+    ['# Title {/* anything */}', 'MDX would execute'],
     ['Hello <Tip>.', 'does not parse'],
-  ])('MDX that is no mere page: %s', (content, text) => {
+  ])('MDX with code: %s', (content, text) => {
     const output = { target: 'site', locale: 'fr', path: 'acme.mdx', source: 'guide.md' } as const;
     expect(mdxFaults({ ...output, content })).toEqual([
       expect.objectContaining({ check: 'mdx', message: expect.stringContaining(text) }),
@@ -164,7 +170,7 @@ describe('an English page', () => {
 });
 
 describe('a catalogue', () => {
-  test('a stale sentence is named in every language, with the new one', async () => {
+  test('a changed sentence is reported in every language, together with the new one', async () => {
     const acme = await acmeProject();
     acme.edit('guide/guide.md', 'Keys never expire.', 'Keys expire.');
     const faults = (await acme.check()).filter(({ check }) => check === 'catalogue');
@@ -173,11 +179,11 @@ describe('a catalogue', () => {
         [file, 'Not translated: (guide#get-the-key) “Keys expire. Is yours old?”'],
         [
           file,
-          'Stale: it translates a sentence that is gone or has changed: “Keys never expire. Is yours old?”',
+          'Stale: the English sentence was removed or changed: “Keys never expire. Is yours old?”',
         ],
       ]),
     );
-    expect(faults[0]?.fix).toBe('Run `npx sms-connectors-docs sync`, and translate it.');
+    expect(faults[0]?.fix).toBe('Run `npx sms-connectors-docs sync`, then translate it.');
   });
 
   test.each([
@@ -210,12 +216,12 @@ describe('a catalogue', () => {
         check: 'markup',
         file: 'guide/fr.po',
         message: expect.stringContaining(text),
-        fix: 'Keep code, links, bold and placeholders as they are.',
+        fix: 'Keep code, links, bold and placeholders unchanged.',
       },
     ]);
   });
 
-  test('a picture whose words are not translated, or that is another one', async () => {
+  test('a picture with an untranslated description, or another picture', async () => {
     const acme = await acmeProject();
     const picture = '![A key.](https://acme.example/key.svg)';
     acme.write('guide/guide.md', `${acme.read('guide/guide.md')}\n${picture}\n`);
@@ -237,8 +243,8 @@ describe('a catalogue', () => {
     expect(faults).toContainEqual({
       check: 'catalogue',
       file: 'guide/es.po',
-      message: 'The language has no catalogue here: 12 sentences to translate.',
-      fix: 'Run `npx sms-connectors-docs sync`, and translate.',
+      message: 'This language has no catalogue here: 12 sentences to translate.',
+      fix: 'Run `npx sms-connectors-docs sync`, then translate them.',
     });
     // Previews still build, in English.
     expect(acme.read('guide/README.es.md')).toContain('# Send codes with Acme');
@@ -252,28 +258,28 @@ describe('a catalogue', () => {
       'Not translated: (guide#get-the-key) “Get the key”',
     ],
     [
-      'a guess',
+      'fuzzy',
       '#: guide#get-the-key\nmsgid "Get the key"',
       '#, fuzzy\nmsgid "Get the key"',
-      'Marked as a guess',
+      'Marked as fuzzy',
     ],
     [
       'the English itself',
       'msgstr "Récupérer la clé"',
       'msgstr "Get the key"',
-      'The same as the English',
+      'Same as the English',
     ],
     [
       'more than one sentence',
       'msgstr "Récupérer la clé"',
       'msgstr "# Récupérer la clé"',
-      'no single sentence',
+      'not a single sentence',
     ],
     [
       'obsolete',
       '#: manifest',
       '#~ msgid "Old"\n#~ msgstr "Vieux"\n\n#: manifest',
-      'Obsolete, still in the file: “Old”',
+      'Obsolete translation: “Old”',
     ],
   ])('a translation that is %s', async (_, from, to, text) => {
     const acme = await acmeProject();
@@ -282,7 +288,7 @@ describe('a catalogue', () => {
     expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining(text)]);
   });
 
-  test('a translation flagged as the same may be', async () => {
+  test('a translation flagged as the same can equal the English', async () => {
     const acme = await acmeProject(({ edit }) => {
       edit('guide/fr.po', 'msgid "Get the key"', '#, same\nmsgid "Get the key"');
       edit('guide/fr.po', 'msgstr "Récupérer la clé"', 'msgstr "Get the key"');
@@ -292,7 +298,7 @@ describe('a catalogue', () => {
 });
 
 describe('files', () => {
-  test('a hand-edited README, by its first line that differs', async () => {
+  test('a hand-edited README is reported with its first different line', async () => {
     const acme = await acmeProject();
     acme.edit('guide/README.pt.md', 'As chaves nunca expiram.', 'As chaves expiram.');
     expect(await acme.check()).toEqual([
@@ -307,7 +313,7 @@ describe('files', () => {
     ]);
   });
 
-  test('a long line, by the part of it that differs', async () => {
+  test('a long line is reported by its different part', async () => {
     const acme = await acmeProject();
     const file = 'guide/pt.json';
     acme.edit(file, 'As chaves nunca expiram.', 'As chaves expiram.');
@@ -321,15 +327,15 @@ describe('files', () => {
     );
   });
 
-  test('a README that is not there', async () => {
+  test('a missing README', async () => {
     const acme = await acmeProject();
     acme.remove('README.md');
     expect(await acme.check()).toEqual([
-      expect.objectContaining({ file: 'README.md', message: 'The file is not there.' }),
+      expect.objectContaining({ file: 'README.md', message: 'The file does not exist.' }),
     ]);
   });
 
-  test('orphan pages: what the generator wrote it removes, what it did not it leaves', async () => {
+  test('orphan pages: the generator removes only files that it wrote', async () => {
     const acme = await acmeProject();
     acme.write('guide/README.de.md', acme.read('guide/README.fr.md'));
     acme.write('guide/de.json', acme.read('guide/fr.json'));

@@ -59,7 +59,7 @@ function run(...args: string[]) {
 }
 
 describe('in somebody else’s repository with one connector', () => {
-  test('writes, checks, and names what is wrong', async () => {
+  test('writes, checks, and reports problems', async () => {
     expect(await run()).toEqual({
       code: 0,
       out: '✓ Docs of 1 connector, en, fr, pt: 6 written, 0 unchanged, 0 removed.\n',
@@ -77,14 +77,14 @@ describe('in somebody else’s repository with one connector', () => {
     const { code, out, err } = await run('--check');
     expect({ code, out }).toEqual({
       code: 1,
-      out: '✗ Checked the docs of 1 connector, en, fr, pt. 1 fault.\n',
+      out: '✗ Checked the docs of 1 connector, en, fr, pt. 1 problem.\n',
     });
-    expect(err).toContain('README.md\n  ✗ files Not as generated from guide/guide.md');
+    expect(err).toContain('README.md\n  ✗ files Out of date with guide/guide.md');
     expect(err).toContain('Run `npx sms-connectors-docs`.');
     expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toBe('# Mine\n');
   });
 
-  test('prints JSON for programs', async () => {
+  test('prints JSON with --json', async () => {
     await run();
     const { code, out } = await run('--check', '--json');
     expect({ code, report: JSON.parse(out) }).toMatchObject({
@@ -93,7 +93,7 @@ describe('in somebody else’s repository with one connector', () => {
     });
   });
 
-  test('says how to begin a language, where there is none', async () => {
+  test('says how to start a language if there is none', async () => {
     const catalogues = globSync('**/*.po', { cwd: root, exclude: ['node_modules'] });
     const kept = catalogues.map(
       (file) => [path.join(root, file), readFileSync(path.join(root, file))] as const,
@@ -103,11 +103,11 @@ describe('in somebody else’s repository with one connector', () => {
     for (const [file, content] of kept) writeFileSync(file, content);
     expect({ code, out }).toEqual({
       code: 0,
-      out: '✓ There is no language yet beside English; `npx sms-connectors-docs sync fr` begins French.\n',
+      out: '✓ English is the only language; start French with `npx sms-connectors-docs sync fr`.\n',
     });
   });
 
-  test('begins a language', async () => {
+  test('starts a language', async () => {
     const { code, out } = await run('sync', 'es');
     expect(code).toBe(0);
     expect(out).toContain('guide/es.po: 12 to translate, 0 obsolete\n');
@@ -118,9 +118,9 @@ describe('in somebody else’s repository with one connector', () => {
 
   test.each([
     [['--wat'], 2, "Unknown option '--wat'"],
-    [['publish'], 2, 'There is no command “publish”.'],
-    [['sync', '--check'], 2, 'sync writes catalogues'],
-    [['sync', 'english!'], 2, '“english!” is no language tag'],
+    [['publish'], 2, 'Unknown command “publish”.'],
+    [['sync', '--check'], 2, 'sync cannot be combined with --check.'],
+    [['sync', 'english!'], 2, '“english!” is not a language tag'],
     [['--help'], 0, ''],
   ])('%j exits with %i', async (args, code, text) => {
     const result = await run(...args);
@@ -129,9 +129,9 @@ describe('in somebody else’s repository with one connector', () => {
     expect(result.out + result.err).toContain('Usage: sms-connectors-docs');
   });
 
-  test('says so where there is no connector', async () => {
+  test('reports that there is no connector', async () => {
     const { code, err } = await run('--root', tmpdir());
     expect(code).toBe(1);
-    expect(err).toContain('There is no connector and no page here.');
+    expect(err).toContain('No connector and no page found here.');
   });
 });

@@ -16,17 +16,17 @@ function install({ edit, write }: AcmeProject): void {
 
 const tree = ['- `a` (ISC)', '  - `shared` (MIT)', '- `b` (MIT OR CC0-1.0)', '  - `own` (MIT)'];
 
-test('a README lists what an installation brings, each package once, in its language', async () => {
+test('a README lists the dependencies, each package once, in its language', async () => {
   const acme = await acmeProject(install);
   const list = `\n\n${tree.join('\n')}\n`;
-  const english = 'An installation brings these packages, under these licences:';
+  const english = 'These packages are installed, under these licences:';
   expect(acme.read('README.md')).toContain(`## Dependencies\n\n${english}${list}`);
-  expect(acme.read('guide/README.fr.md')).toMatch(/## Dépendances\n\nUne installation/);
+  expect(acme.read('guide/README.fr.md')).toMatch(/## Dépendances\n\nCes paquets sont installés/);
   expect(acme.read('guide/README.pt.md')).toContain(list);
   expect(await acme.check()).toEqual([]);
 });
 
-test('a dependency that comes to bring another changes the README', async () => {
+test('a new dependency of a dependency changes the README', async () => {
   const acme = await acmeProject(install);
   acme.write('node_modules/shared/package.json', packageOf('MIT', 'b', 'new'));
   acme.write('node_modules/new/package.json', packageOf('MIT'));
@@ -39,7 +39,7 @@ test('a package without dependencies has no such section', async () => {
   expect(acme.read('README.md')).not.toContain('## Dependencies');
 });
 
-test('a dependency that is not installed is named', async () => {
+test('a dependency that is not installed is reported', async () => {
   const project = acmeProject(({ edit }) =>
     edit('package.json', '"exports"', '"dependencies": { "absent": "*" },\n  "exports"'),
   );

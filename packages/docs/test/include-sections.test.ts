@@ -10,7 +10,7 @@ const including = (name: string) =>
   );
 
 describe('a shared section', () => {
-  test('stands in the README with the connector’s own names, in every language', async () => {
+  test('is in the README with the connector’s names, in every language', async () => {
     const acme = await including('test-it');
     expect(await acme.check()).toEqual([]);
     const english = acme.read('README.md');
@@ -37,29 +37,29 @@ describe('a shared section', () => {
     expect(await acme.check()).toEqual([]);
   });
 
-  test('asks the catalogues of the guide for no translation', async () => {
+  test('needs no translation in the guide’s catalogues', async () => {
     const acme = await including('send-a-code');
     const before = acme.read('guide/fr.po');
     await acme.sync();
     expect(acme.read('guide/fr.po')).toBe(before);
   });
 
-  test('is refused by name if there is none', async () => {
+  test('is reported by name if it does not exist', async () => {
     const acme = await including('send-a-fax');
     expect(await acme.check()).toContainEqual({
       check: 'page',
       file: 'guide/guide.md',
-      message: 'There is no shared section “send-a-fax”.',
+      message: 'Unknown shared section “send-a-fax”.',
       fix: `The shared sections are ${[...sharedSections.keys()].join(', ')}.`,
     });
   });
 
-  test('is refused on a page about no connector', async () => {
+  test('is reported on a page that does not belong to a connector', async () => {
     const acme = await acmeProject(({ write }) => {
       write('docs/pages/about.md', '---\nslug: /about\n---\n\n# About\n\n::include[install]\n');
     });
     expect((await acme.check()).map(({ message }) => message)).toContain(
-      'This page is about no connector, so it cannot include a shared section.',
+      'This page does not belong to a connector, so it cannot include a shared section.',
     );
   });
 });

@@ -10,7 +10,7 @@ import { readInline } from '../src/inline-reader.ts';
 import { writeInline } from '../src/inline-writer.ts';
 import { parseMarkdown, toMarkdown } from '../src/markdown.ts';
 
-// The short ways of reading and writing a sentence have to agree with the libraries, or step aside.
+// The fast parser and serializer must agree with the libraries, or leave the sentence to them.
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const sentences = globSync(
@@ -84,7 +84,7 @@ function writesAlike(markdown: string): boolean {
   return short === undefined || short === toMarkdown({ type: 'root', children: [paragraph] });
 }
 
-// An image is nothing that the short way writes: beside one, the library does all.
+// The fast serializer does not write images, so the library serializes sentences with one.
 const image: PhrasingContent = { type: 'image', url: 'a.png' };
 
 function writesHtmlAlike(markdown: string): boolean {
@@ -102,7 +102,7 @@ test.each([
   fc.assert(fc.property(sentence, isAlike), { numRuns: 1000 });
 });
 
-test('nearly every sentence of the project goes the short way', () => {
+test('nearly every sentence of the project uses the fast path', () => {
   const short = sentences.filter((markdown) => readInline(markdown) !== undefined);
   expect(sentences.length).toBeGreaterThan(700);
   expect(short.length / sentences.length).toBeGreaterThan(0.98);
@@ -113,7 +113,7 @@ function sentenceNodes(markdown: string): readonly PhrasingContent[] {
   return typeof nodes === 'string' ? [] : nodes;
 }
 
-/** The parser's nodes without their places, or what the parser takes the text for. */
+/** Returns the parser's nodes without positions, or how the parser classifies the text. */
 function parsed(markdown: string): readonly PhrasingContent[] | string {
   const [only, ...others] = parseMarkdown(markdown).children;
   if (only?.type !== 'paragraph' || others.length > 0) return 'no sentence';

@@ -32,7 +32,7 @@ const guide = (id: string, locale: string): GuideDocument =>
     readFileSync(path.join(root, `packages/${id}/guide/${locale}.json`), 'utf8'),
   ) as GuideDocument;
 
-/** What is bold on a page, but for our own words. */
+/** Returns the bold texts of a page, without our own labels. */
 const providerLabels = ({ content, locale }: Output, provider: string): readonly string[] => {
   const [folder] = project.folders as [PageFolder];
   const words = plainWordsIn(project, folder, locale);
@@ -47,7 +47,7 @@ const factory = async (folder: string, id: string) => {
   return (exported as Record<string, ConnectorFactory<ConfigSchema>>)[id];
 };
 
-test('this project’s languages and connectors are found, not listed', () => {
+test('finds this project’s languages and connectors', () => {
   expect(project.locales).toEqual(locales);
   expect(project.connectors.map(({ packageName }) => packageName)).toEqual(
     expect.arrayContaining(['@sms-connectors/mock', '@sms-connectors/twilio']),
@@ -61,7 +61,7 @@ describe.each(
     provider: manifest.name,
   })),
 )('the guide of $id', ({ folder, id, provider }) => {
-  test('has an example that the schema takes, with every usage type', async () => {
+  test('has a valid example with every usage type', async () => {
     const connector = await factory(folder, id);
     const { example } = guide(id, 'en') as { example: { templates: { usageType: string }[] } };
     expect(connector && z.safeParse(connector.configSchema, example).success).toBe(true);
@@ -87,7 +87,7 @@ describe.each(
     },
   );
 
-  test('marks secrets, and says what each error means and what to do', () => {
+  test('marks secrets, and explains each error and what to do', () => {
     for (const locale of locales) {
       const { config, errors, sections } = guide(id, locale);
       const secrets = config.flatMap(({ fields }) => fields.filter(({ secret }) => secret));
@@ -113,7 +113,7 @@ test('every page of the docs site compiles as MDX', async () => {
 
 describe('links', () => {
   test.each(locales)(
-    'within a README lead to headings that GitHub gives those anchors: %s',
+    'within a README match the anchors that GitHub gives its headings: %s',
     async (locale) => {
       const acme = await acmeProject();
       const readme = acme.read(locale === 'en' ? 'README.md' : `guide/README.${locale}.md`);
@@ -122,7 +122,7 @@ describe('links', () => {
     },
   );
 
-  test('between languages are whole addresses where npm shows the page', () => {
+  test('between languages are absolute in pages that npm shows', () => {
     const [english] = of('readme', 'twilio/guide');
     const base = 'https://github.com/sms-connectors/sms-connectors/blob/HEAD/packages/twilio/guide';
     expect(english?.content).toContain(
@@ -130,14 +130,14 @@ describe('links', () => {
     );
   });
 
-  test('of the root’s README lead to every connector’s guide in its language', () => {
+  test('of the root’s README point to every connector’s guide in its language', () => {
     const readme = readFileSync(path.join(root, 'README.fr.md'), 'utf8');
     expect(readme).toContain('[Twilio](packages/twilio/guide/README.fr.md)');
     expect(readme).toContain('[Mock](packages/mock/guide/README.fr.md)');
   });
 });
 
-test('French is set as French, outside of code', () => {
+test('French has French typography, outside code', () => {
   const pages = outputs.filter(({ locale, target }) => locale === 'fr' && target !== 'json');
   for (const { content } of pages) {
     const prose = content
@@ -149,7 +149,7 @@ test('French is set as French, outside of code', () => {
 });
 
 test('labels of the console are those of its page, in the reader’s language', async () => {
-  const sentence = 'Choose :console[{name} itself], press :console[Send].';
+  const sentence = 'Choose :console[Real {name} account], press :console[Send].';
   const acme = await acmeProject(({ edit, read, write }) => {
     edit('guide/guide.md', 'Keys never', `${sentence}\n\nKeys never`);
     for (const locale of ['fr', 'pt']) {
@@ -158,12 +158,12 @@ test('labels of the console are those of its page, in the reader’s language', 
     }
   });
   expect(await acme.check()).toEqual([]);
-  expect(acme.read('README.md')).toContain('Choose **Acme itself**, press **Send**.');
-  expect(acme.read('guide/README.fr.md')).toContain('**Acme lui-même**, press **Envoyer**.');
-  expect(acme.read('guide/README.pt.md')).toContain('**Acme de verdade**, press **Enviar**.');
+  expect(acme.read('README.md')).toContain('Choose **Real Acme account**, press **Send**.');
+  expect(acme.read('guide/README.fr.md')).toContain('**Vrai compte Acme**, press **Envoyer**.');
+  expect(acme.read('guide/README.pt.md')).toContain('**Conta Acme real**, press **Enviar**.');
 });
 
-test('words that the first translations got wrong do not come back', () => {
+test('mistakes of the first translations do not return', () => {
   const words = outputs.filter(({ locale }) => locale !== 'en').map(({ content }) => content);
   expect(words.join('\n')).not.toMatch(
     /réclamé|revendiqué|reivindicado|enregistrer un compte|registrar (uma )?conta|convivial|Introdução/i,

@@ -3,7 +3,7 @@ import { acmeProject } from './acme.ts';
 
 const changed = 'Keys expire after a year. Is yours old?';
 
-test('a changed sentence comes in, and the stale one becomes obsolete; back again, it is translated', async () => {
+test('a changed sentence is added and the stale one becomes obsolete; if changed back, it is translated again', async () => {
   const acme = await acmeProject();
   const before = acme.read('guide/fr.po');
   acme.edit('guide/guide.md', 'Keys never expire. Is yours old?', changed);
@@ -17,7 +17,7 @@ test('a changed sentence comes in, and the stale one becomes obsolete; back agai
   expect((await acme.check()).map(({ message }) => message)).toEqual(
     expect.arrayContaining([
       `Not translated: (guide#get-the-key) “${changed}”`,
-      'Obsolete, still in the file: “Keys never expire. Is yours old?”',
+      'Obsolete translation: “Keys never expire. Is yours old?”',
     ]),
   );
 
@@ -26,7 +26,7 @@ test('a changed sentence comes in, and the stale one becomes obsolete; back agai
   expect(acme.read('guide/fr.po')).toBe(before);
 });
 
-test('syncing what is in order changes nothing', async () => {
+test('syncing complete catalogues changes nothing', async () => {
   const acme = await acmeProject();
   const before = acme.read('guide/pt.po');
   expect(await acme.sync()).toEqual([
@@ -36,7 +36,7 @@ test('syncing what is in order changes nothing', async () => {
   expect(acme.read('guide/pt.po')).toBe(before);
 });
 
-test('a new language is one tag: a catalogue of the guide, and one of the words that all guides share', async () => {
+test('a new language gets a catalogue for the guide and one for the shared sentences', async () => {
   const acme = await acmeProject();
   const synced = await acme.sync('es');
   expect(synced).toContainEqual({ file: 'guide/es.po', untranslated: 12, obsolete: 0 });

@@ -27,7 +27,7 @@ describe('French', () => {
     expect(set(typed, 'fr')).toBe(expected);
   });
 
-  test('leaves code, labels, addresses and times alone', () => {
+  test('leaves code, labels, URLs and times unchanged', () => {
     const markdown = 'Cliquez sur **Got it!** à 10:30, puis `a ? b : "c"`.';
     expect(set(markdown, 'fr')).toBe(markdown.replace('10:30', String.raw`10:30`));
   });
@@ -38,7 +38,7 @@ test('English and Portuguese have curly quotation marks and apostrophes', () => 
   expect(set('Diga "não" ao copo d\'água', 'pt')).toBe('Diga “não” ao copo d’água');
 });
 
-test('twice is as once', () => {
+test('is idempotent', () => {
   const sign = fc.constantFrom(
     ' ',
     ':',

@@ -1,5 +1,5 @@
-// Unpacks Chromium, the libraries that it needs and a font into the folder of temporary files, which is where the
-// package puts them. Plain JavaScript, because its package is unknown to the types of the repository.
+// Unpacks Chromium, its libraries and a font into the temporary folder, as the package requires. It is JavaScript,
+// because the repository does not have the types of the package.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// An application's view of the types, without those of Node: it must hold in a browser or an edge worker too.
+// How an application uses the types, without the types of Node: it must also compile for browsers and edge workers.
 import {
   type Connector,
   type ConnectorError,

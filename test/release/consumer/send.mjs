@@ -1,4 +1,4 @@
-// What a user of the packages runs, on every runtime: prints what came of four messages.
+// Runs on every runtime: sends four messages and prints the results.
 import { mock } from '@sms-connectors/mock';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';

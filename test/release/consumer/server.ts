@@ -1,4 +1,4 @@
-// A test suite's view of the types, on Node: the emulators and the client for high volume.
+// How a test suite on Node uses the types: the emulators and the client for high volume.
 import { startEmulator } from '@sms-connectors/core/testing';
 import { undiciHttp } from '@sms-connectors/core/undici';
 import { twilio } from '@sms-connectors/twilio';

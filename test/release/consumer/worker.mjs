@@ -1,4 +1,4 @@
-// An edge worker: sends one message with each connector and answers with what came of it.
+// An edge worker: sends one message with each connector and responds with the results.
 import { mock } from '@sms-connectors/mock';
 import { twilio } from '@sms-connectors/twilio';
 

@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 import site from '@site/generated/site.json';
 import { strings } from '@site/src/strings.ts';
 
-/** Which package, at which version, the page describes. */
+/** Shows which package and version the page describes. */
 export default function DocVersionBadge(): ReactNode {
   const { metadata } = useDoc();
   const page = site.pages.find(({ id }) => id === metadata.id);
   if (page === undefined) return undefined;
-  // In a paragraph, whose end tag HTML may omit, the search's index would take the page for a part of it.
+  // Not a paragraph: HTML can omit its end tag, and the search index would then include the page in it.
   return (
     <div className="described">
       <Translate

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { strings } from '@site/src/strings.ts';
 
 declare module 'react' {
-  // Pagefind's elements.
+  // The custom elements of Pagefind.
   namespace JSX {
     interface IntrinsicElements {
       'pagefind-config': { 'bundle-path': string };
@@ -17,7 +17,7 @@ interface SearchDialog extends HTMLElement {
   readonly open: () => void;
 }
 
-/** The button that loads Pagefind's dialog when it is first wanted, and opens it. */
+/** The search button, which loads Pagefind's dialog on first use and opens it. */
 export default function SearchBar(): ReactNode {
   const { siteConfig } = useDocusaurusContext();
   const bundle = String(siteConfig.customFields?.['searchBundle']);

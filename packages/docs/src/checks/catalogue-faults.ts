@@ -8,7 +8,7 @@ import type { Sentence } from '../sentences.ts';
 import { sharedStrings } from '../strings.ts';
 import { markupDifference } from './markup.ts';
 
-/** What is wrong with a folder's catalogues, in every language of the project. */
+/** Returns the faults of a folder's catalogues in all languages of the project. */
 export function catalogueFaults(
   project: Project,
   { folder }: PageFolder,
@@ -29,7 +29,7 @@ export function catalogueFaults(
   });
 }
 
-/** What is wrong with the words that all guides share. */
+/** Returns the faults of the shared catalogues. */
 export function sharedCatalogueFaults(project: Project): readonly Fault[] {
   const wanted = [...sharedStrings].map(([msgid, reference]) => {
     return { msgid, reference, segment: segment(msgid) };
@@ -56,8 +56,8 @@ function faultsOf(
   sync: string,
 ): readonly Fault[] {
   if (catalogue === undefined) {
-    const message = `The language has no catalogue here: ${wanted.length} sentences to translate.`;
-    return [{ check: 'catalogue', file, message, fix: `Run \`${sync}\`, and translate.` }];
+    const message = `This language has no catalogue here: ${wanted.length} sentences to translate.`;
+    return [{ check: 'catalogue', file, message, fix: `Run \`${sync}\`, then translate them.` }];
   }
   const faults: Fault[] = [];
   const refuse = (check: 'catalogue' | 'markup', message: string, fix: string): void => {
@@ -67,27 +67,27 @@ function faultsOf(
     const entry = catalogue.entries.get(msgid);
     const where = `(${reference}) “${msgid}”`;
     if (entry === undefined || entry.msgstr === '') {
-      const fix = entry === undefined ? `Run \`${sync}\`, and translate it.` : 'Translate it.';
+      const fix = entry === undefined ? `Run \`${sync}\`, then translate it.` : 'Translate it.';
       refuse('catalogue', `Not translated: ${where}`, fix);
     } else if (entry.fuzzy) {
-      refuse('catalogue', `Marked as a guess: ${where}`, 'Confirm it, and remove “fuzzy”.');
+      refuse('catalogue', `Marked as fuzzy: ${where}`, 'Confirm it, then remove “fuzzy”.');
     } else if (entry.msgstr === msgid && !entry.same) {
       refuse(
         'catalogue',
-        `The same as the English: ${where}`,
-        'Translate it, or flag it “#, same”.',
+        `Same as the English: ${where}`,
+        'Translate it, or mark it as intended with “#, same”.',
       );
     } else {
       const translated = parsed(entry.msgstr, english);
       const difference =
         translated === undefined
-          ? 'it is no single sentence'
+          ? 'The translation is not a single sentence'
           : markupDifference(english.children, translated);
       if (difference !== undefined) {
         refuse(
           'markup',
           `${difference}: ${where}`,
-          'Keep code, links, bold and placeholders as they are.',
+          'Keep code, links, bold and placeholders unchanged.',
         );
       }
     }
@@ -95,15 +95,15 @@ function faultsOf(
   const known = new Set(wanted.map(({ msgid }) => msgid));
   for (const { msgid } of catalogue.entries.values()) {
     if (known.has(msgid)) continue;
-    const message = `Stale: it translates a sentence that is gone or has changed: “${msgid}”`;
-    refuse('catalogue', message, `Run \`${sync}\`; then move its words to the new sentence.`);
-  }
-  for (const { msgid } of catalogue.obsolete) {
+    const message = `Stale: the English sentence was removed or changed: “${msgid}”`;
     refuse(
       'catalogue',
-      `Obsolete, still in the file: “${msgid}”`,
-      'Reuse its words, then delete it.',
+      message,
+      `Run \`${sync}\`, then reuse the translation for the new sentence.`,
     );
+  }
+  for (const { msgid } of catalogue.obsolete) {
+    refuse('catalogue', `Obsolete translation: “${msgid}”`, 'Reuse it if you can, then delete it.');
   }
   return faults;
 }

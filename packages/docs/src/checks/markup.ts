@@ -2,12 +2,12 @@ import type { Nodes, PhrasingContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { walk } from '../page.ts';
 
-/** What a translation has to keep: everything in a sentence that is not its words. */
+/** The markup of a sentence, which a translation must keep. */
 type Markup = Readonly<
   Record<'placeholder' | 'code' | 'link' | 'bold' | 'directive' | 'HTML', string[]>
 >;
 
-/** The first thing that a translation changed, or `undefined`. */
+/** Returns the first difference in markup between a sentence and its translation, if any. */
 export function markupDifference(
   english: readonly PhrasingContent[],
   translated: readonly PhrasingContent[],
@@ -20,7 +20,7 @@ export function markupDifference(
     if (lost.length === 0 && added.length === 0) continue;
     const parts = [
       ...lost.map((value) => `lacks ${kind} “${value}”`),
-      ...added.map((value) => `has ${kind} “${value}” that the English has not`),
+      ...added.map((value) => `has ${kind} “${value}”, which the English lacks`),
     ];
     return `The translation ${parts.join(' and ')}`;
   }
@@ -51,7 +51,7 @@ function markupOf(children: readonly Nodes[]): Markup {
   return markup;
 }
 
-/** Items of `from` that `others` has not, counting repeats. */
+/** Returns the items of `from` that `others` lacks, counting repeats. */
 function without(from: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
   return from.filter((item) => {

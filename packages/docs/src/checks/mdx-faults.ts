@@ -12,13 +12,13 @@ const forbidden: ReadonlySet<string> = new Set([
   'mdxjsEsm',
 ]);
 
-/** Whether the docs site can read a page, and nothing in it runs. */
+/** Checks that a page parses as MDX and executes no code. */
 export function mdxFaults({ source, content, path }: Output): readonly Fault[] {
   const fault = (message: string): Fault => ({
     check: 'mdx',
     file: source,
     message: `${path}: ${message}`,
-    fix: 'Put braces and angle brackets into `code`.',
+    fix: 'Put braces and angle brackets in `code`.',
   });
   try {
     const faults: Fault[] = [];
@@ -26,7 +26,7 @@ export function mdxFaults({ source, content, path }: Output): readonly Fault[] {
       if (!forbidden.has(node.type)) return;
       const value = 'value' in node ? node.value.trim() : node.type;
       if (node.type !== 'mdxTextExpression' || !headingId.test(value)) {
-        faults.push(fault(`MDX would run “${value}”.`));
+        faults.push(fault(`MDX would execute “${value}”.`));
       }
     });
     return faults;

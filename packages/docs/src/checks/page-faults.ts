@@ -11,7 +11,7 @@ import { walk } from '../page.ts';
 import type { PageFolder, Project } from '../project.ts';
 import { consoleLabels } from '../strings.ts';
 
-/** What is wrong with an English page: directives, links within the project, lists written by hand. */
+/** Checks an English page: directives, links within the project, and handwritten lists of values. */
 export function pageFaults(
   project: Project,
   folder: PageFolder,
@@ -30,18 +30,22 @@ export function pageFaults(
 
   for (const { node } of walk(page.tree)) {
     if (node.type === 'containerDirective' && !(node.name in boxLabels)) {
-      refuse('page', `There is no box :::${node.name}.`, 'Write :::note, :::tip or :::warning.');
+      refuse('page', `Unknown box :::${node.name}.`, 'Write :::note, :::tip or :::warning.');
     }
     if (node.type === 'html') {
-      refuse('page', `It has HTML: ${node.value}`, 'Write Markdown: HTML does not survive in MDX.');
+      refuse(
+        'page',
+        `The page contains HTML: ${node.value}`,
+        'Use Markdown: MDX does not support HTML.',
+      );
     }
     if (node.type === 'segment') {
       const listed = listedByHand(node.children, enums);
       if (listed !== undefined) {
         refuse(
           'enum-list',
-          `It lists values by hand: ${node.msgid}`,
-          `Write :list[${listed}], so that the list follows the code.`,
+          `A list of values is handwritten: ${node.msgid}`,
+          `Write :list[${listed}], so that the list stays up to date.`,
         );
       }
       const isKnown = (name: string) => name in node.values;
@@ -51,10 +55,10 @@ export function pageFaults(
         if (name === 'value' ? isKnown(words) : resolve(directive) !== undefined) continue;
         refuse(
           'page',
-          `“:${name}[${words}]” stands for nothing here: ${node.msgid}`,
+          `Unknown directive “:${name}[${words}]”: ${node.msgid}`,
           name === 'console'
-            ? `Of the console’s labels, guides know ${consoleLabels.join(', ')}.`
-            : 'Write :list[usage-types], :list[Type.field], :error[code] or :console[label]; a colon before a letter is \\:.',
+            ? `The labels that guides can use are ${consoleLabels.join(', ')}.`
+            : 'Write :list[usage-types], :list[Type.field], :error[code] or :console[label]. Escape a literal colon as \\:.',
         );
       }
     }
@@ -70,11 +74,15 @@ export function pageFaults(
         node.url.startsWith('guide:') &&
         guideReadme(project, node.url.slice(6), 'en') === undefined
       ) {
-        refuse('link', `No connector has the guide ${node.url}.`, 'Name a connector by its id.');
+        refuse(
+          'link',
+          `No connector has the guide ${node.url}.`,
+          'Use guide: and the id of a connector.',
+        );
       }
       const file = linkedFile(node.url, page.file);
       if (file !== undefined && !project.hasFile(file)) {
-        refuse('link', `The link ${node.url} leads to no file.`, 'Correct the link.');
+        refuse('link', `The file of the link ${node.url} does not exist.`, 'Fix the link.');
       }
     }
   }
@@ -99,7 +107,7 @@ function enumsOf({ connector }: PageFolder): readonly NamedEnum[] {
 
 const betweenItems = /^\s*(,|;|\/|\||and|or|,\s*(and|or))\s*$/;
 
-/** The enum of which two values stand next to each other in a sentence. */
+/** Finds the enum of which two values are next to each other in a sentence. */
 function listedByHand(
   children: readonly PhrasingContent[],
   enums: readonly NamedEnum[],

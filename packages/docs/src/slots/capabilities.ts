@@ -3,8 +3,8 @@ import { type Cell, code, listing, number, segment, table } from '../nodes.ts';
 import { capabilityLabels, labels } from '../strings.ts';
 import type { Slot } from './slot.ts';
 
-/** Each capability in words; `undefined` where the provider lacks it. */
-const tellers = {
+/** Each capability in words; `undefined` if the provider lacks it. */
+const describers = {
   numberFormat: ({ numberFormat: format }) => {
     const example = format === 'e164' ? '+33612345678' : '33612345678';
     return [segment(capabilityLabels.numberFormat.values[format], { number: code(example) })];
@@ -47,9 +47,9 @@ const tellers = {
   (capabilities: Capabilities) => Cell | false | undefined
 >;
 
-const keys = Object.keys(tellers) as (keyof typeof tellers)[];
+const keys = Object.keys(describers) as (keyof typeof describers)[];
 
-/** `::capabilities`: what the provider can do; what it cannot is told too. */
+/** `::capabilities`: a table of what the provider can and cannot do. */
 export const capabilitiesSlot: Slot = ({ connector }) => {
   const rows = capabilityRows(connector().manifest.capabilities).map(
     ({ label, value }): readonly Cell[] => [[segment(label)], value],
@@ -57,12 +57,12 @@ export const capabilitiesSlot: Slot = ({ connector }) => {
   return [table([[segment(labels.capability)], [segment(labels.description)]], rows)];
 };
 
-/** Each capability by its name, with its value in words. */
+/** Describes each capability in words. */
 export function capabilityRows(capabilities: Capabilities) {
   return keys.map((key) => {
-    const told = tellers[key](capabilities);
+    const cell = describers[key](capabilities);
     const value: Cell =
-      told === undefined || told === false ? [segment(labels.notAvailable)] : told;
+      cell === undefined || cell === false ? [segment(labels.notAvailable)] : cell;
     return { label: capabilityLabels[key].label, value };
   });
 }

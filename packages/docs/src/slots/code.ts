@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Slot } from './slot.ts';
 
-/** `::code{file=examples/first-code.ts}`: a file of the project, so that a page never shows an old one. */
+/** `::code{file=examples/first-code.ts}`: the content of a file of the project. */
 export const codeSlot: Slot = ({ attributes, readFile }) => {
   const { file } = attributes;
-  if (typeof file !== 'string') throw new Error('::code wants {file=…}.');
+  if (typeof file !== 'string') throw new Error('::code requires {file=…}.');
   return [{ type: 'code', lang: path.extname(file).slice(1), value: readFile(file).trimEnd() }];
 };

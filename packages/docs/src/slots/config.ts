@@ -5,7 +5,7 @@ import { type Cell, code, segment, spaced, table, text } from '../nodes.ts';
 import { labels } from '../strings.ts';
 import type { Slot } from './slot.ts';
 
-/** `::config-example`: a config to copy, which the schema takes. */
+/** `::config-example`: a valid config to copy. */
 export const configExampleSlot: Slot = ({ connector }) => [
   { type: 'code', lang: 'json', value: JSON.stringify(connector().example, null, 2) },
 ];

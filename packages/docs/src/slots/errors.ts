@@ -5,7 +5,7 @@ import type { Slot } from './slot.ts';
 
 const codesInOrder = Object.keys(errorCodes) as ErrorCode[];
 
-/** `::provider-errors[What the provider says]`: its codes by ours, with what to do. */
+/** `::provider-errors[Title of the first column]`: the provider's codes, our codes, and what to do. */
 export const providerErrorsSlot: Slot = ({ connector, words }) => {
   const { errorRows } = connector();
   const header = [
@@ -18,7 +18,7 @@ export const providerErrorsSlot: Slot = ({ connector, words }) => {
   return [table(header, errorGroups(errorRows).map(groupRow))];
 };
 
-/** `::error-codes`: every code of ours. */
+/** `::error-codes`: all our error codes. */
 export const errorCodesSlot: Slot = () => {
   const header = [labels.errorCode, labels.meaning, labels.advice, labels.tryAgain];
   const rows = codesInOrder.map((name): readonly Cell[] => {
@@ -39,12 +39,12 @@ export const errorCodesSlot: Slot = () => {
   ];
 };
 
-/** Causes that come to the same: one row of the table. */
+/** One row of the table: the causes with the same code and outcome. */
 export interface ErrorGroup extends Pick<ErrorRow, 'code' | 'outcome'> {
   readonly causes: readonly Pick<ErrorRow, 'cause' | 'docsUrl'>[];
 }
 
-/** The rows by our code and outcome, in the order of our codes. */
+/** Groups the rows by our code and outcome, in the order of our codes. */
 export function errorGroups(rows: readonly ErrorRow[]): readonly ErrorGroup[] {
   const groups = Map.groupBy(rows, (row) => `${row.code} ${row.outcome}`);
   return [...groups.values()]

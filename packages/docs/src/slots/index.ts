@@ -6,7 +6,7 @@ import { errorCodesSlot, providerErrorsSlot } from './errors.ts';
 import type { Slot } from './slot.ts';
 import { migrationSlot, usageTypesSlot } from './usage-types.ts';
 
-/** What a page may ask for, by name: `::config-example`. */
+/** The available slots by name: `::config-example`. */
 export const slots: Readonly<Record<string, Slot>> = {
   capabilities: capabilitiesSlot,
   code: codeSlot,
@@ -19,7 +19,7 @@ export const slots: Readonly<Record<string, Slot>> = {
   'usage-types': usageTypesSlot,
 };
 
-/** The slots without which a connector's guide says too little. */
+/** The slots that a connector's guide must have. */
 export const guideSlots = [
   'config-example',
   'config-types',

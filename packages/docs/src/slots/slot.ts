@@ -1,16 +1,16 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
 import type { ConnectorFacts } from '../connector.ts';
 
-/** What a slot may look at. */
+/** What a slot can use. */
 export interface SlotContext {
-  /** The words in the brackets: `::slot[words]`. */
+  /** The text in the brackets: `::slot[text]`. */
   readonly words: readonly PhrasingContent[];
   readonly attributes: Readonly<Record<string, string | null | undefined>>;
-  /** The connector that the page is about. @throws where the page is about none */
+  /** The connector that the page describes. @throws if the page describes none */
   readonly connector: () => ConnectorFacts;
   /** Every connector of the project. */
   readonly connectors: readonly ListedConnector[];
-  /** A file's text, by its path from the root. */
+  /** Reads a file by its path relative to the root. */
   readonly readFile: (path: string) => string;
 }
 
@@ -19,5 +19,5 @@ interface ListedConnector {
   readonly facts: ConnectorFacts;
 }
 
-/** Makes what stands in place of `::name` on a page, in English, its words in segments. */
+/** Makes the content that replaces `::name`, with its English text in segments. */
 export type Slot = (context: SlotContext) => readonly BlockContent[];

@@ -28,7 +28,7 @@ export const usageTypesSlot: Slot = () => {
   ];
 };
 
-/** `::migration`: what became of the first configs' usage types. */
+/** `::migration`: how to update configs with the old usage types. */
 export const migrationSlot: Slot = () => {
   const kept = new Set(firstGenerationUsageTypes.map(canonicalUsageType));
   const missing = requiredUsageTypes.filter((usageType) => !kept.has(usageType));

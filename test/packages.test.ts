@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { connectorRooms, rooms } from './workspace.ts';
+import { connectorPackages, packages } from './workspace.ts';
 
-describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read }) => {
-  test('has two config files, one of them one line', () => {
+describe.each(packages)('$folder', ({ folder, id, files, manifest, entries, read }) => {
+  test('has only package.json and a one-line tsconfig.build.json as config files', () => {
     const configs = files.filter((file) =>
       /^[^/]*(\.json|\.ya?ml|\.config\.\w+)$|^\.[^/]+$/.test(file),
     );
@@ -10,14 +10,14 @@ describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read })
     expect(read('tsconfig.build.json')).toBe('{ "extends": "../../tsconfig.build.json" }\n');
   });
 
-  test('has the licence, one README at its root, sources and tests', () => {
+  test('has a licence, one README at its root, sources and tests', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'src/index.ts', 'test']));
     expect(files.filter((file) => file.startsWith('README'))).toEqual(['README.md']);
   });
 
-  test('has a package.json like every other', () => {
+  test('has the package.json fields that all packages have', () => {
     expect(manifest).toMatchObject({
-      // npm finds what `npm create x` runs under the name create-x, without a scope.
+      // `npm create x` runs the package create-x, without a scope.
       name: id.startsWith('create-') ? id : `@sms-connectors/${id}`,
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       description: expect.stringMatching(/^[A-Z].*\.$/),
@@ -43,14 +43,14 @@ describe.each(rooms)('$folder', ({ folder, id, files, manifest, entries, read })
     });
   });
 
-  test.each(entries)('takes $specifier from src here and from dist elsewhere', (entry) => {
+  test.each(entries)('resolves $specifier to src here and to dist for users', (entry) => {
     const { source, built } = entry;
     expect(built).toBe(source.replace('./src/', './dist/').replace(/\.ts$/, '.js'));
     expect(files).toContain(source.slice(2));
   });
 });
 
-describe.each(connectorRooms)('$folder, a connector', ({ id, files, manifest, entries }) => {
+describe.each(connectorPackages)('$folder, a connector', ({ id, files, manifest, entries }) => {
   test('has the files of a connector', () => {
     expect(files).toEqual(
       expect.arrayContaining([
@@ -64,11 +64,11 @@ describe.each(connectorRooms)('$folder, a connector', ({ id, files, manifest, en
     );
   });
 
-  test('is found by its keyword', () => {
+  test('has the keyword of connectors', () => {
     expect(manifest.keywords).toContain('sms-connector');
   });
 
-  test('goes by one name: folder, id and factory', async () => {
+  test('has the same name for its folder, id and factory', async () => {
     const exported = await entries[0]?.load();
     expect(exported?.[id]).toHaveProperty('manifest', expect.objectContaining({ contract: 1, id }));
   });
