@@ -6,18 +6,18 @@ import { root } from './repository.ts';
 
 const parts = [
   {
-    title: 'Sending',
+    title: 'To send',
     files: ['packages/core/src/contract.ts', 'packages/core/src/errors/connector-error.ts'],
   },
   {
-    title: 'Receiving delivery reports',
+    title: 'To receive delivery reports',
     files: [
       'packages/core/src/webhooks/delivery-report-handler.ts',
       'packages/core/src/webhooks/report-store.ts',
     ],
   },
   {
-    title: 'Writing a connector',
+    title: 'To write a connector',
     files: [
       'packages/core/src/connector/connector-definition.ts',
       'packages/core/src/http/port.ts',
@@ -30,16 +30,16 @@ export const contractFile = path.join(root, 'docs/pages/reference/contract.md');
 const top = `---
 # Made from the types of packages/core/src by docs/generate/contract-page.ts. Change those, then run pnpm docs:contract.
 slug: /reference/contract
-description: Every type that a connector takes, gives and throws, as the code has it.
+description: All types that a connector accepts, returns and throws, generated from the code.
 ---
 
 # The contract
 
-This page is made from the types of \`@sms-connectors/core\`. Every member is read-only, and a \`?\` marks what may be left out.
+This page is generated from the types of \`@sms-connectors/core\`. All members are read-only, and \`?\` marks optional ones.
 
 ## Usage types
 
-The usage type says why a code is sent, and chooses the template. Where one is not required, its messages use the template of \`Generic\` when it has none of its own.
+The usage type is the reason to send a code, and selects the template. If a usage type is not required and has no template, its messages use the \`Generic\` template.
 
 ::usage-types`;
 
