@@ -6,18 +6,18 @@ import { root } from './repository.ts';
 
 const parts = [
   {
-    title: 'Sending',
+    title: 'To send',
     files: ['packages/core/src/contract.ts', 'packages/core/src/errors/connector-error.ts'],
   },
   {
-    title: 'Receiving delivery reports',
+    title: 'To receive delivery reports',
     files: [
       'packages/core/src/webhooks/delivery-report-handler.ts',
       'packages/core/src/webhooks/report-store.ts',
     ],
   },
   {
-    title: 'Writing a connector',
+    title: 'To write a connector',
     files: [
       'packages/core/src/connector/connector-definition.ts',
       'packages/core/src/http/port.ts',
