@@ -3,7 +3,7 @@
  * where the two differ.
  */
 export const strings = {
-  tagline: 'Verification codes by SMS, in one line, whatever the provider.',
+  tagline: 'Verification codes by SMS with one line of code and any provider.',
 
   getStarted: 'Get started',
   connectors: 'Connectors',
@@ -16,17 +16,17 @@ export const strings = {
   table: 'Table',
 
   headline: 'Send the code, whatever the provider',
-  lead: 'One package per SMS provider, one line to send a verification code. A secret never leaks, a message never goes out twice, and a failure is never called a success.',
+  lead: 'One package per SMS provider, one line to send a verification code. No leaked secrets, no duplicate messages, no failures reported as success.',
   sendFirst: 'Send your first code',
   readContract: 'Read the contract',
   phone: 'What the phone shows',
-  outcomes: 'Every send ends in one of three ways',
-  acceptedMeaning: 'The provider took the message. You have its receipt.',
-  rejectedMeaning: 'Certainly not sent. The error says why.',
-  unknownMeaning: 'May have been sent. Sending again might send it twice.',
+  outcomes: 'Every send has one of three outcomes',
+  acceptedMeaning: 'The provider accepted the message. You get a receipt.',
+  rejectedMeaning: 'The message was certainly not sent. The error says why.',
+  unknownMeaning: 'The message may have been sent. Sending again could deliver it twice.',
   connector: 'Connector',
-  connectorsLead: 'Each comes with a set-up guide that is made from its own code.',
-  writeConnector: 'Is your provider missing? Write its connector.',
+  connectorsLead: 'Each connector has a setup guide generated from its own code.',
+  writeConnector: 'Is your provider missing? Write a connector for it.',
 } as const;
 
 /** Words of the theme that read better otherwise, or that it leaves in English in some language. */
