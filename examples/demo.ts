@@ -1,4 +1,4 @@
-// What `npm start` shows: a code for every usage type, in three languages, through two connectors.
+// The program that `npm start` runs: a code for every usage type, in three languages, with two connectors.
 import { styleText } from 'node:util';
 import {
   type Connector,
@@ -36,7 +36,7 @@ function sendEach(
 const tick = styleText('green', '✓');
 
 console.log(
-  styleText('bold', 'sms-connectors: verification codes by SMS, one line whatever the provider.'),
+  styleText('bold', 'sms-connectors: verification codes by SMS, in one line, with any provider.'),
 );
 
 console.log(`\n${styleText('bold', 'The mock')} sends nothing and keeps an inbox.`);

@@ -1,4 +1,4 @@
-// For applications: send a code with Twilio, and know what happened when it fails.
+// For applications: send a code with Twilio, and handle failures.
 import { isConnectorError } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
 
@@ -27,7 +27,7 @@ async function sendCode(to: string, code: string): Promise<string> {
     return `accepted as ${receipt.messageId} (${receipt.status})`;
   } catch (error) {
     if (!isConnectorError(error)) throw error;
-    // The person may hold a valid code: let them ask for another, do not send one unasked.
+    // The person may have received a valid code: do not send another unless they ask for it.
     if (error.outcome === 'unknown') return `perhaps sent (${error.code})`;
     if (error.code === 'invalid_recipient') return 'not sent: ask for the number again';
     return error.retryable

@@ -1,9 +1,9 @@
-// For your own tests: give your application the mock in place of a provider, and read its inbox.
+// For your own tests: pass the mock to your application instead of a provider, and read its inbox.
 import type { Connector } from '@sms-connectors/core';
 import { mock } from '@sms-connectors/mock';
 import { expect, test } from 'vitest';
 
-// The application: it takes any connector.
+// The application accepts any connector.
 function signIn(sms: Connector) {
   const codes = new Map<string, string>();
   return {

@@ -1,4 +1,4 @@
-// For contributors: a whole connector, and the provider's emulator to try it against.
+// For contributors: a complete connector, and an emulator of the provider to test it.
 import {
   classifyHttpStatus,
   defineConnector,
