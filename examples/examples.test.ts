@@ -32,7 +32,7 @@ describe('the program in the README', () => {
   });
 });
 
-test('send-a-code.ts tells accepted, refused and perhaps sent apart', async () => {
+test('send-a-code.ts distinguishes accepted, refused and possibly sent messages', async () => {
   await using emulator = await startTwilioEmulator();
   const { accountSID, authToken, fromMessagingServiceSID } = emulator.config;
   const send = (...recipients: string[]) =>

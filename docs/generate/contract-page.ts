@@ -30,16 +30,16 @@ export const contractFile = path.join(root, 'docs/pages/reference/contract.md');
 const top = `---
 # Made from the types of packages/core/src by docs/generate/contract-page.ts. Change those, then run pnpm docs:contract.
 slug: /reference/contract
-description: Every type that a connector takes, gives and throws, as the code has it.
+description: The types of the messages, receipts, errors and connectors, generated from the code.
 ---
 
 # The contract
 
-This page is made from the types of \`@sms-connectors/core\`. Every member is read-only, and a \`?\` marks what may be left out.
+This page is generated from the types of \`@sms-connectors/core\`. Every member is read-only. \`?\` marks optional members.
 
 ## Usage types
 
-The usage type says why a code is sent, and chooses the template. Where one is not required, its messages use the template of \`Generic\` when it has none of its own.
+The usage type is the purpose of a code, and selects the template. The usage types that are not required use the \`Generic\` template by default.
 
 ::usage-types`;
 
