@@ -46,7 +46,7 @@ test('send-a-code.ts distinguishes accepted, refused and possibly sent messages'
   const output = await send('+33612345678', '0612345678', '+15005550004');
   expect(output).toMatch(/accepted as SM[0-9a-f]{32} \(\w+\)\n/);
   expect(output).toContain('not sent: ask for the number again\n');
-  expect(output).toContain('not sent: twilio: The recipient has asked the sender to stop');
+  expect(output).toContain('not sent: twilio: The recipient has opted out');
   expect(emulator.messages).toMatchObject([
     { to: '+33612345678', text: 'Your sign-in code is 314159. It is valid for 10 minutes.' },
   ]);
@@ -76,7 +76,7 @@ test('npm start shows every usage type through both connectors, in three languag
   expect(output).toContain('Welcome! Your sign-up code is 314159.');
   expect(output).toContain('Votre code de connexion est 314159.');
   expect(output).toContain('O código para redefinir sua senha é 314159.');
-  expect(output).toContain('The recipient has asked the sender to stop');
+  expect(output).toContain('The recipient has opted out');
   expect(output).toContain('✗ rejected (opted_out)');
   expect(output).not.toMatch(/^ +at /m);
 });
