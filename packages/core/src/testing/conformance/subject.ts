@@ -138,7 +138,7 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
       );
       const instances: Connector[] = [];
       const readAll = async () => {
-        const read = instances.map((instance) => received(instance as Connector & Extras));
+        const read = instances.map((instance) => received(instance as Extras & Connector));
         return (await Promise.all(read)).flat();
       };
       return {
@@ -196,7 +196,7 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
   return {
     connector,
     capabilities,
-    options: options as unknown as Subject['options'],
+    options,
     sendsTexts,
     sendsTemplates: content.includes('template'),
     usesNetwork: capabilities.inProcess !== true,
