@@ -623,7 +623,7 @@ const breaks: Readonly<Record<string, Break>> = {
     hint: /A message that the provider should accept/,
   },
   'calls every failure to get a token unauthorized': {
-    groups: ['preflight'],
+    groups: ['preflight', 'transport faults'],
     run: changeBolt(undefined, (tokens) => ({
       ...tokens,
       get: async (limits) => {
