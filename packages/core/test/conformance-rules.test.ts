@@ -272,11 +272,7 @@ const breaks: Readonly<Record<string, Break>> = {
   },
   'lets requests go on after their send': {
     groups: ['deadline and cancellation'],
-    run: changeHttp(
-      (http) =>
-        async ({ signal: _, ...request }) =>
-          http(request),
-    ),
+    run: changeHttp((http) => async (request) => http({ ...request, signal: undefined })),
     hint: /A connection is still open/,
   },
   'keeps a signal after the receipt': {
@@ -627,7 +623,7 @@ const breaks: Readonly<Record<string, Break>> = {
     hint: /A message that the provider should accept/,
   },
   'calls every failure to get a token unauthorized': {
-    groups: ['preflight'],
+    groups: ['preflight', 'transport faults'],
     run: changeBolt(undefined, (tokens) => ({
       ...tokens,
       get: async (limits) => {

@@ -178,15 +178,19 @@ export async function startEmulator(
 function faultQueue() {
   let queue: {
     readonly fault: EmulatorFault;
-    readonly applies: (request: EmulatorRequest) => boolean;
+    readonly applies: ((request: EmulatorRequest) => boolean) | undefined;
     times: number;
   }[] = [];
   return {
-    add: (fault: EmulatorFault, times = 1, applies = (_: EmulatorRequest): boolean => true) => {
+    add: (
+      fault: EmulatorFault,
+      times = 1,
+      applies?: (request: EmulatorRequest) => boolean,
+    ): void => {
       if (times > 0) queue.push({ fault, applies, times });
     },
     next: (request: EmulatorRequest): EmulatorFault | undefined => {
-      const entry = queue.find(({ applies }) => applies(request));
+      const entry = queue.find(({ applies }) => applies?.(request) ?? true);
       if (entry === undefined) return undefined;
       entry.times -= 1;
       queue = queue.filter(({ times }) => times > 0);

@@ -42,7 +42,7 @@ export function closeGroup({ test }: KitRunner, subject: Subject): void {
     });
     const connector = make({ baseUrl: server.url });
     const sending = expectConnectorError(send(subject, connector));
-    await arrived.promise;
+    await Promise.race([arrived.promise, sending]);
     await connector.close();
     const { code } = await sending;
     assert.ok(

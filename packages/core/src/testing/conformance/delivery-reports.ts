@@ -9,17 +9,6 @@ export function deliveryReportsGroup({ test }: KitRunner, subject: Subject): voi
   const authenticity = capabilities.deliveryReports?.authenticity;
   const { webhooks = [], proof = [], stale } = options.deliveryReports ?? {};
 
-  const parse = async (
-    { make }: TestContext,
-    request: WebhookRequest,
-  ): Promise<DeliveryReports> => {
-    const { parseDeliveryReport } = make();
-    assert.ok(
-      parseDeliveryReport !== undefined,
-      'The manifest declares delivery reports: have connect() return parseDeliveryReport (src/connector.ts).',
-    );
-    return parseDeliveryReport(request);
-  };
   const testRefusal = (name: string, change: () => WebhookRequest): void =>
     test(name, async (context) => {
       const { verified } = await parse(context, change());
@@ -66,6 +55,15 @@ export function deliveryReportsGroup({ test }: KitRunner, subject: Subject): voi
       assert.deepEqual(await parse(context, stale), { verified: false, reason: 'stale' });
     });
   }
+}
+
+async function parse({ make }: TestContext, request: WebhookRequest): Promise<DeliveryReports> {
+  const { parseDeliveryReport } = make();
+  assert.ok(
+    parseDeliveryReport !== undefined,
+    'The manifest declares delivery reports: have connect() return parseDeliveryReport (src/connector.ts).',
+  );
+  return parseDeliveryReport(request);
 }
 
 /** Replaces the first letter or digit, also for a reader that ignores case. */

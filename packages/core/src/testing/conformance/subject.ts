@@ -196,7 +196,7 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
   return {
     connector,
     capabilities,
-    options: options as unknown as Subject['options'],
+    options,
     sendsTexts,
     sendsTemplates: content.includes('template'),
     usesNetwork: capabilities.inProcess !== true,
