@@ -22,7 +22,14 @@ export function renderEndUserTexts(
     const source = `${errors}/english-end-user-texts.ts`;
     const catalogue = `${shared.folder}/${locale}.po`;
     const content = translationModule(tongue, banner(source, catalogue));
-    return { target: 'module', locale, path: modulePath(errors, locale), content, source, catalogue };
+    return {
+      target: 'module',
+      locale,
+      path: modulePath(errors, locale),
+      content,
+      source,
+      catalogue,
+    };
   });
   const index: Output = {
     target: 'module',

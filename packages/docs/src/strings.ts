@@ -136,9 +136,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
     ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
   ),
   [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
-  ...[...endUserTexts].map(
-    ([key, text]) => [text, `errorCodes.${key}.endUserText`] as const,
-  ),
+  ...[...endUserTexts].map(([key, text]) => [text, `errorCodes.${key}.endUserText`] as const),
   [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],
   [acceptedMeaning, 'errorCodes.accepted'],
   [z.globalRegistry.get(templatesSchema)?.description ?? '', 'config.templates'],
