@@ -52,13 +52,7 @@ export {
   factsOfErrorCode,
   isErrorCode,
 } from './errors/error-codes.ts';
-export {
-  adviceFor,
-  endUserTexts,
-  errorAdvice,
-  unknownOutcomeAdvice,
-  unknownOutcomeEndUserText,
-} from './errors/error-texts.ts';
+export { adviceFor, errorAdvice, unknownOutcomeAdvice } from './errors/error-advice.ts';
 export {
   type ErrorRow,
   type ProviderErrorFacts,

@@ -7,6 +7,7 @@ import { guideValues, type IncludingConnector, includeSections } from './include
 import type { Output } from './outputs.ts';
 import { readPage } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
+import { renderEndUserTexts } from './render-end-user-texts.ts';
 import { pageRenderer } from './render-page.ts';
 import { sentencesOf, tongueOf, wantedOf } from './sentences.ts';
 
@@ -26,10 +27,11 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const sentences = sentencesOf(folder, pages);
   const wanted = wantedOf(project, folder, sentences);
   const renderers = pages.map((page) => pageRenderer(project, folder, page));
-  const outputs = project.locales.flatMap((locale) => {
-    const tongue = tongueOf(project, folder, locale);
-    return renderers.flatMap((render) => render(tongue));
-  });
+  const tongues = project.locales.map((locale) => tongueOf(project, folder, locale));
+  const outputs = [
+    ...tongues.flatMap((tongue) => renderers.flatMap((render) => render(tongue))),
+    ...renderEndUserTexts(project, folder, tongues),
+  ];
   const missing = folder.pages.filter((file) => !pages.some((page) => page.file === file));
   const faults = [
     ...missing.map(withoutGuide),

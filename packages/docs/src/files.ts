@@ -111,6 +111,8 @@ function strayFiles(project: Project, { folder, outputs }: BuiltFolder): readonl
   if (folder.package !== undefined) {
     patterns.push(`${folder.folder}/README.*.md`, `${folder.folder}/*.json`);
   }
+  const modules = outputs.filter(({ target }) => target === 'module');
+  patterns.push(...new Set(modules.map(({ path: file }) => `${path.posix.dirname(file)}/*.ts`)));
   return find(project, patterns).filter((file) => !made.has(file));
 }
 

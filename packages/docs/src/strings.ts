@@ -1,17 +1,16 @@
 import {
   type Capabilities,
-  endUserTexts,
   errorAdvice,
   errorCodes,
   templateSchema,
   templatesSchema,
   unknownOutcomeAdvice,
-  unknownOutcomeEndUserText,
   usageTypeFacts,
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { configMessages } from './config-messages.ts';
+import { endUserTexts, unknownOutcomeEndUserText } from './end-user-texts.ts';
 import { phrases } from './phrases.ts';
 import { sharedSentences } from './shared-sections.ts';
 
@@ -37,6 +36,8 @@ export const labels = {
   errorCode: 'Error code',
   meaning: 'What it means',
   advice: 'What to do',
+  endUserText: 'What to show to the person',
+  anyIfUnknown: 'Any, if the outcome is `unknown`',
   outcome: 'Outcome',
   tryAgain: 'Retryable, if `rejected`',
   connector: 'Connector',
@@ -135,9 +136,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
     ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
   ),
   [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
-  ...Object.entries(endUserTexts).map(
-    ([key, text]) => [text, `errorCodes.${key}.endUserText`] as const,
-  ),
+  ...[...endUserTexts].map(([key, text]) => [text, `errorCodes.${key}.endUserText`] as const),
   [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],
   [acceptedMeaning, 'errorCodes.accepted'],
   [z.globalRegistry.get(templatesSchema)?.description ?? '', 'config.templates'],

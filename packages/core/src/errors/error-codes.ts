@@ -41,7 +41,7 @@ export interface ErrorCodeFacts {
   readonly meaning: string;
 }
 
-/** The facts about each error code. Its advice and its text for end users are in `error-texts.ts`. */
+/** The facts about each error code. Its advice is in `error-advice.ts`, its text for end users in `english-end-user-texts.ts`. */
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {
   invalid_config: {
     scope: 'account',

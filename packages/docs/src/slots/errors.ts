@@ -1,4 +1,5 @@
 import { adviceFor, type ErrorCode, errorCodes, type ErrorRow } from '@sms-connectors/core';
+import { endUserTexts, unknownOutcomeEndUserText } from '../end-user-texts.ts';
 import { type Cell, code, link, segment, table, text } from '../nodes.ts';
 import { acceptedMeaning, labels } from '../strings.ts';
 import type { Slot } from './slot.ts';
@@ -37,6 +38,18 @@ export const errorCodesSlot: Slot = () => {
       rows,
     ),
   ];
+};
+
+/** `::end-user-texts`: what to show to the person, with the codes that share it. */
+export const endUserTextsSlot: Slot = () => {
+  const codesByText = Map.groupBy(codesInOrder, (name) => endUserTexts.get(name) ?? '');
+  const rows = [...codesByText].map(([shown, names]): readonly Cell[] => [
+    [segment(shown)],
+    names.flatMap((name, index) => [...(index === 0 ? [] : [text(', ')]), code(name)]),
+  ]);
+  const unknownRow = [[segment(unknownOutcomeEndUserText)], [segment(labels.anyIfUnknown)]];
+  const header = [[segment(labels.endUserText)], [segment(labels.errorCode)]];
+  return [table(header, [...rows, unknownRow])];
 };
 
 /** One row of the table: the causes with the same code and outcome. */

@@ -2,7 +2,7 @@ import { capabilitiesSlot } from './capabilities.ts';
 import { codeSlot } from './code.ts';
 import { configExampleSlot, configTypesSlot } from './config.ts';
 import { connectorsSlot } from './connectors.ts';
-import { errorCodesSlot, providerErrorsSlot } from './errors.ts';
+import { endUserTextsSlot, errorCodesSlot, providerErrorsSlot } from './errors.ts';
 import type { Slot } from './slot.ts';
 import { migrationSlot, usageTypesSlot } from './usage-types.ts';
 
@@ -13,6 +13,7 @@ export const slots: Readonly<Record<string, Slot>> = {
   'config-example': configExampleSlot,
   'config-types': configTypesSlot,
   connectors: connectorsSlot,
+  'end-user-texts': endUserTextsSlot,
   'error-codes': errorCodesSlot,
   migration: migrationSlot,
   'provider-errors': providerErrorsSlot,

@@ -1,0 +1,10 @@
+// Made from packages/docs/locales by the docs generator. Edit that file instead.
+import type { EndUserTexts } from '../english-end-user-texts.ts';
+import { endUserTextsFr } from './fr.ts';
+import { endUserTextsPt } from './pt.ts';
+
+/** By language tag; English is not among them. */
+export const translatedEndUserTexts: Readonly<Record<string, EndUserTexts>> = {
+  'fr': endUserTextsFr,
+  'pt': endUserTextsPt,
+};
