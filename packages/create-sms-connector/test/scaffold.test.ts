@@ -120,8 +120,8 @@ test('the conformance kit fails and says what is left to do', async () => {
     .join('\n');
   expect(report.numFailedTests).toBeGreaterThan(5);
   expect(messages).toContain('one real answer for each form in which the provider refuses');
-  expect(messages).toContain('Have the emulator take and record it');
-  expect(messages).toContain('must be the https: address of the provider’s API');
+  expect(messages).toContain('The emulator must accept and record it');
+  expect(messages).toContain('must be the https: URL of the provider’s API');
   expect(messages).toContain('TODO: say in two sentences what Night Owl is.');
 });
 

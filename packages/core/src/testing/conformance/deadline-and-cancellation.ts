@@ -21,7 +21,7 @@ export function deadlineAndCancellationGroup({ test }: KitRunner, subject: Subje
     await using stage = await open();
     const connector = stage.connect();
     const controller = new AbortController();
-    await send(subject, connector, {}, { signal: controller.signal });
+    await sendAccepted(subject, connector, {}, { signal: controller.signal });
     controller.abort();
     await sendAccepted(subject, connector);
     assert.equal(

@@ -19,8 +19,9 @@ export async function sendAccepted(
   subject: Pick<Subject, 'payload'>,
   connector: Connector,
   overrides: Partial<Message> = {},
+  options?: SendOptions,
 ): Promise<Receipt> {
-  return send(subject, connector, overrides).catch((error: unknown) => {
+  return send(subject, connector, overrides, options).catch((error: unknown) => {
     const { code, provider } = error as ConnectorError;
     const status = provider?.httpStatus === undefined ? '' : `, HTTP ${provider.httpStatus}`;
     return assert.fail(
