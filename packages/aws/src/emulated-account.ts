@@ -3,6 +3,7 @@ import type {
   EmulatedMessage,
   EmulatorAnswer,
   EmulatorRequest,
+  EmulatorTools,
 } from '@sms-connectors/core/testing';
 import { simulatorNumbers } from './simulator.ts';
 
@@ -51,6 +52,7 @@ interface State {
   readonly account: AwsAccount;
   /** The messages that were sent. */
   readonly messages: readonly EmulatedMessage[];
+  readonly recordConversion: EmulatorTools['recordConversion'];
 }
 type Input = Readonly<{ [name: string]: unknown }>;
 
@@ -93,18 +95,20 @@ const operations: Readonly<{
       from: textIn(input, 'OriginationIdentity') ?? account.phoneNumbers[0] ?? '',
       text: textIn(input, 'MessageBody') ?? '',
       at: new Date(),
+      validitySeconds: input['TimeToLive'] as number | undefined,
       parameters: Object.fromEntries(parameters),
     });
     return answer({ MessageId: messageId });
   },
-  PutMessageFeedback: ({ messages }, { MessageId, MessageFeedbackStatus }) => {
+  PutMessageFeedback: ({ messages, recordConversion }, { MessageId, MessageFeedbackStatus }) => {
     if (MessageFeedbackStatus !== 'RECEIVED' && MessageFeedbackStatus !== 'FAILED') {
       return invalidField('MessageFeedbackStatus');
     }
-    const isKnown = messages.some(({ messageId }) => messageId === MessageId);
-    return isKnown
-      ? answer({ MessageId, MessageFeedbackStatus })
-      : notFound('message', String(MessageId));
+    const message = messages.find(({ messageId }) => messageId === MessageId);
+    if (message === undefined) return notFound('message', String(MessageId));
+    const used = MessageFeedbackStatus === 'RECEIVED';
+    recordConversion({ messageId: message.messageId, used });
+    return answer({ MessageId, MessageFeedbackStatus });
   },
   DescribeAccountAttributes: ({ account: { tier } }) =>
     answer({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }] }),

@@ -49,6 +49,7 @@ test('keeps a message as a phone shows it', async () => {
       from: originationIdentity,
       text: 'Code ñ🔑',
       at: expect.any(Date),
+      validitySeconds: 60,
       parameters: {
         OriginationIdentity: originationIdentity,
         MessageType: 'TRANSACTIONAL',

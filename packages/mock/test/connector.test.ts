@@ -16,7 +16,13 @@ describeConnector({
   connector: mock,
   config: { from: 'Acme' },
   packageUrl: new URL('..', import.meta.url),
-  received: ({ inbox }) => inbox.list(),
+  received: async ({ inbox }) =>
+    (await inbox.list()).map(({ at, expiresAt, ...received }) => ({
+      ...received,
+      ...(expiresAt !== undefined && {
+        validitySeconds: Math.floor((Date.parse(expiresAt) - Date.parse(at)) / 1000),
+      }),
+    })),
   answers: [],
 });
 

@@ -83,7 +83,7 @@ describe('a message that is taken', () => {
     expect(emulator.messages[0]?.from).toBe(fromMessagingServiceSID);
   });
 
-  test('is kept as a phone would show it', async () => {
+  test('is kept as a phone shows it', async () => {
     const before = Date.now();
     const { answer } = await post({ ...form, ValidityPeriod: '600' });
     expect(emulator.messages).toEqual([
@@ -93,6 +93,7 @@ describe('a message that is taken', () => {
         from: sender,
         text: 'Your code is 314159.',
         at: expect.any(Date),
+        validitySeconds: 600,
         parameters: { ...form, ValidityPeriod: '600' },
       },
     ]);

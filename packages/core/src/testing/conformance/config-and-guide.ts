@@ -100,7 +100,7 @@ export function configAndGuideGroup({ test }: KitRunner, subject: Subject): void
   if (capabilities.deliveryReports !== undefined) {
     test('the guide shows how to receive delivery reports', async () => {
       assert.ok(
-        (await readGuide()).includes('deliveryReportHandler'),
+        /deliveryReportHandler|^::include\[receive-delivery-reports\]/m.test(await readGuide()),
         'The manifest declares delivery reports: show in guide/guide.md how to receive them with deliveryReportHandler.',
       );
     });

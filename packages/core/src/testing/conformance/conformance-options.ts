@@ -62,7 +62,7 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
   /** Starts the provider's emulator. Required, unless the provider is inside the process. */
   readonly startEmulator?: () => Promise<Emulator>;
   /** The messages that arrived at a provider inside the process. */
-  readonly received?: (connector: Connector & Extras) => Promise<readonly ReceivedMessage[]>;
+  readonly received?: (connector: Extras & Connector) => Promise<readonly ReceivedMessage[]>;
   /**
    * The template that the emulator knows for a usage type. Required with `capabilities.content` `template`. The kit's
    * payload has a `code` of six digits; `payload` adds further values.

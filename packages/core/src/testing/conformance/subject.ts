@@ -131,7 +131,7 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
       );
       const instances: Connector[] = [];
       const readAll = async () => {
-        const read = instances.map((instance) => received(instance as Connector & Extras));
+        const read = instances.map((instance) => received(instance as Extras & Connector));
         return (await Promise.all(read)).flat();
       };
       return {
