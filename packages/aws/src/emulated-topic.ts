@@ -1,6 +1,6 @@
 import { generateKeyPair, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { EmulatorAnswer, EmulatorRequest } from '@sms-connectors/core/testing';
+import type { EmulatorAnswer, EmulatorRequest, SendWebhook } from '@sms-connectors/core/testing';
 import { serviceUrl } from './api.ts';
 
 /** An SNS topic with one endpoint. */
@@ -10,7 +10,7 @@ export interface EmulatedTopic {
   /** SNS's answer: its certificate, or the confirmation of a subscription. */
   readonly answer: (request: Pick<EmulatorRequest, 'path' | 'query'>) => Promise<EmulatorAnswer>;
   /** Sends a text to the endpoint, which must have confirmed its subscription. */
-  readonly publish: (text: string) => Promise<void>;
+  readonly publish: (text: string, sendWebhook: SendWebhook) => Promise<void>;
 }
 
 interface Signer {
@@ -21,11 +21,7 @@ interface Signer {
 const certificatePath = `/SimpleNotificationService-${'0'.repeat(32)}.pem`;
 
 /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
-export function emulatedTopic(
-  topicArn: string,
-  endpoint: string | undefined,
-  signal: AbortSignal,
-): EmulatedTopic {
+export function emulatedTopic(topicArn: string, endpoint: string | undefined): EmulatedTopic {
   const origin = serviceUrl('sns', topicArn.split(':')[3] ?? '');
   const token = randomBytes(128).toString('hex');
   let making: Promise<Signer> | undefined;
@@ -33,8 +29,7 @@ export function emulatedTopic(
   let subscribing: Promise<void> | undefined;
   let isConfirmed = false;
 
-  const post = async (type: string, members: Readonly<Record<string, string>>): Promise<void> => {
-    if (endpoint === undefined) return;
+  const notification = async (type: string, members: Readonly<Record<string, string>>) => {
     const message = {
       Type: type,
       MessageId: crypto.randomUUID(),
@@ -55,16 +50,15 @@ export function emulatedTopic(
       'x-amz-sns-message-type': type,
       'x-amz-sns-topic-arn': topicArn,
     };
-    // Unlike SNS, it does not retry.
-    await fetch(endpoint, { method: 'POST', headers, body, signal }).catch(() => undefined);
+    return { headers, body };
   };
-  const subscribe = (): Promise<void> => {
+  const subscription = () => {
     const query = new URLSearchParams({
       Action: 'ConfirmSubscription',
       TopicArn: topicArn,
       Token: token,
     });
-    return post('SubscriptionConfirmation', {
+    return notification('SubscriptionConfirmation', {
       Message: `You have chosen to subscribe to the topic ${topicArn}.`,
       SubscribeURL: `${origin}/?${query.toString()}`,
       Token: token,
@@ -83,9 +77,10 @@ export function emulatedTopic(
         ? { status: 200, headers: { 'content-type': 'text/xml' }, body: confirmed(topicArn) }
         : { status: 404, body: '' };
     },
-    publish: async (text) => {
-      await (subscribing ??= subscribe());
-      if (isConfirmed) await post('Notification', { Message: text });
+    publish: async (text, sendWebhook) => {
+      await (subscribing ??= sendWebhook(endpoint, subscription));
+      if (isConfirmed)
+        await sendWebhook(endpoint, () => notification('Notification', { Message: text }));
       // Asks again with the next text.
       else subscribing = undefined;
     },

@@ -4,7 +4,7 @@ import {
   type EmulatedMessage,
   type Emulator,
   type EmulatorOptions,
-  isLoopback,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import type { AwsConfig } from './config.ts';
@@ -48,22 +48,21 @@ export async function startAwsEmulator({
   ...options
 }: AwsEmulatorOptions = {}): Promise<AwsEmulator> {
   const account = { ...emulatedAccount, ...given };
-  const stopping = new AbortController();
-  const endpoint = isLoopback(deliveryReportUrl) ? deliveryReportUrl : undefined;
-  const topic = emulatedTopic(account.snsTopicArn, endpoint, stopping.signal);
-  const report = async (message: EmulatedMessage): Promise<void> => {
+  const topic = emulatedTopic(account.snsTopicArn, deliveryReportUrl);
+  const report = async (message: EmulatedMessage, sendWebhook: SendWebhook): Promise<void> => {
     const types = events ?? [
       'TEXT_PENDING',
       isFailing(message.to) ? 'TEXT_UNREACHABLE' : 'TEXT_DELIVERED',
     ];
     for (const [index, type] of types.entries()) {
-      await topic.publish(JSON.stringify(eventOf(message, type, index === types.length - 1)));
+      const event = eventOf(message, type, index === types.length - 1);
+      await topic.publish(JSON.stringify(event), sendWebhook);
     }
   };
 
   const emulator = await startEmulator(
     {
-      answer: (request, record, { recordConversion }) => {
+      answer: (request, record, { recordConversion, sendWebhook }) => {
         if (request.path.startsWith('/sns/')) {
           return topic.answer({ path: request.path.slice('/sns'.length), query: request.query });
         }
@@ -71,15 +70,18 @@ export async function startAwsEmulator({
         if (unsigned !== undefined) {
           return refusal(unsigned.type, unsigned.message, {}, unsigned.status);
         }
-        const state = { account, messages: emulator.messages, recordConversion };
-        return answerTo(state, request, (message) => {
-          record(message);
-          if (
-            account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')
-          ) {
-            void report(message);
-          }
-        });
+        return answerTo(
+          { account, messages: emulator.messages, recordConversion },
+          request,
+          (message) => {
+            record(message);
+            if (
+              account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')
+            ) {
+              void report(message, sendWebhook);
+            }
+          },
+        );
       },
       // AWS does not say how long to wait.
       rateLimited: () => refusal('ThrottlingException', 'Rate exceeded'),
@@ -89,10 +91,6 @@ export async function startAwsEmulator({
   const throughFetch = fetchHttp();
   const http: Http = (request) =>
     throughFetch({ ...request, url: request.url.replace(topic.origin, `${emulator.url}/sns`) });
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    await emulator.close();
-  };
   const { region, accessKeyId, secretAccessKey, sessionToken, snsTopicArn } = account;
   const config = {
     region,
@@ -103,7 +101,7 @@ export async function startAwsEmulator({
     configurationSetName: account.configurationSets[0],
     snsTopicArn,
   };
-  return { ...emulator, account, config, http, close, [Symbol.asyncDispose]: close };
+  return { ...emulator, account, config, http };
 }
 
 export { startAwsEmulator as startEmulator };

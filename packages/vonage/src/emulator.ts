@@ -1,12 +1,13 @@
 import { parseJsonObject, measureText } from '@sms-connectors/core';
 import {
-  type EmulatedConversion,
   type EmulatedMessage,
   type Emulator,
   type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
-  isLoopback,
+  type EmulatorTools,
+  type OutgoingWebhook,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import { isSigned, type Parameters, signatureOf, type Signing } from './signature.ts';
@@ -71,10 +72,13 @@ export async function startVonageEmulator({
 }: VonageEmulatorOptions = {}): Promise<VonageEmulator> {
   const account = { ...emulatedAccount, ...given };
   const { apiKey, apiSecret, signatureSecret, signatureMethod } = account;
-  const stopping = new AbortController();
   let balance = account.balance;
 
-  const submit = (parameters: Parameters, record: (message: EmulatedMessage) => void) => {
+  const submit = (
+    parameters: Parameters,
+    record: (message: EmulatedMessage) => void,
+    sendWebhook: SendWebhook,
+  ) => {
     const { to = '', from = '', text: sent = '' } = parameters;
     const text = parameters['type'] === 'unicode' ? sent : asGsm7(sent);
     const parts = Array.from({ length: measureText(text).segments }, () => {
@@ -99,54 +103,49 @@ export async function startVonageEmulator({
         from,
         text,
         at: new Date(),
-        parameters,
-        // In milliseconds.
-        ...('ttl' in parameters && { validitySeconds: Number(parameters['ttl']) / 1000 }),
+        validitySeconds:
+          parameters['ttl'] === undefined ? undefined : Number(parameters['ttl']) / 1000,
         reference: parameters['client-ref'],
+        parameters,
       });
       const receipts = messageIds.flatMap((id) =>
         deliveryReceipts.map((receipt) => signedReceipt(account, parameters, id, receipt)),
       );
-      void callBack(account, parameters['callback'], receipts, stopping.signal);
+      void callBack(account, parameters['callback'], receipts, sendWebhook);
     }
     return parts;
   };
 
   const emulator = await startEmulator(
     {
-      answer: (request, record, { recordConversion }) => {
+      answer: (request, record, { recordConversion, sendWebhook }) => {
         if (request.path === '/account/get-balance') {
           return balanceAnswer(account, request, balance);
         }
         if (request.path === '/conversions/sms') {
           const ids = new Set(emulator.messages.map(({ messageId }) => messageId));
-          const answer = conversionAnswer(account, request, ids);
-          if (answer.status === 200) recordConversion(conversionOf(parametersOf(request)));
-          return answer;
+          return conversionAnswer(account, request, ids, recordConversion);
         }
         if (request.path !== '/sms/json' || request.method !== 'POST') {
           return { status: 404, body: '' };
         }
         const parameters = parametersOf(request);
         const refusal = credentialsFailure(account, parameters) ?? parameterFailure(parameters);
-        return smsAnswer(refusal === undefined ? submit(parameters, record) : [refusal]);
+        return smsAnswer(
+          refusal === undefined ? submit(parameters, record, sendWebhook) : [refusal],
+        );
       },
       rateLimited: (retryAfter) => {
         const wait = Math.round(Number(retryAfter) * 1000);
         const words = `Throughput Rate Exceeded - please wait [ ${wait} ] and retry`;
         return smsAnswer([failure('1', words)]);
       },
+      reset: () => {
+        balance = account.balance;
+      },
     },
     options,
   );
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    await emulator.close();
-  };
-  const reset = (): void => {
-    emulator.reset();
-    balance = account.balance;
-  };
   const config = {
     apiKey,
     apiSecret,
@@ -154,7 +153,7 @@ export async function startVonageEmulator({
     signatureMethod,
     from: '+447700900000',
   };
-  return { ...emulator, account, config, reset, close, [Symbol.asyncDispose]: close };
+  return { ...emulator, account, config };
 }
 
 export { startVonageEmulator as startEmulator };
@@ -255,6 +254,7 @@ function conversionAnswer(
   { apiKey, apiSecret, hasConversions }: VonageAccount,
   request: EmulatorRequest,
   messageIds: ReadonlySet<string>,
+  recordConversion: EmulatorTools['recordConversion'],
 ): EmulatorAnswer {
   if (request.method !== 'POST') return { status: 404, body: '' };
   const errors = 'https://developer.nexmo.com/api-errors';
@@ -270,19 +270,18 @@ function conversionAnswer(
     return { status: 402, body: { type: `${errors}#forbidden`, title } };
   }
   // The specification has no answer of its own for an unknown id.
+  const { 'message-id': messageId = '', delivered = '' } = parameters;
   const isValid =
-    messageIds.has(parameters['message-id'] ?? '') &&
-    /^(true|false|0|1)$/.test(parameters['delivered'] ?? '') &&
+    messageIds.has(messageId) &&
+    /^(true|false|0|1)$/.test(delivered) &&
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(parameters['timestamp'] ?? '');
-  if (isValid) return { status: 200, body: 'OK' };
+  if (isValid) {
+    recordConversion({ messageId, used: delivered === 'true' || delivered === '1' });
+    return { status: 200, body: 'OK' };
+  }
   const title = 'Invalid parameters. The value of one or more parameters is invalid.';
   const resolution = 'Check your parameters and try again.';
   return { status: 420, body: { type: `${errors}#3`, title, resolution } };
-}
-
-function conversionOf(parameters: Parameters): EmulatedConversion {
-  const { 'message-id': messageId = '', delivered = '' } = parameters;
-  return { messageId, used: delivered === 'true' || delivered === '1' };
 }
 
 function signedReceipt(
@@ -311,29 +310,26 @@ function signedReceipt(
   return { ...unsigned, sig: account.signatureMethod === 'md5hash' ? sig : sig.toUpperCase() };
 }
 
-/** Sends signed delivery receipts, to this machine only. */
+/** Sends signed delivery receipts. */
 async function callBack(
   { webhookFormat, deliveryReportUrl }: VonageAccount,
   callback: string | undefined,
   receipts: readonly Parameters[],
-  signal: AbortSignal,
+  sendWebhook: SendWebhook,
 ): Promise<void> {
-  const url = callback ?? deliveryReportUrl;
-  if (!isLoopback(url)) return;
   for (const receipt of receipts) {
-    const form = new URLSearchParams(receipt);
+    const form = new URLSearchParams(receipt).toString();
     const requests = {
-      GET: () => fetch(`${url}?${form.toString()}`, { signal }),
-      POST: () => fetch(url, { method: 'POST', body: form, signal }),
-      'POST-JSON': () =>
-        fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(receipt),
-          signal,
-        }),
-    };
-    // Unlike Vonage, it does not retry.
-    await requests[webhookFormat]().catch(() => undefined);
+      GET: (url: string) => ({ method: 'GET', url: `${url}?${form}` }),
+      POST: () => ({
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: form,
+      }),
+      'POST-JSON': () => ({
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(receipt),
+      }),
+    } satisfies Record<string, (url: string) => OutgoingWebhook>;
+    await sendWebhook(callback ?? deliveryReportUrl, requests[webhookFormat]);
   }
 }

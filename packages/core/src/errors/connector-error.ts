@@ -1,4 +1,5 @@
 import type { Attempt, FailedOutcome, Open } from '../contract.ts';
+import type { TransportReason } from '../http/transport-reasons.ts';
 import { type ErrorCode, factsOfErrorCode } from './error-codes.ts';
 
 // A registered symbol, so that an error made by another copy of this package is recognised too.
@@ -59,7 +60,7 @@ export interface ProviderFacts {
   /** The provider's page on this code. */
   readonly docsUrl?: string | undefined;
   /** Why the connection failed, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
-  readonly transportReason?: string | undefined;
+  readonly transportReason?: Open<TransportReason> | undefined;
 }
 
 /**
