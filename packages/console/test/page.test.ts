@@ -66,7 +66,7 @@ describe.each([
       await page.getByLabel(t('Connector')).selectOption('twilio');
       const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
       await accountSID.fill('AC12');
-      const mistake = t('Must be AC and 32 hexadecimal digits');
+      const mistake = t('Must be AC and 32 hexadecimal digits.');
       await page.locator('.mantine-TextInput-error', { hasText: mistake }).waitFor();
       await page.getByRole('button', { name: t('Save and Done') }).click();
       const problems = page.locator('.problems');
@@ -116,7 +116,9 @@ describe.each([
       await page.getByLabel(t('Usage type'), { exact: true }).selectOption('SignIn');
       await page.getByRole('button', send).click();
       await results.getByText(t('Not sent')).waitFor();
-      await results.getByText(t('The recipient has asked the sender to stop.')).waitFor();
+      await results
+        .getByText(t('The recipient has opted out of messages from this sender.'))
+        .waitFor();
       expect(await results.getByRole('link', { name: '21610' }).getAttribute('href')).toMatch(
         /^https:/,
       );
@@ -276,7 +278,7 @@ test('does not save an invalid edit that was not validated yet', { timeout: minu
       ?.click();
   });
   const problems = page.locator('.problems:focus');
-  await problems.getByText('Must be AC and 32 hexadecimal digits').waitFor();
+  await problems.getByText('Must be AC and 32 hexadecimal digits.').waitFor();
   await expectCount(page.getByText('The file could not be written.'), 0);
   await expectMissing(path.join(project.directory, file));
 
@@ -326,7 +328,7 @@ test.each(['light', 'dark'] as const)(
     await page.setViewportSize({ width: 1360, height: 900 });
     await page.getByLabel('Connector').selectOption('twilio');
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
-    await page.getByText('Must be AC and 32 hexadecimal digits').first().waitFor();
+    await page.getByText('Must be AC and 32 hexadecimal digits.').first().waitFor();
     await expectAccessible(page);
     // By keyboard, from the first field to the last button, without a tab stop on the body.
     await page.getByRole('textbox', { name: /^accountSID/ }).focus();
