@@ -10,12 +10,12 @@ export interface ConfigIssue {
   /** Where, for example `templates[0].content`. */
   readonly path: string;
   /** The same as keys, for forms. */
-  readonly keys: readonly PropertyKey[];
+  readonly keys: readonly (string | number)[];
   /** The kind of problem; `custom` if the schema has its own words for it. */
   readonly code: Open<ConfigIssueCode>;
   /** What the kind leaves open, such as `{ limit: 8, unit: 'characters' }`; never the value. */
   readonly parameters: Readonly<{
-    [name in ConfigIssueParameter]?: name extends 'limit' ? number : string;
+    [name in ConfigIssueParameter]?: (name extends 'limit' ? number : string) | undefined;
   }>;
   /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
