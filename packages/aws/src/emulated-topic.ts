@@ -1,6 +1,6 @@
 import { generateKeyPair, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { EmulatorAnswer, EmulatorRequest } from '@sms-connectors/core/testing';
+import type { EmulatorAnswer, EmulatorRequest, SendWebhook } from '@sms-connectors/core/testing';
 import { serviceUrl } from './api.ts';
 
 /** An SNS topic with one endpoint. */
@@ -9,8 +9,8 @@ export interface EmulatedTopic {
   readonly origin: string;
   /** SNS's answer: its certificate, or the confirmation of a subscription. */
   readonly answer: (request: Pick<EmulatorRequest, 'path' | 'query'>) => Promise<EmulatorAnswer>;
-  /** Sends a text to the endpoint, which must have confirmed its subscription. */
-  readonly publish: (text: string) => Promise<void>;
+  /** Sends a text to the endpoint, which must have confirmed its subscription. Unlike SNS, it does not retry. */
+  readonly publish: (text: string, sendWebhook: SendWebhook) => Promise<void>;
 }
 
 interface Signer {
@@ -21,11 +21,7 @@ interface Signer {
 const certificatePath = `/SimpleNotificationService-${'0'.repeat(32)}.pem`;
 
 /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
-export function emulatedTopic(
-  topicArn: string,
-  endpoint: string | undefined,
-  signal: AbortSignal,
-): EmulatedTopic {
+export function emulatedTopic(topicArn: string, endpoint: string | undefined): EmulatedTopic {
   const origin = serviceUrl('sns', topicArn.split(':')[3] ?? '');
   const token = randomBytes(128).toString('hex');
   let making: Promise<Signer> | undefined;
@@ -33,9 +29,8 @@ export function emulatedTopic(
   let subscribing: Promise<void> | undefined;
   let isConfirmed = false;
 
-  const post = async (type: string, members: Readonly<Record<string, string>>): Promise<void> => {
-    if (endpoint === undefined) return;
-    const message = {
+  const signedMessage = async (type: string, members: Readonly<Record<string, string>>) => {
+    const signed = {
       Type: type,
       MessageId: crypto.randomUUID(),
       TopicArn: topicArn,
@@ -44,27 +39,26 @@ export function emulatedTopic(
     };
     const { privateKey } = await signer();
     const body = JSON.stringify({
-      ...message,
+      ...signed,
       SignatureVersion: '2',
-      Signature: sign('sha256', stringToSign(message), privateKey).toString('base64'),
+      Signature: sign('sha256', stringToSign(signed), privateKey).toString('base64'),
       SigningCertURL: origin + certificatePath,
     });
     const headers = {
       'content-type': 'text/plain; charset=UTF-8',
-      'x-amz-sns-message-id': message.MessageId,
+      'x-amz-sns-message-id': signed.MessageId,
       'x-amz-sns-message-type': type,
       'x-amz-sns-topic-arn': topicArn,
     };
-    // Unlike SNS, it does not retry.
-    await fetch(endpoint, { method: 'POST', headers, body, signal }).catch(() => undefined);
+    return { headers, body };
   };
-  const subscribe = (): Promise<void> => {
+  const subscription = () => {
     const query = new URLSearchParams({
       Action: 'ConfirmSubscription',
       TopicArn: topicArn,
       Token: token,
     });
-    return post('SubscriptionConfirmation', {
+    return signedMessage('SubscriptionConfirmation', {
       Message: `You have chosen to subscribe to the topic ${topicArn}.`,
       SubscribeURL: `${origin}/?${query.toString()}`,
       Token: token,
@@ -83,11 +77,11 @@ export function emulatedTopic(
         ? { status: 200, headers: { 'content-type': 'text/xml' }, body: confirmed(topicArn) }
         : { status: 404, body: '' };
     },
-    publish: async (text) => {
-      await (subscribing ??= subscribe());
-      if (isConfirmed) await post('Notification', { Message: text });
+    publish: async (text, sendWebhook) => {
+      await (subscribing ??= sendWebhook(endpoint, subscription));
       // Asks again with the next text.
-      else subscribing = undefined;
+      if (!isConfirmed) subscribing = undefined;
+      else await sendWebhook(endpoint, () => signedMessage('Notification', { Message: text }));
     },
   };
 }

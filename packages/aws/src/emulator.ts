@@ -4,7 +4,7 @@ import {
   type EmulatedMessage,
   type Emulator,
   type EmulatorOptions,
-  isLoopback,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import type { AwsConfig } from './config.ts';
@@ -19,7 +19,7 @@ export { simulatorNumbers } from './simulator.ts';
 export interface AwsEmulatorOptions extends EmulatorOptions {
   /** Replaces the made-up values. */
   readonly account?: Partial<AwsAccount> | undefined;
-  /** The endpoint of the topic, on this machine: the URL of your delivery report handler. */
+  /** The endpoint of the topic: the URL of your delivery report handler. */
   readonly deliveryReportUrl?: string | undefined;
   /**
    * The events of each message; by default `TEXT_PENDING`, then `TEXT_DELIVERED`, or `TEXT_UNREACHABLE` for a number
@@ -48,22 +48,21 @@ export async function startAwsEmulator({
   ...options
 }: AwsEmulatorOptions = {}): Promise<AwsEmulator> {
   const account = { ...emulatedAccount, ...given };
-  const stopping = new AbortController();
-  const endpoint = isLoopback(deliveryReportUrl) ? deliveryReportUrl : undefined;
-  const topic = emulatedTopic(account.snsTopicArn, endpoint, stopping.signal);
-  const report = async (message: EmulatedMessage): Promise<void> => {
+  const topic = emulatedTopic(account.snsTopicArn, deliveryReportUrl);
+  const report = async (message: EmulatedMessage, sendWebhook: SendWebhook): Promise<void> => {
     const types = events ?? [
       'TEXT_PENDING',
       isFailing(message.to) ? 'TEXT_UNREACHABLE' : 'TEXT_DELIVERED',
     ];
     for (const [index, type] of types.entries()) {
-      await topic.publish(JSON.stringify(eventOf(message, type, index === types.length - 1)));
+      const event = eventOf(message, type, index === types.length - 1);
+      await topic.publish(JSON.stringify(event), sendWebhook);
     }
   };
 
   const emulator = await startEmulator(
     {
-      answer: (request, record, { recordConversion }) => {
+      answer: (request, record, { recordConversion, sendWebhook }) => {
         if (request.path.startsWith('/sns/')) {
           return topic.answer({ path: request.path.slice('/sns'.length), query: request.query });
         }
@@ -77,7 +76,7 @@ export async function startAwsEmulator({
           if (
             account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')
           ) {
-            void report(message);
+            void report(message, sendWebhook);
           }
         });
       },
@@ -89,10 +88,6 @@ export async function startAwsEmulator({
   const throughFetch = fetchHttp();
   const http: Http = (request) =>
     throughFetch({ ...request, url: request.url.replace(topic.origin, `${emulator.url}/sns`) });
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    await emulator.close();
-  };
   const { region, accessKeyId, secretAccessKey, sessionToken, snsTopicArn } = account;
   const config = {
     region,
@@ -103,7 +98,7 @@ export async function startAwsEmulator({
     configurationSetName: account.configurationSets[0],
     snsTopicArn,
   };
-  return { ...emulator, account, config, http, close, [Symbol.asyncDispose]: close };
+  return { ...emulator, account, config, http };
 }
 
 export { startAwsEmulator as startEmulator };

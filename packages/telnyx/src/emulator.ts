@@ -6,7 +6,7 @@ import {
   type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
-  isLoopback,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
 
@@ -19,7 +19,7 @@ export interface TelnyxAccount {
   readonly senders: readonly string[];
   /** In dollars. Each part of a message costs 0.0051. */
   readonly availableCredit: number;
-  /** The URL for delivery reports, unless the message names another. On this machine only. */
+  /** The URL for delivery reports, unless the message names another. */
   readonly deliveryReportUrl?: string | undefined;
 }
 
@@ -66,10 +66,13 @@ export async function startTelnyxEmulator({
   const account = { ...emulatedAccount, ...given };
   const { apiKey, messagingProfileId } = account;
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const stopping = new AbortController();
   let availableCredit = account.availableCredit;
 
-  const send = (request: EmulatorRequest, record: (message: EmulatedMessage) => void) => {
+  const send = (
+    request: EmulatorRequest,
+    record: (message: EmulatedMessage) => void,
+    sendWebhook: SendWebhook,
+  ) => {
     const parameters = parametersOf(request);
     if (parameters === undefined) return errorAnswer(400, '10015', 'Bad Request');
     const refusal = parameterRefusal(account, parameters);
@@ -88,17 +91,17 @@ export async function startTelnyxEmulator({
       parameters,
     });
     const url = payload.webhook_url ?? account.deliveryReportUrl;
-    void sendEvents(url, privateKey, payload, deliveryEvents, stopping.signal);
+    void sendEvents(url, privateKey, payload, deliveryEvents, sendWebhook);
     return { status: 200, body: { data: payload } };
   };
 
   const emulator = await startEmulator(
     {
-      answer: (request, record) => {
+      answer: (request, record, { sendWebhook }) => {
         const { method, path } = request;
         const refusal = credentialsRefusal(account, request);
         if (refusal !== undefined) return refusal;
-        if (method === 'POST' && path === '/v2/messages') return send(request, record);
+        if (method === 'POST' && path === '/v2/messages') return send(request, record, sendWebhook);
         if (method === 'GET' && path === '/v2/balance') return balanceAnswer(availableCredit);
         if (method === 'GET' && path === `/v2/messaging_profiles/${messagingProfileId}`) {
           return profileAnswer(account);
@@ -110,15 +113,14 @@ export async function startTelnyxEmulator({
         ...errorAnswer(429, '10011', 'Too many requests'),
         headers: { 'retry-after': retryAfter },
       }),
+      reset: () => {
+        availableCredit = account.availableCredit;
+      },
     },
     options,
   );
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    await emulator.close();
-  };
   const config = { apiKey, messagingProfileId, publicKey: rawKey(publicKey) };
-  return { ...emulator, account, config, close, [Symbol.asyncDispose]: close };
+  return { ...emulator, account, config };
 }
 
 export { startTelnyxEmulator as startEmulator };
@@ -247,7 +249,7 @@ function profileAnswer({ messagingProfileId, isProfileEnabled }: TelnyxAccount):
 }
 
 /**
- * Sends signed events, to this machine only.
+ * Sends signed events. Unlike Telnyx, it does not retry.
  * @see https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
  */
 async function sendEvents(
@@ -255,20 +257,20 @@ async function sendEvents(
   privateKey: KeyObject,
   payload: MessagePayload,
   events: readonly DeliveryEvent[],
-  signal: AbortSignal,
+  sendWebhook: SendWebhook,
 ): Promise<void> {
-  if (!isLoopback(url)) return;
   for (const event of events) {
-    const body = JSON.stringify(eventBody(url, payload, event));
-    const timestamp = `${Math.floor(Date.now() / 1000)}`;
-    const signature = sign(null, Buffer.from(`${timestamp}|${body}`), privateKey);
-    const headers = {
-      'content-type': 'application/json',
-      'telnyx-signature-ed25519': signature.toString('base64'),
-      'telnyx-timestamp': timestamp,
-    };
-    // Unlike Telnyx, it does not retry.
-    await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
+    await sendWebhook(url, (target) => {
+      const body = JSON.stringify(eventBody(target, payload, event));
+      const timestamp = `${Math.floor(Date.now() / 1000)}`;
+      const signature = sign(null, Buffer.from(`${timestamp}|${body}`), privateKey);
+      const headers = {
+        'content-type': 'application/json',
+        'telnyx-signature-ed25519': signature.toString('base64'),
+        'telnyx-timestamp': timestamp,
+      };
+      return { headers, body };
+    });
   }
 }
 

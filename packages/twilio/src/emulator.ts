@@ -5,7 +5,7 @@ import {
   type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
-  isLoopback,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import { signedText } from './delivery-reports.ts';
@@ -67,10 +67,9 @@ export async function startTwilioEmulator({
 }: TwilioEmulatorOptions = {}): Promise<TwilioEmulator> {
   const account = { ...emulatedAccount, ...given };
   const { accountSID, authToken, fromMessagingServiceSID } = account;
-  const stopping = new AbortController();
   const emulator = await startEmulator(
     {
-      answer: (request, record, { recordConversion }) => {
+      answer: (request, record, { recordConversion, sendWebhook }) => {
         const refusal = requestError(account, request);
         if (refusal !== undefined) return answer(refusal.status, errorBody(refusal));
         if (request.method === 'GET') return readResource(account, request);
@@ -101,13 +100,7 @@ export async function startTwilioEmulator({
             validitySeconds: Number(parameters['ValidityPeriod']),
           }),
         });
-        void callBack(
-          account,
-          message,
-          parameters['StatusCallback'],
-          statusCallbacks,
-          stopping.signal,
-        );
+        void callBack(account, message, parameters['StatusCallback'], statusCallbacks, sendWebhook);
         return answer(201, message);
       },
       rateLimited: (retryAfter) =>
@@ -117,12 +110,8 @@ export async function startTwilioEmulator({
     },
     options,
   );
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    await emulator.close();
-  };
   const config = { accountSID, authToken, fromMessagingServiceSID };
-  return { ...emulator, account, config, close, [Symbol.asyncDispose]: close };
+  return { ...emulator, account, config };
 }
 
 export { startTwilioEmulator as startEmulator };
@@ -325,30 +314,32 @@ function feedbackResource(
   };
 }
 
-/** Sends signed status callbacks, to this machine only. */
+/** Like Twilio, it does not retry. */
 async function callBack(
   { accountSID, authToken }: TwilioAccount,
   { sid, to, from }: ReturnType<typeof messageResource>,
   url: string | undefined,
   callbacks: readonly StatusCallback[],
-  signal: AbortSignal,
+  sendWebhook: SendWebhook,
 ): Promise<void> {
-  if (!isLoopback(url)) return;
   for (const callback of callbacks) {
-    const fields = {
-      AccountSid: accountSID,
-      From: from ?? '',
-      MessageSid: sid,
-      To: to,
-      ...callback,
-    };
-    const parameters = new URLSearchParams(fields);
-    const signature = createHmac('sha1', authToken)
-      .update(signedText(url, parameters))
-      .digest('base64');
-    const headers = { 'x-twilio-signature': signature };
-    // Like Twilio, it does not retry.
-    await fetch(url, { method: 'POST', headers, body: parameters, signal }).catch(() => undefined);
+    await sendWebhook(url, (target) => {
+      const parameters = new URLSearchParams({
+        AccountSid: accountSID,
+        From: from ?? '',
+        MessageSid: sid,
+        To: to,
+        ...callback,
+      });
+      const signature = createHmac('sha1', authToken)
+        .update(signedText(target, parameters))
+        .digest('base64');
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature,
+      };
+      return { headers, body: parameters.toString() };
+    });
   }
 }
 

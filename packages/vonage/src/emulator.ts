@@ -6,7 +6,8 @@ import {
   type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
-  isLoopback,
+  type OutgoingWebhook,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
 import { isSigned, type Parameters, signatureOf, type Signing } from './signature.ts';
@@ -22,7 +23,7 @@ export interface VonageAccount {
   readonly webhookFormat: 'GET' | 'POST' | 'POST-JSON';
   /** Whether Vonage has enabled the Conversion API. */
   readonly hasConversions: boolean;
-  /** The URL for delivery receipts, unless the message names another. On this machine only. */
+  /** The URL for delivery receipts, unless the message names another. */
   readonly deliveryReportUrl?: string | undefined;
 }
 
@@ -71,10 +72,13 @@ export async function startVonageEmulator({
 }: VonageEmulatorOptions = {}): Promise<VonageEmulator> {
   const account = { ...emulatedAccount, ...given };
   const { apiKey, apiSecret, signatureSecret, signatureMethod } = account;
-  const stopping = new AbortController();
   let balance = account.balance;
 
-  const submit = (parameters: Parameters, record: (message: EmulatedMessage) => void) => {
+  const submit = (
+    parameters: Parameters,
+    record: (message: EmulatedMessage) => void,
+    sendWebhook: SendWebhook,
+  ) => {
     const { to = '', from = '', text: sent = '' } = parameters;
     const text = parameters['type'] === 'unicode' ? sent : asGsm7(sent);
     const parts = Array.from({ length: measureText(text).segments }, () => {
@@ -105,16 +109,16 @@ export async function startVonageEmulator({
         reference: parameters['client-ref'],
       });
       const receipts = messageIds.flatMap((id) =>
-        deliveryReceipts.map((receipt) => signedReceipt(account, parameters, id, receipt)),
+        deliveryReceipts.map((receipt) => () => signedReceipt(account, parameters, id, receipt)),
       );
-      void callBack(account, parameters['callback'], receipts, stopping.signal);
+      void sendReceipts(account, parameters['callback'], receipts, sendWebhook);
     }
     return parts;
   };
 
   const emulator = await startEmulator(
     {
-      answer: (request, record, { recordConversion }) => {
+      answer: (request, record, { recordConversion, sendWebhook }) => {
         if (request.path === '/account/get-balance') {
           return balanceAnswer(account, request, balance);
         }
@@ -129,24 +133,21 @@ export async function startVonageEmulator({
         }
         const parameters = parametersOf(request);
         const refusal = credentialsFailure(account, parameters) ?? parameterFailure(parameters);
-        return smsAnswer(refusal === undefined ? submit(parameters, record) : [refusal]);
+        return smsAnswer(
+          refusal === undefined ? submit(parameters, record, sendWebhook) : [refusal],
+        );
       },
       rateLimited: (retryAfter) => {
         const wait = Math.round(Number(retryAfter) * 1000);
         const words = `Throughput Rate Exceeded - please wait [ ${wait} ] and retry`;
         return smsAnswer([failure('1', words)]);
       },
+      reset: () => {
+        balance = account.balance;
+      },
     },
     options,
   );
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    await emulator.close();
-  };
-  const reset = (): void => {
-    emulator.reset();
-    balance = account.balance;
-  };
   const config = {
     apiKey,
     apiSecret,
@@ -154,7 +155,7 @@ export async function startVonageEmulator({
     signatureMethod,
     from: '+447700900000',
   };
-  return { ...emulator, account, config, reset, close, [Symbol.asyncDispose]: close };
+  return { ...emulator, account, config };
 }
 
 export { startVonageEmulator as startEmulator };
@@ -311,29 +312,34 @@ function signedReceipt(
   return { ...unsigned, sig: account.signatureMethod === 'md5hash' ? sig : sig.toUpperCase() };
 }
 
-/** Sends signed delivery receipts, to this machine only. */
-async function callBack(
+/** Unlike Vonage, it does not retry. */
+async function sendReceipts(
   { webhookFormat, deliveryReportUrl }: VonageAccount,
   callback: string | undefined,
-  receipts: readonly Parameters[],
-  signal: AbortSignal,
+  receipts: readonly (() => Parameters)[],
+  sendWebhook: SendWebhook,
 ): Promise<void> {
-  const url = callback ?? deliveryReportUrl;
-  if (!isLoopback(url)) return;
   for (const receipt of receipts) {
-    const form = new URLSearchParams(receipt);
-    const requests = {
-      GET: () => fetch(`${url}?${form.toString()}`, { signal }),
-      POST: () => fetch(url, { method: 'POST', body: form, signal }),
-      'POST-JSON': () =>
-        fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(receipt),
-          signal,
-        }),
-    };
-    // Unlike Vonage, it does not retry.
-    await requests[webhookFormat]().catch(() => undefined);
+    await sendWebhook(callback ?? deliveryReportUrl, (url) =>
+      webhookRequests[webhookFormat](url, receipt()),
+    );
   }
 }
+
+const webhookRequests = {
+  GET: (url, receipt) => ({
+    method: 'GET',
+    url: `${url}?${new URLSearchParams(receipt).toString()}`,
+  }),
+  POST: (_, receipt) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(receipt).toString(),
+  }),
+  'POST-JSON': (_, receipt) => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(receipt),
+  }),
+} satisfies Record<
+  VonageAccount['webhookFormat'],
+  (url: string, receipt: Parameters) => OutgoingWebhook
+>;
