@@ -595,7 +595,7 @@ const breaks: Readonly<Record<string, Break>> = {
   'has a guide that omits what it offers': {
     groups: ['config and guide'],
     run: () => runKit({ ...acmeOptions(acme()), packageUrl: packageUrl('silent') }),
-    hint: /with deliveryReportHandler[^]*show reportConversion[^]*show it in guide/,
+    hint: /deliveryReportHandler[^]*reportConversion[^]*show it in guide/,
   },
   'sends without a token if it gets none': {
     groups: ['preflight'],

@@ -3,7 +3,7 @@ import type { Http, HttpFailure, HttpResponse } from './port.ts';
 import { isTransportReason } from './transport-reasons.ts';
 
 /** The failure of a client that does not keep the port's contract: whether anything was sent is not known. */
-export const invalidHttpResult = { failure: 'network', sent: true } as const satisfies HttpFailure;
+const invalidHttpResult = { failure: 'network', sent: true } as const satisfies HttpFailure;
 
 /** Whether a client returned what the port specifies. */
 function isHttpResult(result: HttpResponse | HttpFailure): boolean {

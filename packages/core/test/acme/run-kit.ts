@@ -41,7 +41,7 @@ export function acmeOptions(
   };
 }
 
-export interface Failure {
+interface Failure {
   readonly group: string;
   readonly name: string;
   readonly message: string;

@@ -47,7 +47,7 @@ export interface Subject {
   readonly contextOf: (onException: (error: unknown, step: ConnectorStep) => void) => TestContext;
 }
 
-export interface MakeOptions extends ConnectorOptions {
+interface MakeOptions extends ConnectorOptions {
   /** The text of every template. */
   readonly content?: string | undefined;
   readonly templates?: readonly object[] | undefined;
@@ -68,14 +68,14 @@ export interface TestContext {
 }
 
 /** A connector in front of a running provider. */
-export interface Stage extends AsyncDisposable {
+interface Stage extends AsyncDisposable {
   readonly connect: (options?: MakeOptions) => Connector;
   readonly received: () => Promise<readonly ReceivedMessage[]>;
   /** How many requests for messages arrived; at a provider inside the process, how many messages. */
   readonly attempts: () => Promise<number>;
 }
 
-export interface EmulatorStage extends Stage {
+interface EmulatorStage extends Stage {
   readonly emulator: Emulator;
   readonly messageRequests: () => readonly EmulatorRequest[];
 }
