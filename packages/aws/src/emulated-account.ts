@@ -48,10 +48,11 @@ export const emulatedAccount: AwsAccount = {
 };
 
 type Keep = (message: EmulatedMessage) => void;
-interface State extends Pick<EmulatorTools, 'recordConversion'> {
+interface State {
   readonly account: AwsAccount;
   /** The messages that were sent. */
   readonly messages: readonly EmulatedMessage[];
+  readonly recordConversion: EmulatorTools['recordConversion'];
 }
 type Input = Readonly<{ [name: string]: unknown }>;
 
@@ -94,8 +95,8 @@ const operations: Readonly<{
       from: textIn(input, 'OriginationIdentity') ?? account.phoneNumbers[0] ?? '',
       text: textIn(input, 'MessageBody') ?? '',
       at: new Date(),
+      validitySeconds: input['TimeToLive'] as number | undefined,
       parameters: Object.fromEntries(parameters),
-      ...(input['TimeToLive'] !== undefined && { validitySeconds: Number(input['TimeToLive']) }),
     });
     return answer({ MessageId: messageId });
   },
@@ -103,12 +104,10 @@ const operations: Readonly<{
     if (MessageFeedbackStatus !== 'RECEIVED' && MessageFeedbackStatus !== 'FAILED') {
       return invalidField('MessageFeedbackStatus');
     }
-    const isKnown = messages.some(({ messageId }) => messageId === MessageId);
-    if (!isKnown) return notFound('message', String(MessageId));
-    recordConversion({
-      messageId: String(MessageId),
-      used: MessageFeedbackStatus === 'RECEIVED',
-    });
+    const message = messages.find(({ messageId }) => messageId === MessageId);
+    if (message === undefined) return notFound('message', String(MessageId));
+    const used = MessageFeedbackStatus === 'RECEIVED';
+    recordConversion({ messageId: message.messageId, used });
     return answer({ MessageId, MessageFeedbackStatus });
   },
   DescribeAccountAttributes: ({ account: { tier } }) =>

@@ -50,7 +50,10 @@ const fieldsAtFault: Readonly<Record<string, keyof AwsConfig>> = {
 function credentials(account: ProviderReply): ConfigCheck {
   const subject = 'credentials';
   const field = 'secretAccessKey';
-  if ('body' in account) return { subject, result: 'ok', field };
+  if ('body' in account) {
+    const isAccount = listIn(account.body, 'AccountAttributes').length > 0;
+    return { subject, result: isAccount ? 'ok' : 'unknown', field };
+  }
   const { refused: code, providerCode = '' } = account;
   // The signature was accepted: these credentials may be allowed to send, but not to read.
   if (providerCode === 'AccessDeniedException') return { subject, result: 'ok', field };

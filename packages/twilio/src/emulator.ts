@@ -95,10 +95,8 @@ export async function startTwilioEmulator({
           from: parameters['From'] ?? parameters['MessagingServiceSid'] ?? '',
           text: message.body,
           at: new Date(message.date_created),
+          validitySeconds: secondsIn(parameters['ValidityPeriod']),
           parameters,
-          ...('ValidityPeriod' in parameters && {
-            validitySeconds: Number(parameters['ValidityPeriod']),
-          }),
         });
         void callBack(account, message, parameters['StatusCallback'], statusCallbacks, sendWebhook);
         return answer(201, message);
@@ -314,7 +312,11 @@ function feedbackResource(
   };
 }
 
-/** Like Twilio, it does not retry. */
+function secondsIn(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+/** Sends signed status callbacks. Like Twilio, it does not retry. */
 async function callBack(
   { accountSID, authToken }: TwilioAccount,
   { sid, to, from }: ReturnType<typeof messageResource>,

@@ -83,7 +83,7 @@ describe('a message that is taken', () => {
     expect(emulator.messages[0]?.from).toBe(fromMessagingServiceSID);
   });
 
-  test('is kept as a phone would show it', async () => {
+  test('is kept as a phone shows it', async () => {
     const before = Date.now();
     const { answer } = await post({ ...form, ValidityPeriod: '600' });
     expect(emulator.messages).toEqual([

@@ -1,11 +1,11 @@
 import { parseJsonObject, measureText } from '@sms-connectors/core';
 import {
-  type EmulatedConversion,
   type EmulatedMessage,
   type Emulator,
   type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
+  type EmulatorTools,
   type OutgoingWebhook,
   type SendWebhook,
   startEmulator,
@@ -103,10 +103,10 @@ export async function startVonageEmulator({
         from,
         text,
         at: new Date(),
-        parameters,
-        // In milliseconds.
-        ...('ttl' in parameters && { validitySeconds: Number(parameters['ttl']) / 1000 }),
+        validitySeconds:
+          parameters['ttl'] === undefined ? undefined : Number(parameters['ttl']) / 1000,
         reference: parameters['client-ref'],
+        parameters,
       });
       const receipts = messageIds.flatMap((id) =>
         deliveryReceipts.map((receipt) => () => signedReceipt(account, parameters, id, receipt)),
@@ -124,9 +124,7 @@ export async function startVonageEmulator({
         }
         if (request.path === '/conversions/sms') {
           const ids = new Set(emulator.messages.map(({ messageId }) => messageId));
-          const answer = conversionAnswer(account, request, ids);
-          if (answer.status === 200) recordConversion(conversionOf(parametersOf(request)));
-          return answer;
+          return conversionAnswer(account, request, ids, recordConversion);
         }
         if (request.path !== '/sms/json' || request.method !== 'POST') {
           return { status: 404, body: '' };
@@ -256,6 +254,7 @@ function conversionAnswer(
   { apiKey, apiSecret, hasConversions }: VonageAccount,
   request: EmulatorRequest,
   messageIds: ReadonlySet<string>,
+  recordConversion: EmulatorTools['recordConversion'],
 ): EmulatorAnswer {
   if (request.method !== 'POST') return { status: 404, body: '' };
   const errors = 'https://developer.nexmo.com/api-errors';
@@ -271,19 +270,18 @@ function conversionAnswer(
     return { status: 402, body: { type: `${errors}#forbidden`, title } };
   }
   // The specification has no answer of its own for an unknown id.
+  const { 'message-id': messageId = '', delivered = '' } = parameters;
   const isValid =
-    messageIds.has(parameters['message-id'] ?? '') &&
-    /^(true|false|0|1)$/.test(parameters['delivered'] ?? '') &&
+    messageIds.has(messageId) &&
+    /^(true|false|0|1)$/.test(delivered) &&
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(parameters['timestamp'] ?? '');
-  if (isValid) return { status: 200, body: 'OK' };
+  if (isValid) {
+    recordConversion({ messageId, used: delivered === 'true' || delivered === '1' });
+    return { status: 200, body: 'OK' };
+  }
   const title = 'Invalid parameters. The value of one or more parameters is invalid.';
   const resolution = 'Check your parameters and try again.';
   return { status: 420, body: { type: `${errors}#3`, title, resolution } };
-}
-
-function conversionOf(parameters: Parameters): EmulatedConversion {
-  const { 'message-id': messageId = '', delivered = '' } = parameters;
-  return { messageId, used: delivered === 'true' || delivered === '1' };
 }
 
 function signedReceipt(
@@ -312,7 +310,7 @@ function signedReceipt(
   return { ...unsigned, sig: account.signatureMethod === 'md5hash' ? sig : sig.toUpperCase() };
 }
 
-/** Unlike Vonage, it does not retry. */
+/** Sends signed delivery receipts. Unlike Vonage, it does not retry. */
 async function sendReceipts(
   { webhookFormat, deliveryReportUrl }: VonageAccount,
   callback: string | undefined,
