@@ -9,7 +9,7 @@ export interface EmulatedTopic {
   readonly origin: string;
   /** SNS's answer: its certificate, or the confirmation of a subscription. */
   readonly answer: (request: Pick<EmulatorRequest, 'path' | 'query'>) => Promise<EmulatorAnswer>;
-  /** Sends a text to the endpoint, which must have confirmed its subscription. */
+  /** Sends a text to the endpoint, which must have confirmed its subscription. Unlike SNS, it does not retry. */
   readonly publish: (text: string, sendWebhook: SendWebhook) => Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export function emulatedTopic(topicArn: string, endpoint: string | undefined): E
   let subscribing: Promise<void> | undefined;
   let isConfirmed = false;
 
-  const notification = async (type: string, members: Readonly<Record<string, string>>) => {
-    const message = {
+  const signedMessage = async (type: string, members: Readonly<Record<string, string>>) => {
+    const signed = {
       Type: type,
       MessageId: crypto.randomUUID(),
       TopicArn: topicArn,
@@ -39,14 +39,14 @@ export function emulatedTopic(topicArn: string, endpoint: string | undefined): E
     };
     const { privateKey } = await signer();
     const body = JSON.stringify({
-      ...message,
+      ...signed,
       SignatureVersion: '2',
-      Signature: sign('sha256', stringToSign(message), privateKey).toString('base64'),
+      Signature: sign('sha256', stringToSign(signed), privateKey).toString('base64'),
       SigningCertURL: origin + certificatePath,
     });
     const headers = {
       'content-type': 'text/plain; charset=UTF-8',
-      'x-amz-sns-message-id': message.MessageId,
+      'x-amz-sns-message-id': signed.MessageId,
       'x-amz-sns-message-type': type,
       'x-amz-sns-topic-arn': topicArn,
     };
@@ -58,7 +58,7 @@ export function emulatedTopic(topicArn: string, endpoint: string | undefined): E
       TopicArn: topicArn,
       Token: token,
     });
-    return notification('SubscriptionConfirmation', {
+    return signedMessage('SubscriptionConfirmation', {
       Message: `You have chosen to subscribe to the topic ${topicArn}.`,
       SubscribeURL: `${origin}/?${query.toString()}`,
       Token: token,
@@ -79,10 +79,9 @@ export function emulatedTopic(topicArn: string, endpoint: string | undefined): E
     },
     publish: async (text, sendWebhook) => {
       await (subscribing ??= sendWebhook(endpoint, subscription));
-      if (isConfirmed)
-        await sendWebhook(endpoint, () => notification('Notification', { Message: text }));
       // Asks again with the next text.
-      else subscribing = undefined;
+      if (!isConfirmed) subscribing = undefined;
+      else await sendWebhook(endpoint, () => signedMessage('Notification', { Message: text }));
     },
   };
 }

@@ -19,7 +19,7 @@ export { simulatorNumbers } from './simulator.ts';
 export interface AwsEmulatorOptions extends EmulatorOptions {
   /** Replaces the made-up values. */
   readonly account?: Partial<AwsAccount> | undefined;
-  /** The endpoint of the topic, on this machine: the URL of your delivery report handler. */
+  /** The endpoint of the topic: the URL of your delivery report handler. */
   readonly deliveryReportUrl?: string | undefined;
   /**
    * The events of each message; by default `TEXT_PENDING`, then `TEXT_DELIVERED`, or `TEXT_UNREACHABLE` for a number
@@ -70,18 +70,15 @@ export async function startAwsEmulator({
         if (unsigned !== undefined) {
           return refusal(unsigned.type, unsigned.message, {}, unsigned.status);
         }
-        return answerTo(
-          { account, messages: emulator.messages, recordConversion },
-          request,
-          (message) => {
-            record(message);
-            if (
-              account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')
-            ) {
-              void report(message, sendWebhook);
-            }
-          },
-        );
+        const state = { account, messages: emulator.messages, recordConversion };
+        return answerTo(state, request, (message) => {
+          record(message);
+          if (
+            account.configurationSets.includes(message.parameters['ConfigurationSetName'] ?? '')
+          ) {
+            void report(message, sendWebhook);
+          }
+        });
       },
       // AWS does not say how long to wait.
       rateLimited: () => refusal('ThrottlingException', 'Rate exceeded'),

@@ -254,7 +254,8 @@ export type DeliveryReports =
 
 /**
  * Why a webhook request is refused. `malformed`: no provider sends this. `unverifiable`: it could not be checked now,
- * for example because the provider's key could not be fetched.
+ * for example because the provider's key could not be fetched. `already_read`: the application read the body before the
+ * handler of delivery reports could.
  */
 export type WebhookRefusal =
   | 'unsigned'
@@ -262,7 +263,8 @@ export type WebhookRefusal =
   | 'stale'
   | 'replayed'
   | 'malformed'
-  | 'unverifiable';
+  | 'unverifiable'
+  | 'already_read';
 
 /** What became of a message (DLR). Contains nothing personal: safe to log. */
 export interface DeliveryReport {

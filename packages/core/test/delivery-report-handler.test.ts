@@ -45,6 +45,40 @@ test('hands verified reports on', async () => {
   expect(received).toEqual(webhook.reports);
 });
 
+test('answers genuine reports with the reply that the provider expects, also repeated ones', async () => {
+  const { handle, received } = mount();
+  for (const _ of ['first', 'repeated']) {
+    const answer = await handle(post());
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(webhook.reply.contentType);
+    expect(await answer.text()).toBe(webhook.reply.body);
+  }
+  expect(received).toHaveLength(1);
+});
+
+test('answers without a body if the provider expects none', async () => {
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: true, reports: webhook.reports }),
+  }))({ ...config, templates });
+  const handle = deliveryReportHandler({ connectors: [connector], onReports: () => {} });
+  const answer = await handle(post());
+  expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([
+    200,
+    null,
+    null,
+  ]);
+});
+
+test('sends no reply if the reports were not handled', async () => {
+  const { handle } = mount({ failures: 1 });
+  const answer = await handle(post());
+  expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([
+    500,
+    null,
+    null,
+  ]);
+});
+
 test('counts a report once, however often it comes', async () => {
   const { handle, received, refused } = mount();
   await handle(post());
@@ -270,4 +304,55 @@ test('finds the account of a provider that can prove the report', async () => {
   expect((await handle(post({ headers: {} }))).status).toBe(401);
   expect(received).toEqual(webhook.reports);
   expect(refused).toEqual(['forged']);
+});
+
+describe('says that the application read the body first', () => {
+  const contentLength = `${webhook.request.body.length}`;
+  const bodies: readonly [string, () => Promise<Request>][] = [
+    [
+      'from the same request',
+      async () => {
+        const request = post();
+        await request.text();
+        return request;
+      },
+    ],
+    [
+      'and has not finished',
+      async () => {
+        const request = post();
+        request.body?.getReader();
+        return request;
+      },
+    ],
+    [
+      'from the stream below it',
+      async () =>
+        post({
+          headers: { ...webhook.request.headers, 'content-length': contentLength },
+          body: '',
+        }),
+    ],
+  ];
+
+  test.each(bodies)('%s', async (_, makeRequest) => {
+    const { handle, received, refused } = mount();
+    const answer = await handle(await makeRequest());
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).toMatch(/^The body of this request was read before/);
+    expect(refused).toEqual([['acme', 'already_read']]);
+    expect(received).toEqual([]);
+  });
+
+  test('but not of a request that has none', async () => {
+    const { handle, refused } = mount();
+    const headers = { 'content-length': '12' };
+    const request = new Request('https://example.com/reports/acme', { headers });
+    expect((await handle(request)).status).toBe(401);
+    expect((await handle(post({ headers: {}, body: '' }))).status).toBe(401);
+    expect(refused).toEqual([
+      ['acme', 'unsigned'],
+      ['acme', 'unsigned'],
+    ]);
+  });
 });

@@ -19,7 +19,7 @@ export interface TelnyxAccount {
   readonly senders: readonly string[];
   /** In dollars. Each part of a message costs 0.0051. */
   readonly availableCredit: number;
-  /** The URL for delivery reports, unless the message names another. On this machine only. */
+  /** The URL for delivery reports, unless the message names another. */
   readonly deliveryReportUrl?: string | undefined;
 }
 
@@ -113,6 +113,9 @@ export async function startTelnyxEmulator({
         ...errorAnswer(429, '10011', 'Too many requests'),
         headers: { 'retry-after': retryAfter },
       }),
+      reset: () => {
+        availableCredit = account.availableCredit;
+      },
     },
     options,
   );
@@ -246,7 +249,7 @@ function profileAnswer({ messagingProfileId, isProfileEnabled }: TelnyxAccount):
 }
 
 /**
- * Sends signed events.
+ * Sends signed events. Unlike Telnyx, it does not retry.
  * @see https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks
  */
 async function sendEvents(

@@ -70,13 +70,15 @@ describe('an accepted message', () => {
     expect(answer.data).toMatchObject({ encoding: 'UTF-16', parts: 2, cost: { amount: '0.0102' } });
   });
 
-  test('costs credit', async () => {
+  test('costs credit until the emulator is reset', async () => {
     await using poor = await startTelnyxEmulator({ account: { availableCredit: 0.0052 } });
     expect(await post(message, {}, poor)).toMatchObject({ status: 200, taken: 1 });
     expect((await ask('/v2/balance', {}, poor)).answer.data).toMatchObject({
       available_credit: '0.0001',
     });
     expect(await post(message, {}, poor)).toEqual({ ...refusal(402, '20100'), taken: 1 });
+    poor.reset();
+    expect(await post(message, {}, poor)).toMatchObject({ status: 200, taken: 1 });
   });
 });
 

@@ -316,7 +316,7 @@ function secondsIn(value: string | undefined): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-/** Sends signed status callbacks. */
+/** Sends signed status callbacks. Like Twilio, it does not retry. */
 async function callBack(
   { accountSID, authToken }: TwilioAccount,
   { sid, to, from }: ReturnType<typeof messageResource>,

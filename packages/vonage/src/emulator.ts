@@ -23,7 +23,7 @@ export interface VonageAccount {
   readonly webhookFormat: 'GET' | 'POST' | 'POST-JSON';
   /** Whether Vonage has enabled the Conversion API. */
   readonly hasConversions: boolean;
-  /** The URL for delivery receipts, unless the message names another. On this machine only. */
+  /** The URL for delivery receipts, unless the message names another. */
   readonly deliveryReportUrl?: string | undefined;
 }
 
@@ -109,9 +109,9 @@ export async function startVonageEmulator({
         parameters,
       });
       const receipts = messageIds.flatMap((id) =>
-        deliveryReceipts.map((receipt) => signedReceipt(account, parameters, id, receipt)),
+        deliveryReceipts.map((receipt) => () => signedReceipt(account, parameters, id, receipt)),
       );
-      void callBack(account, parameters['callback'], receipts, sendWebhook);
+      void sendReceipts(account, parameters['callback'], receipts, sendWebhook);
     }
     return parts;
   };
@@ -310,26 +310,34 @@ function signedReceipt(
   return { ...unsigned, sig: account.signatureMethod === 'md5hash' ? sig : sig.toUpperCase() };
 }
 
-/** Sends signed delivery receipts. */
-async function callBack(
+/** Sends signed delivery receipts. Unlike Vonage, it does not retry. */
+async function sendReceipts(
   { webhookFormat, deliveryReportUrl }: VonageAccount,
   callback: string | undefined,
-  receipts: readonly Parameters[],
+  receipts: readonly (() => Parameters)[],
   sendWebhook: SendWebhook,
 ): Promise<void> {
   for (const receipt of receipts) {
-    const form = new URLSearchParams(receipt).toString();
-    const requests = {
-      GET: (url: string) => ({ method: 'GET', url: `${url}?${form}` }),
-      POST: () => ({
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: form,
-      }),
-      'POST-JSON': () => ({
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(receipt),
-      }),
-    } satisfies Record<string, (url: string) => OutgoingWebhook>;
-    await sendWebhook(callback ?? deliveryReportUrl, requests[webhookFormat]);
+    await sendWebhook(callback ?? deliveryReportUrl, (url) =>
+      webhookRequests[webhookFormat](url, receipt()),
+    );
   }
 }
+
+const webhookRequests = {
+  GET: (url, receipt) => ({
+    method: 'GET',
+    url: `${url}?${new URLSearchParams(receipt).toString()}`,
+  }),
+  POST: (_, receipt) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(receipt).toString(),
+  }),
+  'POST-JSON': (_, receipt) => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(receipt),
+  }),
+} satisfies Record<
+  VonageAccount['webhookFormat'],
+  (url: string, receipt: Parameters) => OutgoingWebhook
+>;

@@ -12,7 +12,6 @@ export {
 export type { EmulatorRequest } from './emulator-request.ts';
 export type { OutgoingWebhook, SendWebhook } from './webhook-sender.ts';
 export { expectConnectorError } from './expect-connector-error.ts';
-export { isLoopback } from '../http/loopback.ts';
 export { describeConnector } from './conformance/describe-connector.ts';
 export { runEmulatorCommand } from './run-emulator-command.ts';
 export type {

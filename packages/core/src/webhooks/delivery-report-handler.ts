@@ -34,7 +34,8 @@ const maxBodyBytes = 1024 * 1024;
 /**
  * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
- * 405, 413: no webhook of ours; 500: `onReports` or `store` failed; 503: not to be checked now.
+ * 405, 413: no webhook of ours; 500: `onReports` or `store` failed, or the application read the body before the
+ * handler could; 503: not to be checked now.
  * @throws `TypeError` for a connector whose config has nothing that proves its reports
  */
 export function deliveryReportHandler({
@@ -55,8 +56,13 @@ export function deliveryReportHandler({
     if (request.method !== 'POST' && request.method !== 'GET') {
       return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
     }
-    const body = await readBody(request);
-    if (body === undefined) return respond(413);
+    const read = await readBody(request);
+    if ('tooLarge' in read) return respond(413);
+    if ('alreadyRead' in read) {
+      tellRefused(id, 'already_read');
+      return respond(500, { contentType: 'text/plain', body: alreadyRead });
+    }
+    const { body } = read;
 
     const url =
       publicUrl === undefined ? request.url : `${publicUrl.replace(/\/$/, '')}/${id}${search}`;
@@ -75,7 +81,8 @@ export function deliveryReportHandler({
     // Who sends a report again before the first is handled, hears what became of the first.
     const ends = await Promise.allSettled([work, ...elsewhere]);
     for (const key of ours.keys()) underWay.delete(key);
-    return respond(ends.every(({ status }) => status === 'fulfilled') ? 200 : 500);
+    const isHandled = ends.every(({ status }) => status === 'fulfilled');
+    return isHandled ? respond(200, result.reply) : respond(500);
   };
 
   async function handle(
@@ -101,6 +108,7 @@ export function deliveryReportHandler({
   }
 }
 
+type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
 function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
@@ -135,21 +143,34 @@ function refusalStatus(reason: WebhookRefusal): number {
   return reason === 'unverifiable' ? 503 : 401;
 }
 
-function respond(status: number): Response {
-  return new Response(null, { status });
+function respond(status: number, reply?: VerifiedReports['reply']): Response {
+  if (reply === undefined) return new Response(null, { status });
+  return new Response(reply.body, { status, headers: { 'content-type': reply.contentType } });
 }
 
-async function readBody(request: Request): Promise<string | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return undefined;
+const alreadyRead =
+  'The body of this request was read before the delivery report handler could verify it. Mount the handler before any middleware that reads bodies.';
+
+type ReadBody =
+  | { readonly body: string }
+  | { readonly tooLarge: true }
+  | { readonly alreadyRead: true };
+
+async function readBody(request: Request): Promise<ReadBody> {
+  if (request.bodyUsed || request.body?.locked === true) return { alreadyRead: true };
+  const length = Number(request.headers.get('content-length') ?? 0);
+  if (length > maxBodyBytes) return { tooLarge: true };
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBodyBytes) return undefined;
+    if (size > maxBodyBytes) return { tooLarge: true };
     text += decoder.decode(chunk, { stream: true });
   }
-  return text + decoder.decode();
+  // A `Request` with the method GET never has a body, whatever its headers say.
+  if (size === 0 && length > 0 && request.method !== 'GET') return { alreadyRead: true };
+  return { body: text + decoder.decode() };
 }
 
 // A request may be signed anew, or come in another order, and tell the same.
