@@ -16,7 +16,9 @@ export const connectorBudget: Budget = { tarball: 100, installed: 10_000, packag
 export const budgets: Readonly<Record<string, Budget>> = {
   // The page's libraries are bundled, not dependencies.
   console: { tarball: 600, installed: 13_000, packages: 41 },
-  core: { tarball: 220, installed: 9_500, packages: 23 },
+  // The conformance kit with its emulators is a third of it, and each module comes with its source and maps.
+  core: { tarball: 270, installed: 9_500, packages: 23 },
   'create-sms-connector': { tarball: 100, installed: 10_000, packages: 29 },
-  docs: { tarball: 130, installed: 16_000, packages: 166 },
+  // The sections that all guides include, and their catalogues, are 60 kB before compression.
+  docs: { tarball: 150, installed: 16_000, packages: 166 },
 };

@@ -43,7 +43,11 @@ test('installed with npm, says on Node 20 that it needs a newer one', async () =
 });
 
 test('the programs of the pages and guides run on the oldest supported Node', async () => {
-  const consumer = createConsumer(release, 'pages', [...names, '@hono/node-server']);
+  const consumer = createConsumer(release, 'pages', [
+    ...names,
+    '@hono/node-server',
+    'libphonenumber-js',
+  ]);
   await installWithNpm(consumer);
   const pages = await pagesWithPrograms();
   const folders = await writePrograms(pages, consumer.folder);

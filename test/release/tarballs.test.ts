@@ -27,7 +27,10 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
   test('contains only the build, its sources, one README and the licence', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const others = files.filter(
-      (file) => !/^(dist|src)\/|^guide\/[\w-]+\.json$|^locales\/[\w-]+\.po$/.test(file),
+      (file) =>
+        !/^(dist|src)\/|^guide\/[\w-]+\.json$|^locales\/[\w-]+\.po$|^shared\/[\w-]+\.md$/.test(
+          file,
+        ),
     );
     expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(files.filter((file) => /^readme/i.test(path.basename(file)))).toEqual(['README.md']);

@@ -6,8 +6,8 @@ import { attempt, rootTool } from './run.ts';
 const { consumer } = inject('release');
 
 const programs = [
-  { file: 'application.ts', types: [], lib: ['es2024', 'dom', 'dom.iterable'] },
-  { file: 'server.ts', types: ['node'], lib: ['es2024', 'esnext.disposable'] },
+  { file: 'application.ts', types: [], lib: ['es2022', 'dom', 'dom.iterable'] },
+  { file: 'server.ts', types: ['node'], lib: ['es2022'] },
 ];
 const resolutions = [
   { module: 'nodenext', moduleResolution: 'nodenext' },

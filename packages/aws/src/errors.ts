@@ -1,4 +1,4 @@
-import { providerErrorTable } from '@sms-connectors/core';
+import { type ErrorRow, providerErrorTable } from '@sms-connectors/core';
 
 const apiReference = 'https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2';
 const eventTypes =
@@ -88,4 +88,4 @@ export const fieldErrors = providerErrorTable({
   },
 });
 
-export const errorRows = [...errors.rows, ...fieldErrors.rows];
+export const errorRows: readonly ErrorRow[] = [...errors.rows, ...fieldErrors.rows];

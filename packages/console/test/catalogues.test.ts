@@ -1,13 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConfigSchema } from '@sms-connectors/core';
-import PO from 'pofile';
 import { describe, expect, test } from 'vitest';
 import { consoleLabels } from '../../docs/src/strings.ts';
-import { checkConfig, type ProblemWords } from '../src/functions/check-config.ts';
+import { checkConfig } from '../src/functions/check-config.ts';
 import { readGuide } from '../src/functions/guide.ts';
 import { installedConnectors } from '../src/functions/installed-connectors.ts';
 import { jsonSchemaOf } from '../src/functions/json-schema.ts';
+import { issueText } from '../src/page/issue-text.ts';
+import { catalogue, translatorOf } from './translations.ts';
 
 const packageFolder = path.resolve(import.meta.dirname, '..');
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: packageFolder }).map((file) =>
@@ -21,20 +22,13 @@ const sentences = new Set(
   ),
 );
 
-const catalogue = (folder: string, language: string) => {
-  const { items } = PO.parse(
-    readFileSync(path.join(packageFolder, folder, `${language}.po`), 'utf8'),
-  );
-  return { items, words: new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? ''])) };
-};
-
 test('the page has every label that guides refer to', () => {
   expect(consoleLabels.filter((label) => !sentences.has(label))).toEqual([]);
 });
 
 describe.each(['fr', 'pt'])('%s', (language) => {
-  const { items, words: own } = catalogue('locales', language);
-  const { words: shared } = catalogue('../docs/locales', language);
+  const { items, words: own } = catalogue('console/locales', language);
+  const { words: shared } = catalogue('docs/locales', language);
   const translations = new Map([...shared, ...own]);
 
   test('does not repeat sentences of the shared catalogue', () => {
@@ -65,16 +59,11 @@ describe.each(connectors)('$id', ({ factory, folder }) => {
   test.each(['fr', 'pt'] as const)('every config problem is translated to %s', async (language) => {
     const guide = await readGuide(folder, language);
     const configs = wrongConfigs(factory.configSchema, guide?.example as object);
-    const messagesIn = (words?: ProblemWords) =>
-      configs.flatMap((config) =>
-        checkConfig(factory, config, words).problems.map(({ message }) => message),
-      );
-    const translated = messagesIn({ language, messages: guide?.messages });
-    const inEnglish = messagesIn().filter(
-      (message, index) => !sentences.has(message) && translated[index] === message,
-    );
-    expect(translated.length).toBeGreaterThan(5);
-    expect([...new Set(inEnglish)]).toEqual([]);
+    const issues = configs.flatMap((config) => checkConfig(factory, config).issues);
+    const t = translatorOf(language);
+    const inEnglish = issues.filter((each) => issueText(each, t, guide ?? null) === each.message);
+    expect(issues.length).toBeGreaterThan(5);
+    expect([...new Set(inEnglish.map(({ message }) => message))]).toEqual([]);
   });
 });
 

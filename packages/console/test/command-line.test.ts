@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { environmentName } from '../src/command/chosen-config.ts';
 import { buildPage } from '../src/page/build.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
 
@@ -63,7 +62,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(out).toMatch(/wrong\.json has 2 problems to fix/);
     expect(out).toMatch(/accountSID: Must be AC and 32 hexadecimal digits/);
-    expect(out).toMatch(/frm: Unknown field\. Known fields: accountSID, authToken/);
+    expect(out).toMatch(/frm: Unknown field\. The fields here are accountSID, authToken/);
     expect(out).toMatch(/Missing: Register, ForgotPassword/);
     expect(out).not.toContain(authToken);
   });
@@ -81,6 +80,20 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     const { code, out } = await run(args, { TWILIO_AUTH_TOKEN: authToken });
     expect(code).toBe(0);
     expect(out).not.toContain(authToken);
+  });
+
+  test('reads the environment as the library does: a blank variable is absent, true and false are read', async () => {
+    const args = ['check', 'sms-connectors.twilio.json', '--json'];
+    const issuesWith = async (environment: NodeJS.ProcessEnv) => {
+      const { out } = await run(args, { TWILIO_AUTH_TOKEN: authToken, ...environment });
+      return (JSON.parse(out) as { issues: readonly object[] }).issues;
+    };
+    expect(await issuesWith({ TWILIO_REGION: ' ', TWILIO_DISABLE_RISK_CHECK: 'true' })).toEqual([]);
+    expect(await issuesWith({ TWILIO_DISABLE_RISK_CHECK: 'perhaps' })).toMatchObject([
+      { path: 'disableRiskCheck', code: 'invalid_type', message: 'Must be true or false.' },
+    ]);
+    // The file wins.
+    expect(await issuesWith({ TWILIO_ACCOUNT_SID: 'AC1' })).toEqual([]);
   });
 
   test('asks the provider to check a config, and sends nothing', async () => {
@@ -217,12 +230,4 @@ test('serves the page by default, until it is stopped', { timeout: 120_000 }, as
   expect((await fetch(link)).status).toBe(200);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
-});
-
-test('derives the names of environment variables that providers use', () => {
-  expect(environmentName('twilio', 'accountSID')).toBe('TWILIO_ACCOUNT_SID');
-  expect(environmentName('twilio', 'apiKeySecret')).toBe('TWILIO_API_KEY_SECRET');
-  expect(environmentName('clever-tap', 'fromMessagingServiceSID')).toBe(
-    'CLEVER_TAP_FROM_MESSAGING_SERVICE_SID',
-  );
 });

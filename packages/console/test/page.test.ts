@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import axe from 'axe-core';
-import PO from 'pofile';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsole } from '../src/index.ts';
 import { buildPage } from '../src/page/build.ts';
@@ -15,6 +14,7 @@ import {
   type Page,
 } from '../../../test/browser/open-browser.ts';
 import { testProject, twilioConfig } from './project.ts';
+import { pageCatalogues, translatorOf } from './translations.ts';
 import { openPage, openWindow } from './watched-page.ts';
 
 let browser: Browser;
@@ -37,7 +37,7 @@ describe.each([
   { language: 'fr', locale: 'fr-FR' },
   { language: 'pt', locale: 'pt-BR' },
 ])('a new user in $language', ({ language, locale }) => {
-  const t = translator(language);
+  const t = translatorOf(language, [...pageCatalogues, 'twilio/guide']);
   const send = { name: t('Send'), exact: true };
 
   test(
@@ -66,11 +66,22 @@ describe.each([
       await page.getByLabel(t('Connector')).selectOption('twilio');
       const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
       await accountSID.fill('AC12');
-      const mistake = t('Must be AC and 32 hexadecimal digits');
+      const mistake = t('Must be AC and 32 hexadecimal digits.');
       await page.locator('.mantine-TextInput-error', { hasText: mistake }).waitFor();
       await page.getByRole('button', { name: t('Save and Done') }).click();
-      await page.locator('.problems:focus').waitFor();
+      const problems = page.locator('.problems');
+      await problems.and(page.locator(':focus')).waitFor();
       await expectMissing(path.join(project.directory, file));
+
+      // The fields show nothing but the listed problems.
+      await accountSID.fill('');
+      await problems.getByText(t('Required.')).waitFor();
+      const beside = await page.locator('.mantine-InputWrapper-error').allTextContents();
+      const listed = await problems.textContent();
+      expect(beside).toContain(t('Required.'));
+      expect(beside.filter((text) => listed?.includes(text) !== true)).toEqual([]);
+      await accountSID.fill('AC12');
+      await problems.getByText(mistake).waitFor();
 
       // The guide explains where to find the value.
       const sides = page.getByRole('radiogroup', { name: t('View') });
@@ -105,7 +116,9 @@ describe.each([
       await page.getByLabel(t('Usage type'), { exact: true }).selectOption('SignIn');
       await page.getByRole('button', send).click();
       await results.getByText(t('Not sent')).waitFor();
-      await results.getByText(t('The recipient has asked the sender to stop.')).waitFor();
+      await results
+        .getByText(t('The recipient has opted out of messages from this sender.'))
+        .waitFor();
       expect(await results.getByRole('link', { name: '21610' }).getAttribute('href')).toMatch(
         /^https:/,
       );
@@ -265,7 +278,7 @@ test('does not save an invalid edit that was not validated yet', { timeout: minu
       ?.click();
   });
   const problems = page.locator('.problems:focus');
-  await problems.getByText('Must be AC and 32 hexadecimal digits').waitFor();
+  await problems.getByText('Must be AC and 32 hexadecimal digits.').waitFor();
   await expectCount(page.getByText('The file could not be written.'), 0);
   await expectMissing(path.join(project.directory, file));
 
@@ -315,7 +328,7 @@ test.each(['light', 'dark'] as const)(
     await page.setViewportSize({ width: 1360, height: 900 });
     await page.getByLabel('Connector').selectOption('twilio');
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
-    await page.getByText('Must be AC and 32 hexadecimal digits').first().waitFor();
+    await page.getByText('Must be AC and 32 hexadecimal digits.').first().waitFor();
     await expectAccessible(page);
     // By keyboard, from the first field to the last button, without a tab stop on the body.
     await page.getByRole('textbox', { name: /^accountSID/ }).focus();
@@ -352,16 +365,6 @@ test('the page includes the licences of its dependencies, which are all permissi
   const permissive = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|\(MPL-2\.0 OR Apache-2\.0\))$/;
   expect(brought.filter(([, , licence = '']) => !permissive.test(licence))).toEqual([]);
 });
-
-function translator(language: string): (english: string) => string {
-  const files = ['../locales', '../../docs/locales', '../../twilio/guide'].map((folder) =>
-    path.join(import.meta.dirname, folder, `${language}.po`),
-  );
-  const items =
-    language === 'en' ? [] : files.flatMap((each) => PO.parse(readFileSync(each, 'utf8')).items);
-  const translations = new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? msgid]));
-  return (english) => translations.get(english) ?? english;
-}
 
 function guideTitle(language: string): string {
   const guide = path.join(import.meta.dirname, `../../twilio/guide/${language}.json`);

@@ -4,6 +4,9 @@
  * A message goes in at {@link Sender.send}; a {@link Receipt} comes out, or a `ConnectorError` is thrown.
  * `connector/connector-definition.ts` has the types for authors of connectors.
  */
+
+// Declares `AsyncDisposable` for programs without the types of Node.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { InferInput, StandardSchema } from './config/standard-schema.ts';
 import type { ErrorCode } from './errors/error-codes.ts';
 import type { Http } from './http/port.ts';

@@ -1,6 +1,7 @@
 import {
   configFromEnv,
   defineConnector,
+  environmentName,
   parseConfig,
   secretField,
   templatesSchema,
@@ -59,6 +60,14 @@ describe('a config from the environment', () => {
     expect(error.issues?.map(({ path }) => path)).toEqual(['authToken', 'retries']);
     expect(JSON.stringify(error)).not.toContain('canary');
   });
+});
+
+test('an environment variable has the name that providers use', () => {
+  expect(environmentName('twilio', 'accountSID')).toBe('TWILIO_ACCOUNT_SID');
+  expect(environmentName('twilio', 'apiKeySecret')).toBe('TWILIO_API_KEY_SECRET');
+  expect(environmentName('clever-tap', 'fromMessagingServiceSID')).toBe(
+    'CLEVER_TAP_FROM_MESSAGING_SERVICE_SID',
+  );
 });
 
 test('a config of unknown type is validated, and then typed', () => {

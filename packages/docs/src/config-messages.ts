@@ -3,8 +3,8 @@ import * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /**
- * Collects a schema's own error messages, for translation; zod translates its own. `isHiding`: a message is in a
- * function, where it cannot be found.
+ * Collects a schema's own error messages, for translation; the console translates those of core. `isHiding`: a
+ * message is in a function, where it cannot be found.
  */
 export function configMessages(schema: z.core.$ZodType): {
   readonly messages: readonly string[];

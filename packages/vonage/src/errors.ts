@@ -1,4 +1,4 @@
-import { providerErrorTable } from '@sms-connectors/core';
+import { type ErrorRow, providerErrorTable } from '@sms-connectors/core';
 
 const guides = 'https://developer.vonage.com/en/messaging/sms/guides';
 // A longer number could be personal data.
@@ -69,4 +69,4 @@ export const receiptErrors = providerErrorTable({
   },
 });
 
-export const errorRows = [...statuses.rows, ...receiptErrors.rows];
+export const errorRows: readonly ErrorRow[] = [...statuses.rows, ...receiptErrors.rows];

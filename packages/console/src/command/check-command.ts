@@ -1,5 +1,5 @@
 import { usageTypes } from '@sms-connectors/core';
-import { checkConfig, type ConfigReport, type ConfigProblem } from '../functions/check-config.ts';
+import { checkConfig, type ConfigReport } from '../functions/check-config.ts';
 import { checkWords, subjectWords } from '../functions/check-words.ts';
 import type { InstalledConnector } from '../functions/installed-connectors.ts';
 import type { TryFailed } from '../functions/try-message.ts';
@@ -76,15 +76,15 @@ function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {
 }
 
 function report(file: string, id: string, result: ConfigReport): void {
-  const { valid, problems, templates, missing } = result;
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const { valid, issues, templates, missing } = result;
+  const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
   print(
     valid
       ? `${paint('green', '✓')} ${file} is a valid ${id} config.`
       : `${paint('red', '✗')} ${file} has ${count} to fix.`,
   );
-  for (const { at, message, values, description } of problems) {
-    print(`\n  ${paint('bold', at === '' ? 'config' : at)}: ${filled({ message, values })}`);
+  for (const { path, message, description } of issues) {
+    print(`\n  ${paint('bold', path === '' ? 'config' : path)}: ${message}`);
     if (description !== undefined) print(`  ${paint('dim', plain(description))}`);
   }
   print(`\n${paint('bold', 'Usage types')}`);
@@ -119,10 +119,6 @@ function report(file: string, id: string, result: ConfigReport): void {
 
 function mark(cover: 'own' | 'fallback' | 'missing'): string {
   return { own: '✓', fallback: '↩', missing: '✗' }[cover];
-}
-
-function filled({ message, values = {} }: Pick<ConfigProblem, 'message' | 'values'>): string {
-  return message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** Removes Markdown from a description. */

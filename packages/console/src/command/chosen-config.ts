@@ -1,8 +1,8 @@
+import { fieldsFromEnv } from '@sms-connectors/core';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configFile } from '../functions/config-store.ts';
 import { type InstalledConnector, installedConnectors } from '../functions/installed-connectors.ts';
-import { jsonSchemaOf, schemaAt } from '../functions/json-schema.ts';
 import { UsageError } from './terminal.ts';
 
 export interface ChosenConfig {
@@ -39,14 +39,11 @@ export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConf
       `connector ${id} is not installed; installed: ${known}. Try installing @sms-connectors/${id}.`,
     );
   }
-  return { connector, file, config: withEnvironment(written, connector, process.env) };
-}
-
-/** Returns the environment variable for a field: `accountSID` of twilio is TWILIO_ACCOUNT_SID. */
-export function environmentName(id: string, field: string): string {
-  return `${id}_${field.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')}`
-    .replaceAll(/\W/g, '_')
-    .toUpperCase();
+  return {
+    connector,
+    file,
+    config: { ...fieldsFromEnv(connector.factory, process.env), ...written },
+  };
 }
 
 async function readConfig(file: string): Promise<Readonly<Record<string, unknown>>> {
@@ -67,18 +64,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function withEnvironment(
-  written: Readonly<Record<string, unknown>>,
-  { id, factory }: InstalledConnector,
-  environment: NodeJS.ProcessEnv,
-): Readonly<Record<string, unknown>> {
-  const schema = jsonSchemaOf(factory.configSchema);
-  const fromEnvironment = Object.keys(schema.properties ?? {}).flatMap((field) => {
-    const value = environment[environmentName(id, field)];
-    const isText = schemaAt(schema, [field])?.type === 'string';
-    return isText && value !== undefined && !Object.hasOwn(written, field) ? [[field, value]] : [];
-  });
-  return { ...written, ...Object.fromEntries(fromEnvironment) };
 }

@@ -1,3 +1,4 @@
+import type { ConfigIssue } from '@sms-connectors/core';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { withTheme } from '@rjsf/core';
 import { Theme } from '@rjsf/mantine';
@@ -14,10 +15,10 @@ import type {
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ComponentType, type ReactElement, useMemo, useState } from 'react';
 import type { Guide } from '../functions/guide.ts';
-import type { ConfigProblem } from '../functions/check-config.ts';
 import { describer, isShown } from './field-descriptions.tsx';
 import { formSchema, formUiSchema } from './form-schema.ts';
 import { formValidator } from './form-validator.ts';
+import { issueText } from './issue-text.ts';
 import { useTranslation } from './translate.tsx';
 import type { Config } from './use-config.ts';
 
@@ -29,7 +30,7 @@ export interface ConfigFormProps {
   readonly schema: RJSFSchema;
   readonly guide: Guide | null;
   readonly config: Config;
-  readonly problems: readonly ConfigProblem[];
+  readonly problems: readonly ConfigIssue[];
   readonly onChange: (config: Config) => void;
 }
 
@@ -39,8 +40,8 @@ export function ConfigForm({ schema, guide, config, problems, onChange }: Config
   const fields = useMemo(() => formSchema(schema), [schema]);
   const uiSchema = useMemo(() => formUiSchema(schema, describer(guide, t)), [schema, guide, t]);
   const extraErrors = useMemo(
-    () => errorSchemaOf(problems.map((each) => [each.path, t(each.message, each.values)])),
-    [problems, t],
+    () => errorSchemaOf(problems.map((each) => [each.keys, issueText(each, t, guide)])),
+    [problems, t, guide],
   );
   // Fields must not move while the user types, so only the first config counts.
   const [begun] = useState(config);
@@ -50,7 +51,7 @@ export function ConfigForm({ schema, guide, config, problems, onChange }: Config
         Object.hasOwn(begun, name) ||
         schema.required?.includes(name) === true ||
         isShown(guide, name),
-      hasProblem: (name) => problems.some(({ path }) => path[0] === name),
+      hasProblem: (name) => problems.some(({ keys }) => keys[0] === name),
     }),
     [begun, schema, guide, problems],
   );
@@ -219,9 +220,7 @@ function ListItemTemplate({
   );
 }
 
-function errorSchemaOf(
-  problems: readonly (readonly [readonly (string | number)[], string])[],
-): ErrorSchema {
+function errorSchemaOf(problems: readonly (readonly [ConfigIssue['keys'], string])[]): ErrorSchema {
   const root = Object.create(null) as Record<string, unknown>;
   for (const [path, message] of problems) {
     let at = root;

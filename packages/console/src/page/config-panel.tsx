@@ -39,7 +39,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
   const [refusals, setRefusals] = useState(0);
   // Do not show problems of untouched fields: wait until the user saves, or edits a saved config.
   const isStarted = refusals > 0 || document?.origin !== 'none';
-  const problems = isStarted ? (check?.problems ?? []) : [];
+  const problems = isStarted ? (check?.issues ?? []) : [];
   if (config === undefined || document === undefined || guide === undefined) {
     return (
       <div className="card">
@@ -105,6 +105,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
       )}
       <ProblemList
         problems={problems}
+        guide={guide}
         refusals={refusals}
         onChoose={(problem) => {
           // The JSON editor has no fields to focus.

@@ -1,18 +1,21 @@
+import type { ConfigIssue } from '@sms-connectors/core';
 import { Alert, Anchor, List } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { ConfigProblem } from '../functions/check-config.ts';
+import type { Guide } from '../functions/guide.ts';
+import { issueText } from './issue-text.ts';
 import { useTranslation } from './translate.tsx';
 
 export interface ProblemListProps {
-  readonly problems: readonly ConfigProblem[];
+  readonly problems: readonly ConfigIssue[];
+  readonly guide: Guide | null;
   /** How often saving failed because of these problems. */
   readonly refusals: number;
-  readonly onChoose: (problem: ConfigProblem) => void;
+  readonly onChoose: (problem: ConfigIssue) => void;
 }
 
 /** Lists the problems of a config; each entry leads to its field. */
-export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) {
+export function ProblemList({ problems, guide, refusals, onChoose }: ProblemListProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
   const seen = useRef(refusals);
@@ -40,7 +43,7 @@ export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) 
     >
       <List size="sm" spacing={2} listStyleType="none">
         {problems.map((problem) => (
-          <List.Item key={`${problem.at} ${problem.message}`}>
+          <List.Item key={`${problem.path} ${problem.message}`}>
             <Anchor
               component="button"
               type="button"
@@ -50,10 +53,10 @@ export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) 
               underline="always"
               onClick={() => onChoose(problem)}
             >
-              {problem.at === '' ? t('config') : problem.at}
+              {problem.path === '' ? t('config') : problem.path}
             </Anchor>
             {' — '}
-            {t(problem.message, problem.values)}
+            {issueText(problem, t, guide)}
           </List.Item>
         ))}
       </List>
@@ -61,7 +64,7 @@ export function ProblemList({ problems, refusals, onChoose }: ProblemListProps) 
   );
 }
 
-export function focusField({ path }: ConfigProblem): void {
-  const field = CSS.escape(['root', ...path].join('_'));
+export function focusField({ keys }: ConfigIssue): void {
+  const field = CSS.escape(['root', ...keys].join('_'));
   document.querySelector<HTMLElement>(`#${field}`)?.focus();
 }

@@ -5,10 +5,10 @@ import sharedPortuguese from '../../../docs/locales/pt.po';
 import french from '../../locales/fr.po';
 import portuguese from '../../locales/pt.po';
 import { type Language, languages } from '../functions/languages.ts';
+import { filled, type SentenceValues } from '../functions/sentence.ts';
 
-type Values = Readonly<Record<string, string | number>>;
 /** Translates a sentence and fills in its `{placeholders}`. */
-export type Translate = (english: string, values?: Values) => string;
+export type Translate = (english: string, values?: SentenceValues) => string;
 
 interface Translation {
   readonly language: Language;
@@ -52,10 +52,7 @@ export function useTranslation(): Translation {
 
 function translator(language: Language): Translate {
   const catalogue = catalogues[language];
-  return (english, values = {}) =>
-    (catalogue[english] ?? english).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-      String(values[name] ?? whole),
-    );
+  return (english, values) => filled(catalogue[english] ?? english, values);
 }
 
 function browserLanguage(): Language {

@@ -2,21 +2,19 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ConfigReport } from '../functions/check-config.ts';
 import { bodyOf, client } from './client.ts';
-import { useTranslation } from './translate.tsx';
 import type { Config } from './use-config.ts';
 
 /** Validates a config with the connector's schema, shortly after the last keystroke. */
 export function useCheck(id: string, config: Config | undefined): ConfigReport | undefined {
-  const { language } = useTranslation();
   const [settled] = useDebouncedValue(config, 150);
   const { data } = useQuery({
-    queryKey: ['check', id, language, settled],
+    queryKey: ['check', id, settled],
     enabled: settled !== undefined,
     queryFn: () =>
       bodyOf(
         client.connectors[':id'].check.$post({
           param: { id },
-          json: { config: { ...settled }, language },
+          json: { config: { ...settled } },
         }),
       ),
     placeholderData: keepPreviousData,

@@ -74,16 +74,10 @@ export function createApi({ directory, workbench, store }: ApiParts) {
         committed: await wouldBeCommitted(directory, written.file),
       });
     })
-    .post(
-      '/connectors/:id/check',
-      body(z.strictObject({ config, language: z.enum(languages) })),
-      async (context) => {
-        const { factory, folder } = connectorOf(context.req.param('id'));
-        const { config: value, language } = context.req.valid('json');
-        const messages = (await readGuide(folder, language))?.messages;
-        return context.json(checkConfig(factory, value, { language, messages }));
-      },
-    )
+    .post('/connectors/:id/check', body(z.strictObject({ config })), (context) => {
+      const { factory } = connectorOf(context.req.param('id'));
+      return context.json(checkConfig(factory, context.req.valid('json').config));
+    })
     .post('/connectors/:id/send', body(order), async (context) =>
       context.json(
         await workbench.send({ id: context.req.param('id'), ...context.req.valid('json') }),

@@ -47,7 +47,8 @@ function issueAt(
   const { description } = fieldAt(schema, keys);
   return {
     path: toDotPath(keys),
-    keys,
+    // Configs are JSON, which has no symbols.
+    keys: keys.filter((key) => typeof key !== 'symbol'),
     ...issue,
     ...(description !== undefined && { description }),
   };

@@ -1,4 +1,5 @@
 import type { Attempt, FailedOutcome, Open } from '../contract.ts';
+import type { TransportReason } from '../http/transport-reasons.ts';
 import { type ErrorCode, factsOfErrorCode } from './error-codes.ts';
 
 // A registered symbol, so that an error made by another copy of this package is recognised too.
@@ -9,12 +10,12 @@ export interface ConfigIssue {
   /** Where, for example `templates[0].content`. */
   readonly path: string;
   /** The same as keys, for forms. */
-  readonly keys: readonly PropertyKey[];
+  readonly keys: readonly (string | number)[];
   /** The kind of problem; `custom` if the schema has its own words for it. */
   readonly code: Open<ConfigIssueCode>;
   /** What the kind leaves open, such as `{ limit: 8, unit: 'characters' }`; never the value. */
   readonly parameters: Readonly<{
-    [name in ConfigIssueParameter]?: name extends 'limit' ? number : string;
+    [name in ConfigIssueParameter]?: (name extends 'limit' ? number : string) | undefined;
   }>;
   /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
@@ -59,7 +60,7 @@ export interface ProviderFacts {
   /** The provider's page on this code. */
   readonly docsUrl?: string | undefined;
   /** Why the connection failed, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
-  readonly transportReason?: string | undefined;
+  readonly transportReason?: Open<TransportReason> | undefined;
 }
 
 /**

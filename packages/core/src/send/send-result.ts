@@ -8,6 +8,7 @@ import { ConnectorError } from '../errors/connector-error.ts';
 import { isErrorCode } from '../errors/error-codes.ts';
 import { failures } from '../http/failures.ts';
 import type { HttpFailure } from '../http/port.ts';
+import { transportReasonTexts } from '../http/transport-reasons.ts';
 import type { Rendering } from './render-message.ts';
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -34,14 +35,15 @@ function isText(value: unknown): boolean {
 /** The error of an exchange that failed. */
 export function transportError(
   { id, name }: Manifest,
-  { failure, sent }: HttpFailure,
+  { failure, sent, reason }: HttpFailure,
 ): ConnectorError {
+  const why = reason === undefined ? '' : `: ${transportReasonTexts[reason]} (${reason})`;
   const consequence = sent ? 'the message may have been sent' : 'nothing was sent';
   return new ConnectorError({
     code: failure,
     outcome: sent ? 'unknown' : 'rejected',
-    detail: `${failures[failure](name, sent)}; ${consequence}.`,
-    provider: { id },
+    detail: `${failures[failure](name, sent)}${why}; ${consequence}.`,
+    provider: { id, transportReason: reason },
   });
 }
 
