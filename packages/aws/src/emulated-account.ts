@@ -95,8 +95,8 @@ const operations: Readonly<{
       from: textIn(input, 'OriginationIdentity') ?? account.phoneNumbers[0] ?? '',
       text: textIn(input, 'MessageBody') ?? '',
       at: new Date(),
-      validitySeconds: input['TimeToLive'] as number | undefined,
       parameters: Object.fromEntries(parameters),
+      ...(input['TimeToLive'] !== undefined && { validitySeconds: Number(input['TimeToLive']) }),
     });
     return answer({ MessageId: messageId });
   },

@@ -54,7 +54,8 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
   },
 });
 
-type MockRequest = Omit<Message, 'expiresAt'> & Pick<InboxMessage, 'expiresAt' | 'from' | 'text'>;
+type MockRequest = Omit<Message, 'expiresAt' | 'payload'> &
+  Pick<InboxMessage, 'expiresAt' | 'from' | 'text' | 'payload'>;
 
 /** The provider in this process: keeps the message, or fails if the recipient is one that fails. */
 function provider(deliver: (message: InboxMessage) => Promise<void>): Http {

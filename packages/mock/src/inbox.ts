@@ -15,7 +15,7 @@ export interface InboxMessage extends ReceivedMessage {
   readonly locale?: string;
   /** When the code expires, in ISO 8601. */
   readonly expiresAt?: string;
-  readonly payload: object;
+  readonly payload: Readonly<Record<string, unknown>>;
   readonly encoding: Encoding;
   readonly segments: number;
   /** Your own id of the message, if it has one. */

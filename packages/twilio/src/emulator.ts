@@ -95,8 +95,10 @@ export async function startTwilioEmulator({
           from: parameters['From'] ?? parameters['MessagingServiceSid'] ?? '',
           text: message.body,
           at: new Date(message.date_created),
-          validitySeconds: secondsIn(parameters['ValidityPeriod']),
           parameters,
+          ...('ValidityPeriod' in parameters && {
+            validitySeconds: Number(parameters['ValidityPeriod']),
+          }),
         });
         void callBack(account, message, parameters['StatusCallback'], statusCallbacks, sendWebhook);
         return answer(201, message);
@@ -310,10 +312,6 @@ function feedbackResource(
     outcome,
     uri: path,
   };
-}
-
-function secondsIn(value: string | undefined): number | undefined {
-  return value === undefined ? undefined : Number(value);
 }
 
 /** Sends signed status callbacks. Like Twilio, it does not retry. */

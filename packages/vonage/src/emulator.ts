@@ -103,10 +103,10 @@ export async function startVonageEmulator({
         from,
         text,
         at: new Date(),
-        validitySeconds:
-          parameters['ttl'] === undefined ? undefined : Number(parameters['ttl']) / 1000,
-        reference: parameters['client-ref'],
         parameters,
+        // Vonage's unit is the millisecond.
+        ...('ttl' in parameters && { validitySeconds: Number(parameters['ttl']) / 1000 }),
+        ...('client-ref' in parameters && { reference: parameters['client-ref'] }),
       });
       const receipts = messageIds.flatMap((id) =>
         deliveryReceipts.map((receipt) => () => signedReceipt(account, parameters, id, receipt)),
