@@ -18,7 +18,10 @@ const [taken] = emulator.messages;
 const userAgent = emulator.requests[0].headers['user-agent'];
 const optedOut = await sms.send({ ...message, to: '+15005550004' }).catch(failure);
 await emulator.close();
-const late = twilio({ ...emulator.config, templates }, { baseUrl: emulator.url });
+// An address of its own: a connection that a client still keeps to the first one would end as `unknown`.
+const closed = await startTwilioEmulator();
+await closed.close();
+const late = twilio({ ...closed.config, templates }, { baseUrl: closed.url });
 const nobodyThere = await late.send(message).catch(failure);
 
 console.log(
