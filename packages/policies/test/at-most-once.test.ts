@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Circuits, failover, named } from '../src/index.ts';
-import { faults, message, type Provider, startProvider } from './support/providers.ts';
+import { message } from './support/message.ts';
+import { faults, type Provider, startProvider } from './support/providers.ts';
 
 const mostProviders = 5;
 const providers: Provider[] = [];

@@ -6,7 +6,8 @@ import type { Receipt, Sender } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
 import { describe, expect, test } from 'vitest';
 import { Circuits, failover, named, observe, type PolicyEvent } from '../src/index.ts';
-import { faults, message, type Provider, startProvider, templates } from './support/providers.ts';
+import { message, templates } from './support/message.ts';
+import { faults, type Provider, startProvider } from './support/providers.ts';
 
 const accepted = (provider: Provider): number => provider.emulator.messages.length;
 const asked = (provider: Provider): number => provider.emulator.requests.length;

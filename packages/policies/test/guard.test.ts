@@ -11,7 +11,8 @@ import {
   observe,
   type PolicyEvent,
 } from '../src/index.ts';
-import { faults, message, startProvider, templates } from './support/providers.ts';
+import { message, templates } from './support/message.ts';
+import { faults, startProvider } from './support/providers.ts';
 
 const inbox = () => mock({ templates });
 const fails = async (sent: Promise<unknown>): Promise<unknown> =>

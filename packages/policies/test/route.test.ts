@@ -5,7 +5,8 @@ import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, test } from 'vitest';
 import { observe, type PolicyEvent, named, route } from '../src/index.ts';
-import { message, startProvider, templates } from './support/providers.ts';
+import { message, templates } from './support/message.ts';
+import { startProvider } from './support/providers.ts';
 
 const fake = (id: string): Sender => named(id, mock({ templates }));
 const servedBy = async (sms: Sender, to: string): Promise<string | undefined> => {

@@ -1,15 +1,8 @@
-import type { Connector, ConnectorOptions, Message } from '@sms-connectors/core';
+import type { Connector, ConnectorOptions } from '@sms-connectors/core';
 import type { EmulatorFault } from '@sms-connectors/core/testing';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator, type TwilioEmulator } from '@sms-connectors/twilio/emulator';
-
-export const templates = [{ usageType: 'SignIn', content: 'Your code is {{code}}.' }] as const;
-
-export const message: Message = {
-  to: '+33612345678',
-  usageType: 'SignIn',
-  payload: { code: '123456' },
-};
+import { templates } from './message.ts';
 
 /** A provider on this machine: its emulator, and a connector for it. */
 export interface Provider extends AsyncDisposable {
