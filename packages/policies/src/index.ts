@@ -9,3 +9,7 @@ export { named } from './named.ts';
 export { memoryStore } from './stores/memory-store.ts';
 export type { Count, Counter, LimitStore, Taken } from './stores/limit-store.ts';
 export type * from './events.ts';
+export { type CompletePlan, type DeliveryPlan, deliveryPlanSchema } from './plan/plan-schema.ts';
+export { validatePlan } from './plan/validate-plan.ts';
+export { senderFrom, type SenderFromOptions } from './plan/sender-from.ts';
+export { explainPlan, type PlanExplanation } from './plan/explain-plan.ts';
