@@ -1,4 +1,4 @@
-import { canonicalUsageType, type Message, parseRecipient, usageTypes } from '@sms-connectors/core';
+import { type Message, parseRecipient, usageTypes } from '@sms-connectors/core';
 import { countryOf } from './route/country-of.ts';
 
 /** What events and spans say about a message; nothing personal. */

@@ -13,7 +13,10 @@ export function readRecipient(
 }
 
 // A message may have getters that throw, and what they throw may contain anything.
-function parse(message: Pick<Message, 'to'>, parseRecipient: ParseRecipient): ReturnType<ParseRecipient> {
+function parse(
+  message: Pick<Message, 'to'>,
+  parseRecipient: ParseRecipient,
+): ReturnType<ParseRecipient> {
   try {
     return parseRecipient(message.to);
   } catch {

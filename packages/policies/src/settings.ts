@@ -1,9 +1,4 @@
-import {
-  type ConfigIssue,
-  invalidConfig,
-  type Sender,
-  validateConfig,
-} from '@sms-connectors/core';
+import { type ConfigIssue, invalidConfig, type Sender, validateConfig } from '@sms-connectors/core';
 import type * as z from '@sms-connectors/core/zod';
 
 /** The settings of a policy with their defaults. @throws `ConnectorError` `invalid_config`, which names each problem */

@@ -43,23 +43,21 @@ describe('the order', () => {
     expect([accepted(a), asked(b)]).toEqual([1, 0]);
   });
 
-  test.each([
-    'region_blocked',
-    'sender_invalid',
-    'unauthorized',
-    'rate_limited',
-  ] as const)('tries the next provider after %s', async (code) => {
-    await using a = await startProvider();
-    await using b = await startProvider();
-    a.emulator.fail(faults[code]);
-    const sms = failover([named('a', a.sender), named('b', b.sender)], own());
-    const receipt = await sms.send(message);
-    expect(receipt.attempts).toMatchObject([
-      { sender: 'a', outcome: 'rejected', code },
-      { sender: 'b', outcome: 'accepted' },
-    ]);
-    expect([asked(a), accepted(b)]).toEqual([1, 1]);
-  });
+  test.each(['region_blocked', 'sender_invalid', 'unauthorized', 'rate_limited'] as const)(
+    'tries the next provider after %s',
+    async (code) => {
+      await using a = await startProvider();
+      await using b = await startProvider();
+      a.emulator.fail(faults[code]);
+      const sms = failover([named('a', a.sender), named('b', b.sender)], own());
+      const receipt = await sms.send(message);
+      expect(receipt.attempts).toMatchObject([
+        { sender: 'a', outcome: 'rejected', code },
+        { sender: 'b', outcome: 'accepted' },
+      ]);
+      expect([asked(a), accepted(b)]).toEqual([1, 1]);
+    },
+  );
 
   test.each(['invalid_recipient', 'opted_out', 'fraud_blocked'] as const)(
     'stops after %s, which no provider can help',
@@ -136,9 +134,8 @@ describe('the circuit', () => {
     await using b = await startProvider();
     const circuits = new Circuits({ pauseMs: 300 });
     const events: PolicyEvent[] = [];
-    const sms = observe(
-      failover([named('down', down), b.sender], { circuits }),
-      (event) => events.push(event),
+    const sms = observe(failover([named('down', down), b.sender], { circuits }), (event) =>
+      events.push(event),
     );
     const first = await sms.send(message);
     expect(first.attempts).toMatchObject([
@@ -342,7 +339,7 @@ describe('the deadline and the signal', () => {
     const abortedAt = performance.now();
     controller.abort();
     expect(await ended).toMatchObject({ error: { code: 'aborted', outcome: 'unknown' } });
-    expect((await ended as { at: number }).at - abortedAt).toBeLessThan(50);
+    expect(((await ended) as { at: number }).at - abortedAt).toBeLessThan(50);
     expect(asked(b)).toBe(0);
   });
 });
@@ -359,7 +356,9 @@ describe('wrong settings', () => {
 
   test('a deadline that is none is refused before anything is sent', async () => {
     await using a = await startProvider();
-    await expect(failover([a.sender], own()).send(message, { timeoutMs: -1 })).rejects.toMatchObject({
+    await expect(
+      failover([a.sender], own()).send(message, { timeoutMs: -1 }),
+    ).rejects.toMatchObject({
       code: 'invalid_message',
       outcome: 'rejected',
     });

@@ -50,7 +50,14 @@ describe('a limit', () => {
     expect(retryAfterMs).toBeGreaterThan(500);
     expect(retryAfterMs).toBeLessThanOrEqual(1000);
     expect(events.filter(({ type }) => type === 'limit_reached')).toEqual([
-      { type: 'limit_reached', policy: 'guard', limit: 'overall', messages: 1, seconds: 1, retryAfterMs },
+      {
+        type: 'limit_reached',
+        policy: 'guard',
+        limit: 'overall',
+        messages: 1,
+        seconds: 1,
+        retryAfterMs,
+      },
     ]);
     await delay(retryAfterMs + 20);
     await sms.send(message);
@@ -148,15 +155,16 @@ describe('countries', () => {
   });
 });
 
+const storeThat = (take: Counter['take']): LimitStore => ({
+  isLocal: false,
+  counter: () => ({
+    take,
+    giveBack: () => Promise.reject(new Error('down')),
+    read: () => Promise.reject(new Error('down')),
+  }),
+});
+
 describe('a store', () => {
-  const storeThat = (take: Counter['take']): LimitStore => ({
-    isLocal: false,
-    counter: () => ({
-      take,
-      giveBack: () => Promise.reject(new Error('down')),
-      read: () => Promise.reject(new Error('down')),
-    }),
-  });
   const failing = storeThat(() => Promise.reject(new Error('secret address')));
   const hanging = storeThat(() => new Promise(() => {}));
   const limits = { perRecipient: { messages: 1, seconds: 60 } };

@@ -35,7 +35,10 @@ function telemetry() {
     await reader.forceFlush();
     const exported = exporter.getMetrics().at(-1)?.scopeMetrics[0]?.metrics ?? [];
     return Object.fromEntries(
-      exported.map(({ descriptor, dataPoints }) => [descriptor.name, { ...descriptor, dataPoints }]),
+      exported.map(({ descriptor, dataPoints }) => [
+        descriptor.name,
+        { ...descriptor, dataPoints },
+      ]),
     );
   };
   return { options: { tracerProvider, meterProvider }, spans, metrics };
@@ -116,20 +119,25 @@ test('metrics count sends, attempts, segments and decisions', async () => {
 
   const sent = recorded['messaging.client.sent.messages'];
   expect(sent?.dataPoints).toMatchObject([
-    { value: 2, attributes: { 'sms_connectors.outcome': 'accepted', 'sms_connectors.country': 'FR' } },
+    {
+      value: 2,
+      attributes: { 'sms_connectors.outcome': 'accepted', 'sms_connectors.country': 'FR' },
+    },
     { value: 1, attributes: { 'error.type': 'invalid_recipient' } },
   ]);
   expect(recorded['messaging.client.operation.duration']).toMatchObject({ unit: 's' });
   expect(recorded['sms_connectors.segments']?.dataPoints).toMatchObject([{ value: 2 }]);
   expect(recorded['sms_connectors.attempt.duration']?.dataPoints).toMatchObject([
-    { attributes: { 'sms_connectors.provider': 'a', 'error.type': 'unauthorized' }, value: { count: 1 } },
+    {
+      attributes: { 'sms_connectors.provider': 'a', 'error.type': 'unauthorized' },
+      value: { count: 1 },
+    },
     { attributes: { 'sms_connectors.provider': 'b' }, value: { count: 2 } },
     { attributes: { 'sms_connectors.provider': 'b', 'error.type': 'invalid_recipient' } },
   ]);
-  const decisions = recorded['sms_connectors.decisions']?.dataPoints.map(({ attributes, value }) => [
-    attributes['sms_connectors.decision'],
-    value,
-  ]);
+  const decisions = recorded['sms_connectors.decisions']?.dataPoints.map(
+    ({ attributes, value }) => [attributes['sms_connectors.decision'], value],
+  );
   expect(decisions).toEqual([
     ['circuit_opened', 1],
     ['sender_skipped', 2],
@@ -140,7 +148,10 @@ test('nothing personal and nothing secret is recorded', async () => {
   await using a = await startProvider();
   const { options, spans, metrics } = telemetry();
   const limits = { perRecipient: { messages: 1, seconds: 60 }, countries: ['FR'] };
-  const sms = opentelemetry(guard(failover([a.sender], { circuits: new Circuits() }), limits), options);
+  const sms = opentelemetry(
+    guard(failover([a.sender], { circuits: new Circuits() }), limits),
+    options,
+  );
   const canaries = { code: 'canary-code', to: '+33612345678', ip: '203.0.113.77' };
   const personal = {
     ...message,
@@ -154,7 +165,9 @@ test('nothing personal and nothing secret is recorded', async () => {
     await sms.send({ ...personal, usageType: 'SignIn', to }).catch(() => undefined);
   }
   const recorded = JSON.stringify([
-    spans.getFinishedSpans().map(({ name, attributes, events, status }) => ({ name, attributes, events, status })),
+    spans
+      .getFinishedSpans()
+      .map(({ name, attributes, events, status }) => ({ name, attributes, events, status })),
     await metrics(),
   ]);
   expect(recorded).toContain('limit_reached');

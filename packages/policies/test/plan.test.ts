@@ -31,7 +31,10 @@ describe('a plan', () => {
     expect(first.attempts).toMatchObject([{ sender: 'a' }]);
     a.emulator.fail(faults.region_blocked);
     const second = await sms.send(message);
-    expect(second.attempts).toMatchObject([{ sender: 'a', code: 'region_blocked' }, { sender: 'b' }]);
+    expect(second.attempts).toMatchObject([
+      { sender: 'a', code: 'region_blocked' },
+      { sender: 'b' },
+    ]);
     await expect(sms.send(message)).rejects.toMatchObject({ code: 'rate_limited', attempts: [] });
     const puertoRico = await sms.send({ ...message, to: '+17875550123' });
     expect(puertoRico.attempts).toMatchObject([{ sender: 'b' }]);

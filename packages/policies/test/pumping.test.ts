@@ -4,7 +4,9 @@ import { type Guard, guard, observe, type PolicyEvent } from '../src/index.ts';
 import { message, templates } from './support/message.ts';
 
 // Only the clock is replaced: a simulation of hours must not take hours.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00Z') }));
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00Z') }),
+);
 afterEach(() => void vi.useRealTimers());
 
 interface Traffic {

@@ -55,7 +55,9 @@ describe('a limit in Redis', () => {
   test('holds with the client node-redis', async () => {
     const nodeRedis = createClient({ url: redis.url });
     await nodeRedis.connect();
-    const sms = guard(mock({ templates }), limits, { store: redisStore({ client: nodeRedis, secret }) });
+    const sms = guard(mock({ templates }), limits, {
+      store: redisStore({ client: nodeRedis, secret }),
+    });
     expect(await lettingThrough(sms, 40)).toBe(10);
     nodeRedis.destroy();
   });
@@ -85,14 +87,14 @@ describe('a limit in Redis', () => {
   });
 });
 
-describe('a Redis that is', () => {
-  const watched = () => {
-    const events: PolicyEvent[] = [];
-    const store = redisStore({ client, secret });
-    const sms = guard(mock({ templates }), limits, { store, storeTimeoutMs: 200 });
-    return { sms: observe(sms, (event) => events.push(event)), events };
-  };
+function watched() {
+  const events: PolicyEvent[] = [];
+  const store = redisStore({ client, secret });
+  const sms = guard(mock({ templates }), limits, { store, storeTimeoutMs: 200 });
+  return { sms: observe(sms, (event) => events.push(event)), events };
+}
 
+describe('a Redis that is', () => {
   test('frozen lets messages through in time', async () => {
     const { sms, events } = watched();
     redis.pause();

@@ -104,7 +104,7 @@ export class Circuit {
       next: ({ result }) => {
         const duration = this.#pauseAfter(failureOf(result), previousMs);
         this.#pauseMs = duration;
-        return { duration, next: this.#pauses(duration).next };
+        return { ...this.#pauses(duration), duration };
       },
     };
   }

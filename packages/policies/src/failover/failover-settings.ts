@@ -5,14 +5,12 @@ import * as z from '@sms-connectors/core/zod';
 const milliseconds = z.int().check(z.minimum(1), z.maximum(2 ** 31 - 1));
 
 export const circuitSettingsSchema = z.strictObject({
-  failures: z
-    ._default(z.int().check(z.minimum(1), z.maximum(1000)), 3)
-    .check(
-      z.meta({
-        description:
-          'How many failures in a row open a circuit. A connection that fails opens it at once.',
-      }),
-    ),
+  failures: z._default(z.int().check(z.minimum(1), z.maximum(1000)), 3).check(
+    z.meta({
+      description:
+        'How many failures in a row open a circuit. A connection that fails opens it at once.',
+    }),
+  ),
   pauseMs: z._default(milliseconds, 5000).check(
     z.meta({
       description:

@@ -14,9 +14,9 @@ export const limitSchema = z.strictObject({
 });
 
 const limits = (description: string) =>
-  z.optional(z.array(limitSchema).check(z.minLength(1))).check(
-    z.meta({ description, examples: [[{ messages: 5, seconds: 3600 }]] }),
-  );
+  z
+    .optional(z.array(limitSchema).check(z.minLength(1)))
+    .check(z.meta({ description, examples: [[{ messages: 5, seconds: 3600 }]] }));
 
 const country = z
   .string()
@@ -46,12 +46,13 @@ export const pumpingSchema = z.strictObject({
   ),
   settleSeconds: z._default(seconds, 120).check(
     z.meta({
-      description: 'How long a person may take to enter a code before it counts as unused, in seconds.',
+      description:
+        'How long a person may take to enter a code before it counts as unused, in seconds.',
     }),
   ),
-  blockSeconds: z._default(seconds, 3600).check(
-    z.meta({ description: 'How long a prefix is blocked, in seconds.' }),
-  ),
+  blockSeconds: z
+    ._default(seconds, 3600)
+    .check(z.meta({ description: 'How long a prefix is blocked, in seconds.' })),
 });
 
 export const guardSettingsSchema = z.strictObject({

@@ -70,9 +70,7 @@ export class Pumping {
 
   #isPumped({ messages, conversions }: NonNullable<Block['figures']>): boolean {
     const { minMessages, minConversionRate } = this.#settings;
-    return (
-      messages >= minMessages && wilsonUpperBound(conversions, messages) < minConversionRate
-    );
+    return messages >= minMessages && wilsonUpperBound(conversions, messages) < minConversionRate;
   }
 
   async #countSettled(): Promise<void> {

@@ -36,15 +36,15 @@ export const deliveryPlanSchema = z.strictObject({
         examples: [{ BR: ['telnyx', 'twilio'], default: ['twilio', 'vonage'] }],
       }),
     ),
-  failover: z.optional(failoverSettingsSchema).check(
-    z.meta({ description: 'When the next connector is tried.' }),
-  ),
-  circuit: z.optional(circuitSettingsSchema).check(
-    z.meta({ description: 'When a connector that fails is skipped, and how long.' }),
-  ),
-  limits: z.optional(guardSettingsSchema).check(
-    z.meta({ description: 'How many messages are sent, and to which countries.' }),
-  ),
+  failover: z
+    .optional(failoverSettingsSchema)
+    .check(z.meta({ description: 'When the next connector is tried.' })),
+  circuit: z
+    .optional(circuitSettingsSchema)
+    .check(z.meta({ description: 'When a connector that fails is skipped, and how long.' })),
+  limits: z
+    .optional(guardSettingsSchema)
+    .check(z.meta({ description: 'How many messages are sent, and to which countries.' })),
 });
 
 /** Which connectors send which messages, as data: no code and no secrets. */

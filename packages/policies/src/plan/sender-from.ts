@@ -30,7 +30,8 @@ export function senderFrom(
   const id = 'plan';
   const byName = new Map(connectors.map((connector) => [connector.id, connector]));
   if (byName.size < connectors.length) {
-    const message = 'Two connectors have the same name. Give one another name: named(name, connector).';
+    const message =
+      'Two connectors have the same name. Give one another name: named(name, connector).';
     throw invalidConfig({ id }, [issueAt(['connectors'], message)]);
   }
   const validated = validatePlan(plan, [...byName.keys()]);

@@ -12,10 +12,7 @@ export interface Provider extends AsyncDisposable {
 
 export async function startProvider(options?: ConnectorOptions): Promise<Provider> {
   const emulator = await startTwilioEmulator();
-  const sender = twilio(
-    { ...emulator.config, templates },
-    { baseUrl: emulator.url, ...options },
-  );
+  const sender = twilio({ ...emulator.config, templates }, { baseUrl: emulator.url, ...options });
   return {
     emulator,
     sender,
