@@ -69,7 +69,7 @@ describe('what is wrong with a plan', () => {
   test.each<[unknown, string, string]>([
     [{}, 'routes', 'Required.'],
     [{ routes: {} }, 'routes', 'Must have at least one route.'],
-    [{ routes: { fr: ['a'] } }, 'routes.fr', 'Write the country in capitals: FR.'],
+    [{ routes: { fr: ['a'] } }, 'routes.fr', 'Must be a country of ISO 3166-1 in capitals'],
     [{ routes: { FR: [] } }, 'routes.FR', 'Must not be empty.'],
     [{ routes: { FR: ['a', 'a'] } }, 'routes.FR', 'A connector is named twice.'],
     [{ routes: { FR: ['a', 'c'] } }, 'routes.FR[1]', 'The connectors are a, b.'],

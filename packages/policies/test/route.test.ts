@@ -105,11 +105,8 @@ test('reads recipients as the connectors do', async () => {
   });
 });
 
-test.each([
-  ['fr', 'Write the country in capitals: FR.'],
-  ['1787', 'Write a prefix with +: +1787.'],
-  ['UK', 'Must be a country of ISO 3166-1 such as FR'],
-  ['+0', 'Must be a country'],
-])('a route for %s is refused', (key, problem) => {
-  expect(() => route({ [key]: fake('a') })).toThrow(problem);
+test.each(['fr', '1787', 'UK', '+0', 'Default'])('a route for %s is refused', (key) => {
+  expect(() => route({ [key]: fake('a') })).toThrow(
+    `routes.${key}: Must be a country of ISO 3166-1 in capitals such as FR, a prefix such as +1787, or default.`,
+  );
 });

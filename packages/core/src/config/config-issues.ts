@@ -33,6 +33,9 @@ function issuesOf(schema: z.core.$ZodType, issue: z.core.$ZodIssue): readonly Co
     const unknown = described({ code: 'unknown_field', parameters: { fields } });
     return issue.keys.map((key) => issueAt(schema, [...path, key], unknown));
   }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((inner) => issuesOf(schema, { ...inner, path }));
+  }
   if (message === marks.required) return [issueAt(schema, path, described({ code: 'required' }))];
   if (message === marks.other) return [issueAt(schema, path, described(problemOf(issue)))];
   return [issueAt(schema, path, { code: 'custom', parameters: {}, message })];

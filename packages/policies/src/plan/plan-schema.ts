@@ -2,7 +2,7 @@ import type { InferInput } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { circuitSettingsSchema, failoverSettingsSchema } from '../failover/failover-settings.ts';
 import { guardSettingsSchema } from '../guard/guard-settings.ts';
-import { routeKeyProblem } from '../route/route-keys.ts';
+import { routeKeySchema } from '../route/route-keys.ts';
 
 const order = z.array(z.string().check(z.minLength(1))).check(
   z.minLength(1),
@@ -17,18 +17,8 @@ export const deliveryPlanSchema = z.strictObject({
     .optional(z.string())
     .check(z.meta({ description: 'The JSON Schema of this file, for editors.' })),
   routes: z
-    .record(z.string(), order)
-    .check(
-      z.refine((routes) => Object.keys(routes).length > 0, 'Must have at least one route.'),
-      (checked) => {
-        for (const key of Object.keys(checked.value)) {
-          const message = routeKeyProblem(key);
-          if (message !== undefined) {
-            checked.issues.push({ code: 'custom', input: key, path: [key], message });
-          }
-        }
-      },
-    )
+    .record(routeKeySchema, order)
+    .check(z.refine((routes) => Object.keys(routes).length > 0, 'Must have at least one route.'))
     .check(
       z.meta({
         description:

@@ -1,4 +1,5 @@
 import { invalidConfig } from '@sms-connectors/core';
+import * as z from '@sms-connectors/core/zod';
 import { issueAt } from '../settings.ts';
 import { countries } from './country-of.ts';
 
@@ -6,22 +7,18 @@ import { countries } from './country-of.ts';
 export const defaultRoute = 'default';
 
 const prefix = /^\+[1-9]\d{0,13}$/;
+const problem =
+  'Must be a country of ISO 3166-1 in capitals such as FR, a prefix such as +1787, or default.';
 
-/** What is wrong with a key of routes, if anything. */
-export function routeKeyProblem(key: string): string | undefined {
-  if (key === defaultRoute || prefix.test(key) || countries.includes(key)) return undefined;
-  const suggestion = countries.find((country) => country === key.toUpperCase());
-  if (suggestion !== undefined) return `Write the country in capitals: ${suggestion}.`;
-  return /^\d+$/.test(key)
-    ? `Write a prefix with +: +${key}.`
-    : 'Must be a country of ISO 3166-1 such as FR, a prefix such as +1787, or default.';
+function isRouteKey(key: string): boolean {
+  return key === defaultRoute || prefix.test(key) || countries.includes(key);
 }
+
+export const routeKeySchema = z.string().check(z.refine(isRouteKey, problem));
 
 /** @throws `ConnectorError` `invalid_config` */
 export function assertRouteKeys(policy: string, keys: readonly string[]): void {
-  const issues = keys.flatMap((key) => {
-    const problem = routeKeyProblem(key);
-    return problem === undefined ? [] : [issueAt(['routes', key], problem)];
-  });
+  const wrong = keys.filter((key) => !isRouteKey(key));
+  const issues = wrong.map((key) => issueAt(['routes', key], problem));
   if (issues.length > 0) throw invalidConfig({ id: policy }, issues);
 }

@@ -9,7 +9,7 @@ import {
 } from '@sms-connectors/core';
 
 /** What a sender below a policy was asked to do. */
-export interface Asked {
+interface Asked {
   readonly message: Message;
   readonly options: SendOptions | undefined;
 }
@@ -25,7 +25,7 @@ export interface ScriptedSender extends Sender {
   readonly asked: readonly Asked[];
 }
 
-export const foreignError = 'A foreign error that repeats a number: +33698765401';
+const foreignError = 'A foreign error that repeats a number: +33698765401';
 
 /** A sender in this process that does what a test says. */
 export function scriptedSender(fate: Fate): ScriptedSender {

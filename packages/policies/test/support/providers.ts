@@ -24,7 +24,7 @@ export async function startProvider(options?: ConnectorOptions): Promise<Provide
 }
 
 /** Twilio's answer with an error code: https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions */
-export function answer(status: number, code: number): EmulatorFault {
+function answer(status: number, code: number): EmulatorFault {
   return {
     kind: 'answer',
     answer: { status, body: { code, message: '', more_info: '', status } },
