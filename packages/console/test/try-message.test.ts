@@ -2,21 +2,19 @@ import { type Connector, ConnectorError, trialAccount } from '@sms-connectors/co
 import { expect, test } from 'vitest';
 import { tryMessage } from '../src/functions/try-message.ts';
 
-test('a failure has the advice of the provider’s code, if it has its own', async () => {
-  const failing = (advice?: string): Connector =>
-    ({
-      id: 'acme',
-      send: async () => {
-        const provider = { id: 'acme', code: '21', advice };
-        throw new ConnectorError({ code: trialAccount.code, outcome: 'rejected', provider });
-      },
-    }) as Partial<Connector> as Connector;
-  const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
-  expect(await tryMessage(failing(trialAccount.advice), message)).toMatchObject({
-    outcome: 'rejected',
-    advice: trialAccount.advice,
-  });
-  expect(await tryMessage(failing(), message)).toMatchObject({
-    advice: 'Ask the provider what the account lacks.',
-  });
+const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
+
+function failing(advice?: string): Connector {
+  const send = async () => {
+    const provider = { id: 'acme', code: '21', advice };
+    throw new ConnectorError({ code: trialAccount.code, outcome: 'rejected', provider });
+  };
+  return { id: 'acme', send } as Partial<Connector> as Connector;
+}
+
+test.each([
+  ['its own', trialAccount.advice, trialAccount.advice],
+  ['none of its own', undefined, 'Ask the provider what the account lacks.'],
+])('a failure with a provider’s code that has %s', async (_, own, advice) => {
+  expect(await tryMessage(failing(own), message)).toMatchObject({ outcome: 'rejected', advice });
 });
