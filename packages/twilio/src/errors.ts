@@ -1,7 +1,7 @@
 import { providerErrorTable, trialAccount } from '@sms-connectors/core';
 
 /**
- * Twilio's error codes. Those of the 30000s come with a message that Twilio accepted and then failed to deliver, the
+ * Twilio's error codes. Most of the 30000s come with a message that Twilio accepted and then failed to deliver, the
  * others in place of one.
  * @see https://www.twilio.com/docs/api/errors
  */

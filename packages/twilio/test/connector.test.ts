@@ -228,6 +228,14 @@ describe('a refusal', () => {
     expect(JSON.stringify(error)).not.toContain('Twilio’s words');
   });
 
+  test('of a trial account says to verify the number or to upgrade', async () => {
+    answerNext(refusal(400, 21_608, 'Twilio’s words'));
+    const { message: words, provider } = await expectConnectorError(connect().send(message));
+    expect(words).toContain('verify the number with the provider, or upgrade the account');
+    expect(words).toContain('21608');
+    expect(words).toContain(provider.advice);
+  });
+
   test.each([
     [400, 'unclassified', 'rejected'],
     [401, 'unauthorized', 'rejected'],
