@@ -39,7 +39,7 @@ export const pumpingSchema = z
     minConversionRate: z._default(z.number().check(z.minimum(0.01), z.maximum(0.9)), 0.1).check(
       z.meta({
         description:
-          'A prefix is blocked if fewer of its codes are used, for example 0.1 for one in ten, with a certainty of 99.9 %.',
+          'The smallest share of codes that must be used, for example 0.1 for one in ten. A prefix is blocked if its share is lower, with a certainty of 99.9%.',
       }),
     ),
     seconds: z._default(z.int().check(z.minimum(1), z.maximum(604_800)), 3600).check(
