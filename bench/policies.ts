@@ -12,6 +12,7 @@ import { Circuits, failover, guard, observe, route } from '@sms-connectors/polic
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator, type TwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { median } from './statistics.ts';
+import { table } from './table.ts';
 import { writePages } from './pages.ts';
 
 const here = import.meta.dirname;
@@ -283,10 +284,4 @@ async function cpuOf(send: Send, messages = 20_000): Promise<number> {
     samples.push((user + system) / messages);
   }
   return median(samples.slice(5));
-}
-
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [head, rule, ...rows].map(line).join('\n');
 }
