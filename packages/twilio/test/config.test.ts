@@ -28,6 +28,7 @@ describe('a config', () => {
     ['a short code', { ...withoutSender, from: '12345' }],
     ['a name', { ...withoutSender, from: 'R&D Team-1' }],
     ['region and edge', { ...good, region: 'au1', edge: 'sydney' }],
+    ['connection overrides', { ...good, deliveryReportUrl: 'https://example.com/twilio#rc=2' }],
   ])('with %s is accepted', (_, config) => {
     expect(twilio(config).id).toBe('twilio');
   });
@@ -85,6 +86,18 @@ describe('a config', () => {
       { ...good, region: 'x.org/', edge: 'a' },
       'region',
       'Must be two letters and a digit, such as ie1.',
+    ],
+    [
+      'a URL of no handler',
+      { ...good, deliveryReportUrl: 'https://example.com/sms/reports' },
+      'deliveryReportUrl',
+      'The path must end in the ID of the connector, as in /sms/reports/twilio.',
+    ],
+    [
+      'credentials in a URL',
+      { ...good, deliveryReportUrl: 'https://user:nobody-may-see@example.com/twilio' },
+      'deliveryReportUrl',
+      'Must not contain a user name or password.',
     ],
   ])('with %s is refused', async (_, config, path, message) => {
     const error = await expectConnectorError(() => twilio(config));
