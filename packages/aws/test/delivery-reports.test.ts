@@ -283,11 +283,11 @@ describe('the certificate', () => {
   });
 });
 
+const forgedAt = (name: string) =>
+  eventWebhook({}, { certificate: `${origin}/SimpleNotificationService-${name}.pem` });
+
 describe('forged messages', () => {
   const second = 1000;
-  const forgedAt = (name: string) =>
-    eventWebhook({}, { certificate: `${origin}/SimpleNotificationService-${name}.pem` });
-
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
     return () => void vi.useRealTimers();

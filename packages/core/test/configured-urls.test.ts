@@ -86,28 +86,28 @@ describe('the URL of a report handler', () => {
   });
 });
 
-describe('the base URL of a provider', () => {
-  const problems = (baseUrl: string) =>
-    thrown(() => tiny({ token: 'tiny-token', templates }, { http, baseUrl })).issues?.map(
-      ({ path: option, message }) => [option, message],
-    );
+const baseUrlProblems = (baseUrl: string) =>
+  thrown(() => tiny({ token: 'tiny-token', templates }, { http, baseUrl })).issues?.map(
+    ({ path: option, message }) => [option, message],
+  );
 
+describe('the base URL of a provider', () => {
   test.each<readonly [url: string, message: string]>([
     ...everywhere,
     ['https://example.com$?a=1', query],
     ['https://example.com$#a', query],
     ['https://example.com$?', query],
   ])('%j is refused: %s', (url, message) => {
-    expect(problems(url.replace('$', '/v1'))).toEqual([['options.baseUrl', message]]);
+    expect(baseUrlProblems(url.replace('$', '/v1'))).toEqual([['options.baseUrl', message]]);
   });
 });
 
-describe('the public URL of the handler', () => {
-  const make = (publicUrl: string) => {
-    const connectors = [acme()({ ...config, templates })];
-    return deliveryReportHandler({ connectors, onReports: () => {}, publicUrl });
-  };
+const makeHandler = (publicUrl: string) => {
+  const connectors = [acme()({ ...config, templates })];
+  return deliveryReportHandler({ connectors, onReports: () => {}, publicUrl });
+};
 
+describe('the public URL of the handler', () => {
   test.each<readonly [url: string, message: string]>([
     ...everywhere,
     ['https://example.com$?a=1', query],
@@ -118,13 +118,13 @@ describe('the public URL of the handler', () => {
     ],
   ])('%j is refused: %s', (url, message) => {
     const publicUrl = url.replace('$', '/sms/reports');
-    expect(() => make(publicUrl)).toThrow(new TypeError(`publicUrl: ${message}`));
+    expect(() => makeHandler(publicUrl)).toThrow(new TypeError(`publicUrl: ${message}`));
   });
 
   test.each(['https://example.com', 'https://example.com/reports/', 'http://127.0.0.1:3000'])(
     '%s is taken',
     (publicUrl) => {
-      expect(make(publicUrl)).toBeTypeOf('function');
+      expect(makeHandler(publicUrl)).toBeTypeOf('function');
     },
   );
 });

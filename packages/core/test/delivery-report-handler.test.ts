@@ -169,24 +169,24 @@ test.each([
   expect(received).toEqual([]);
 });
 
-describe('gives the signature the address that the provider called', () => {
-  const urlFor = async (url: string, publicUrl?: string) => {
-    const urls: string[] = [];
-    const connector = acme(undefined, () => ({
-      parseDeliveryReport: (request) => {
-        urls.push(request.url);
-        return { verified: false, reason: 'malformed' };
-      },
-    }))({ ...config, templates });
-    const connectors = [connector];
-    const handle = deliveryReportHandler({ connectors, onReports: () => {}, publicUrl });
-    const request = new Request(url, { method: 'POST', body: '{}' });
-    // Servers may leave the URL as it came.
-    Object.defineProperty(request, 'url', { value: url });
-    await handle(request);
-    return urls;
-  };
+const urlFor = async (url: string, publicUrl?: string) => {
+  const urls: string[] = [];
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: (request) => {
+      urls.push(request.url);
+      return { verified: false, reason: 'malformed' };
+    },
+  }))({ ...config, templates });
+  const connectors = [connector];
+  const handle = deliveryReportHandler({ connectors, onReports: () => {}, publicUrl });
+  const request = new Request(url, { method: 'POST', body: '{}' });
+  // Servers may leave the URL as it came.
+  Object.defineProperty(request, 'url', { value: url });
+  await handle(request);
+  return urls;
+};
 
+describe('gives the signature the address that the provider called', () => {
   test.each([
     ['http://10.0.0.7/acme?a=1', 'https://sms.example.com/hooks/acme?a=1'],
     ['http://10.0.0.7/acme/?a=1', 'https://sms.example.com/hooks/acme/?a=1'],

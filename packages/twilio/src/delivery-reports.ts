@@ -65,17 +65,18 @@ export function deliveryReportParser({ url, ...keys }: WebhookProof) {
 export const settingsHeader = 'x-twilio-webhooks-signature-settings';
 
 function verifiers({ authToken, sharedKeySecret }: Omit<WebhookProof, 'url'>) {
-  const ofKey = (secret: string | undefined, hash: 'SHA-1' | 'SHA-256') =>
-    secret === undefined ? undefined : hmacVerifier(hash, secret);
-  const byAuthToken = ofKey(authToken, 'SHA-1');
-  const bySharedKey = new Map([
-    ['HMAC_SHA1', ofKey(sharedKeySecret, 'SHA-1')],
-    ['HMAC_SHA256', ofKey(sharedKeySecret, 'SHA-256')],
-  ]);
+  const byAuthToken = authToken === undefined ? undefined : hmacVerifier('SHA-1', authToken);
+  const bySharedKey =
+    sharedKeySecret === undefined
+      ? undefined
+      : new Map([
+          ['HMAC_SHA1', hmacVerifier('SHA-1', sharedKeySecret)],
+          ['HMAC_SHA256', hmacVerifier('SHA-256', sharedKeySecret)],
+        ]);
   return (settings: string | undefined): VerifySignature | undefined => {
     if (settings === undefined) return byAuthToken;
     const [, algorithm = 'HMAC_SHA1'] = /(?:^|,)\s*algorithm=(\w+)/.exec(settings) ?? [];
-    return bySharedKey.get(algorithm.toUpperCase());
+    return bySharedKey?.get(algorithm.toUpperCase());
   };
 }
 

@@ -138,8 +138,8 @@ describe('the signature', () => {
     ['https://example.com/twilio?a=A&b=%C3%BC', 'https://example.com/twilio?a=%41&b=ü', url],
   ])('of %s is accepted with the URL %s in the config', async (signed, configured, called) => {
     const request = { ...webhook(callback, signed), url: called };
-    const config = configured === undefined ? {} : { deliveryReportUrl: configured };
-    expect(await parse(request, config)).toMatchObject({ verified: true });
+    const own = configured === undefined ? {} : { deliveryReportUrl: configured };
+    expect(await parse(request, own)).toMatchObject({ verified: true });
   });
 
   test('is accepted wherever Twilio’s own SDK accepts it', async () => {
@@ -170,8 +170,8 @@ describe('the signature', () => {
           address,
           callback,
         );
-        const config = { deliveryReportUrl: address };
-        expect(await parse({ ...request, url }, config)).toMatchObject({ verified: theirs });
+        const own = { deliveryReportUrl: address };
+        expect(await parse({ ...request, url }, own)).toMatchObject({ verified: theirs });
       }),
       { numRuns },
     );
@@ -238,8 +238,8 @@ describe('a signature with a shared key', () => {
   test.each(['HMAC_SHA256', 'HMAC_SHA3'])('of %s may be unverifiable', async (algorithm) => {
     const settings = `key=webhooks_sharedkey_1,algorithm=${algorithm}`;
     const request = sharedKeyWebhook(webhookSharedKeySecret, 'HMAC_SHA256', settings);
-    const config = algorithm === 'HMAC_SHA256' ? {} : own;
-    expect(await parse(request, config)).toEqual({ verified: false, reason: 'unverifiable' });
+    const known = algorithm === 'HMAC_SHA256' ? {} : own;
+    expect(await parse(request, known)).toEqual({ verified: false, reason: 'unverifiable' });
   });
 
   test('is enough for a config with an API key', async () => {

@@ -295,55 +295,55 @@ describe('a fault', () => {
   });
 });
 
-describe('a status callback', () => {
-  const taken = () => ({ status: 200, body: '' });
+const taken = () => ({ status: 200, body: '' });
 
-  async function callbackOf(account: TwilioEmulatorOptions['account'], sender: object) {
-    await using receiver = await startEmulator({ answer: taken, rateLimited: taken });
-    await using other = await startTwilioEmulator({
-      account,
-      statusCallbacks: [{ MessageStatus: 'failed', ErrorCode: '30003' }],
-    });
-    // With a connection override, which is neither sent nor signed.
-    const deliveryReportUrl = `${receiver.url}/reports/twilio?shop=joe's#rc=2`;
-    const config = { ...other.config, ...sender, deliveryReportUrl };
-    const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
-    const sms = twilio({ ...config, templates }, { baseUrl: other.url });
-    const { messageId } = await sms.send({
-      to: form.To,
-      usageType: 'Generic',
-      payload: { code: '314159' },
-    });
-    await expect.poll(() => receiver.requests.length).toBe(1);
-    const [request] = receiver.requests;
-    const parameters = Object.fromEntries(new URLSearchParams(request?.body));
-    const headers = request?.headers ?? {};
-    const url = deliveryReportUrl.replace(/#.*/, '');
-    const isGenuine = (key: string) =>
-      // Twilio’s own SDK checks it.
-      twilioSdk.validateRequest(
-        key,
-        String(headers['x-twilio-signature']),
-        url,
-        parameters,
-        twilioSdk.getSignatureAlgorithm(String(headers['x-twilio-webhooks-signature-settings'])),
-      );
-    return { parameters, messageId, headers, isGenuine };
-  }
+// https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+const wanted = (messageId: string) => ({
+  AccountSid: emulator.account.accountSID,
+  ApiVersion: '2010-04-01',
+  ErrorCode: '30003',
+  From: sender,
+  MessageSid: messageId,
+  MessageStatus: 'failed',
+  SmsSid: messageId,
+  SmsStatus: 'failed',
+  To: form.To,
+});
 
-  // https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
-  const wanted = (messageId: string) => ({
-    AccountSid: emulator.account.accountSID,
-    ApiVersion: '2010-04-01',
-    ErrorCode: '30003',
-    From: sender,
-    MessageSid: messageId,
-    MessageStatus: 'failed',
-    SmsSid: messageId,
-    SmsStatus: 'failed',
-    To: form.To,
+async function callbackOf(account: TwilioEmulatorOptions['account'], from: object) {
+  await using receiver = await startEmulator({ answer: taken, rateLimited: taken });
+  await using other = await startTwilioEmulator({
+    account,
+    statusCallbacks: [{ MessageStatus: 'failed', ErrorCode: '30003' }],
   });
+  // With a connection override, which is neither sent nor signed.
+  const deliveryReportUrl = `${receiver.url}/reports/twilio?shop=joe's#rc=2`;
+  const config = { ...other.config, ...from, deliveryReportUrl };
+  const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
+  const sms = twilio({ ...config, templates }, { baseUrl: other.url });
+  const { messageId } = await sms.send({
+    to: form.To,
+    usageType: 'Generic',
+    payload: { code: '314159' },
+  });
+  await expect.poll(() => receiver.requests.length).toBe(1);
+  const [request] = receiver.requests;
+  const parameters = Object.fromEntries(new URLSearchParams(request?.body));
+  const headers = request?.headers ?? {};
+  const url = deliveryReportUrl.replace(/#.*/, '');
+  const isGenuine = (key: string) =>
+    // Twilio’s own SDK checks it.
+    twilioSdk.validateRequest(
+      key,
+      String(headers['x-twilio-signature']),
+      url,
+      parameters,
+      twilioSdk.getSignatureAlgorithm(String(headers['x-twilio-webhooks-signature-settings'])),
+    );
+  return { parameters, messageId, headers, isGenuine };
+}
 
+describe('a status callback', () => {
   test('has the parameters that Twilio sends, and a signature of the URL that it calls', async () => {
     const own = { from: sender, fromMessagingServiceSID: undefined };
     const { parameters, messageId, isGenuine } = await callbackOf({}, own);

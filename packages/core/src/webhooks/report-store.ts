@@ -13,7 +13,6 @@ const rememberedMs = 60 * 60 * 1000;
 /** The keys of the last hour, in the memory of this process. */
 export function memoryReportStore(): ReportStore {
   const addedAt = new Map<string, number>();
-  const isRemembered = (time: number): boolean => Date.now() - time < rememberedMs;
   return {
     has: (key) => isRemembered(addedAt.get(key) ?? -Infinity),
     add: (key) => {
@@ -26,4 +25,8 @@ export function memoryReportStore(): ReportStore {
       addedAt.set(key, Date.now());
     },
   };
+}
+
+function isRemembered(time: number): boolean {
+  return Date.now() - time < rememberedMs;
 }
