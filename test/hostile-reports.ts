@@ -8,7 +8,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 /** How often a property is tried: `FAST_CHECK_RUNS` if it is set, so that a long search needs no change. */
-const numRuns = Number(process.env['FAST_CHECK_RUNS']) || 300;
+export const numRuns = Number(process.env['FAST_CHECK_RUNS']) || 300;
 
 /** Anybody can send requests to a report handler. None may be believed, throw, or take much work. */
 export function describeHostileReports(

@@ -11,9 +11,8 @@ import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import * as fc from 'fast-check';
 import twilioSdk from 'twilio';
 import { describe, expect, test } from 'vitest';
+import { numRuns } from '../../../test/hostile-reports.ts';
 import { authToken, callback, sharedKeyWebhook, url, webhook } from './webhook.ts';
-
-const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 300);
 
 const config = {
   accountSID: callback.AccountSid,
@@ -206,6 +205,23 @@ describe('the signature', () => {
     const withToken = { ...key, webhookAuthToken: config.authToken };
     expect(await parse(webhook(callback), withToken)).toMatchObject({ verified: true });
   });
+});
+
+test.each([
+  ['http://10.0.0.7:8080/twilio', ''],
+  ['http://10.0.0.7:8080/internal/twilio/', '/'],
+  ["http://10.0.0.7:8080/twilio/?shop=joe's&ref=a+b", "/?shop=joe's&ref=a+b"],
+])('a callback that a proxy forwards to %s is verified', async (called, end) => {
+  const reports: DeliveryReport[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [twilio(config)],
+    onReports: (received) => void reports.push(...received),
+    publicUrl: 'https://example.com/sms/reports',
+  });
+  const { method, headers, body } = webhook(callback, url + end);
+  const request = new Request(called, { method, headers: headers as Record<string, string>, body });
+  expect((await handle(request)).status).toBe(200);
+  expect(reports).toMatchObject([{ messageId: callback.MessageSid, status: 'delivered' }]);
 });
 
 describe('a signature with a shared key', () => {
