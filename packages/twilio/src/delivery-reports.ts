@@ -74,7 +74,7 @@ function verifiers({ authToken, sharedKeySecret }: Omit<WebhookProof, 'url'>) {
           ['HMAC_SHA256', hmacVerifier('SHA-256', sharedKeySecret)],
         ]);
   return (settings: string | undefined): VerifySignature | undefined => {
-    if (settings === undefined) return byAuthToken;
+    if (!settings) return byAuthToken;
     const [, algorithm = 'HMAC_SHA1'] = /(?:^|,)\s*algorithm=(\w+)/.exec(settings) ?? [];
     return bySharedKey?.get(algorithm.toUpperCase());
   };

@@ -249,6 +249,8 @@ describe('a signature with a shared key', () => {
     const withoutSettings = { ...request, headers: { 'x-twilio-signature': signature } };
     expect(await parse(withoutSettings, own)).toEqual({ verified: false, reason: 'forged' });
     expect(await parse(webhook(callback), own)).toMatchObject({ verified: true });
+    const emptySettings = sharedKeyWebhook(authToken, 'HMAC_SHA1', '');
+    expect(await parse(emptySettings, own)).toMatchObject({ verified: true });
   });
 
   test.each(['HMAC_SHA256', 'HMAC_SHA3'])('of %s may be unverifiable', async (algorithm) => {

@@ -24,8 +24,8 @@ export interface DeliveryReportHandlerOptions {
   /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
   readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
   /**
-   * The address of this handler as providers call it, `https://example.com/reports`, where a proxy stands
-   * between: signatures are made over it. The address of the request where absent.
+   * The address of this handler as providers call it, without the id of a connector, if a proxy stands between:
+   * `https://example.com/reports`. Signatures are made over it. By default, the address of the request.
    */
   readonly publicUrl?: string | undefined;
   /** Reports handled lately, so that none counts twice. In the memory of this process where absent. */
