@@ -3,7 +3,10 @@ import { toDotPath } from 'zod/v4/core';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
-/** Validates a config. What is wrong with it never repeats a value. */
+/**
+ * Validates a config with a schema and returns it, or everything that is wrong with it; `parseConfig` throws instead.
+ * No issue repeats a value.
+ */
 export function validateConfig<Schema extends ConfigSchema>(
   schema: Schema,
   config: unknown,
@@ -80,7 +83,10 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return { code: 'invalid' };
 }
 
-const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
+const units: Readonly<Record<string, 'characters' | 'entries'>> = {
+  string: 'characters',
+  array: 'entries',
+};
 
 function limitOf(
   origin: string,
@@ -90,7 +96,7 @@ function limitOf(
   const unit = units[origin];
   return {
     limit: Number(limit),
-    ...(unit === undefined ? { inclusive: String(inclusive !== false) } : { unit }),
+    ...(unit === undefined ? { inclusive: inclusive !== false } : { unit }),
   };
 }
 
@@ -116,9 +122,9 @@ const texts: Readonly<
     limit === 1 ? 'Must not be empty.' : `Must have at least ${limit} ${unit}.`,
   too_long: ({ limit, unit }) => `Must have at most ${limit} ${unit}.`,
   too_small: ({ limit, inclusive }) =>
-    `Must be ${inclusive === 'true' ? 'at least' : 'more than'} ${limit}.`,
+    `Must be ${inclusive === true ? 'at least' : 'more than'} ${limit}.`,
   too_big: ({ limit, inclusive }) =>
-    `Must be ${inclusive === 'true' ? 'at most' : 'less than'} ${limit}.`,
+    `Must be ${inclusive === true ? 'at most' : 'less than'} ${limit}.`,
   unknown_field: ({ fields }) => `Unknown field. The fields here are ${fields}.`,
   invalid: () => 'Not valid.',
 };
