@@ -71,12 +71,12 @@ describe('a config from the environment', () => {
         templates: templatesSchema,
       }),
     };
-    const env = {
+    const variables = {
       CLEVER_TAP_ACCOUNT_SID: 'AC1',
       CLEVER_TAP_API_KEY_SECRET: 'secret',
       CLEVER_TAP_FROM_MESSAGING_SERVICE_SID: 'MG1',
     };
-    expect(fieldsFromEnv(connector, env)).toEqual({
+    expect(fieldsFromEnv(connector, variables)).toEqual({
       accountSID: 'AC1',
       apiKeySecret: 'secret',
       fromMessagingServiceSID: 'MG1',

@@ -127,7 +127,8 @@ describe('got and undici', () => {
     expect(results).toMatchObject(each({ status: 200 }, using));
     expect(proxy.requests).toEqual([]);
     const lines = server.requests.map((request) => request.split(' HTTP')[0]);
-    expect(lines.toSorted()).toEqual(['POST /got', 'POST /undici']);
+    expect(lines).toHaveLength(using.length);
+    expect(new Set(lines)).toEqual(new Set(['POST /got', 'POST /undici']));
   });
 
   test('wait for the proxy no longer than connectTimeoutMs, and have sent nothing', async () => {
