@@ -1,4 +1,4 @@
-/** Why no connection could be made, or why it broke: Node's codes where it has one. More reasons will come. */
+/** Why a connection could not be made, or why it broke. Most are codes of Node. More reasons will come. */
 export type TransportReason =
   | 'ENOTFOUND'
   | 'EAI_AGAIN'
