@@ -2,6 +2,7 @@ import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { closedPort } from '../src/testing/conformance/closed-port.ts';
 import { makeCertificate } from './support/certificates.ts';
 import { startProxy } from './support/proxy.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
@@ -97,8 +98,8 @@ describe('got, undici and fetch', () => {
   });
 
   test('send nothing if nobody listens at the proxy’s address', async () => {
-    const { url } = await closedProxy();
-    const results = await send({ NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: url });
+    await using closed = await closedPort();
+    const results = await send({ NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: closed.url });
     expect(results).toEqual(each({ failure: 'network', sent: false, reason: 'ECONNREFUSED' }));
   });
 
@@ -160,8 +161,3 @@ test('fetch sends nothing that is for this machine and would go through the prox
   expect(server.requests).toHaveLength(1);
   expect(proxy.requests).toEqual([]);
 });
-
-async function closedProxy() {
-  await using proxy = await startProxy('silent');
-  return { url: proxy.url };
-}
