@@ -99,7 +99,7 @@ test('counts each of many reports once within the hour', async () => {
     parseDeliveryReport: () => ({ verified: true, reports: batches.shift() ?? [] }),
   }))({ ...config, templates });
   const counts: number[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [connector],
     onReports: (received) => void counts.push(received.length),
