@@ -17,7 +17,7 @@ const { body, headers } = webhook.request;
 /** An application with the handler behind other middleware. */
 async function open(...before: readonly RequestHandler[]) {
   const received: DeliveryReport[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const escaped: unknown[] = [];
   const handle = deliveryReportHandler({
     connectors: [acme()({ ...config, templates })],
