@@ -14,7 +14,7 @@ import { manifest } from './manifest.ts';
 /**
  * Reads Infobip's delivery reports: up to 100 in one request by default. Each has the token as its `callbackData`.
  * Reports without it are about messages of other programs in the account.
- * @see https://www.infobip.com/docs/api/channels/sms/logs-and-status-reports/receive-outbound-sms-message-report-v3
+ * @see https://www.infobip.com/docs/api/channels/sms/sms-messaging/logs-and-status-reports
  */
 export function deliveryReportParser(token: string): (request: WebhookRequest) => DeliveryReports {
   return ({ body }) => {

@@ -27,7 +27,9 @@ const longestValiditySeconds = 48 * 3600;
  * Reads a request of one message to one destination.
  * @see https://www.infobip.com/docs/api/channels/sms/outbound-sms/send-sms-messages
  */
-export function readSms(body: unknown): EmulatedSms | { readonly violations: readonly Violation[] } {
+export function readSms(
+  body: unknown,
+): EmulatedSms | { readonly violations: readonly Violation[] } {
   const { messages, options } = asObject(body) ?? {};
   const message = firstOf(messages);
   const destination = firstOf(message?.['destinations'])?.['to'];

@@ -37,7 +37,7 @@ const config = {
   conversionTracking: true,
 } as const;
 const maxSegments = 25;
-// https://www.infobip.com/docs/api/channels/sms/logs-and-status-reports/receive-outbound-sms-message-report-v3
+// https://www.infobip.com/docs/api/channels/sms/sms-messaging/logs-and-status-reports
 const maxReports = 100;
 // Long enough for the reports of messages that were sent at the same time.
 const reportDelayMs = 20;
@@ -199,7 +199,13 @@ function apiError(
   description: string,
   violations: readonly Violation[] = [],
 ): EmulatorAnswer {
-  const body = { errorCode, description, action: 'See the documentation.', violations, resources: [] };
+  const body = {
+    errorCode,
+    description,
+    action: 'See the documentation.',
+    violations,
+    resources: [],
+  };
   return { status: httpStatus, body };
 }
 

@@ -8,24 +8,28 @@ import {
   trialAccount,
 } from '@sms-connectors/core';
 
-// Statuses and errors of messages: https://www.infobip.com/docs/essentials/api-essentials/response-status-and-error-codes
+// Statuses and errors of messages.
 const messageCodesUrl =
   'https://www.infobip.com/docs/essentials/api-essentials/response-status-and-error-codes';
-// Errors of requests: https://www.infobip.com/docs/api/channels/sms/outbound-sms/send-sms-messages
-const requestCodesUrl =
-  'https://www.infobip.com/docs/api/channels/sms/outbound-sms/send-sms-messages';
+// Errors of the SMS API.
+const smsApiUrl = 'https://www.infobip.com/docs/api/channels/sms/outbound-sms/send-sms-messages';
+// Errors of the APIs for conversions and the balance.
+const conversionApiUrl =
+  'https://www.infobip.com/docs/api/channels/sms/sms-messaging/outbound-sms/log-end-tag';
 
 const missingScope = {
   code: 'unauthorized',
   advice: 'Give the API key the scope sms:message:send.',
 } as const;
 
-// `ApiError` of the SMS API, and `ApiException` of the older APIs.
-const requestCodes = {
+const smsApiCodes = {
   E401: 'unauthorized',
   E403: missingScope,
   E429: 'rate_limited',
   E500: 'provider_unavailable',
+} as const;
+
+const conversionApiCodes = {
   UNAUTHORIZED: 'unauthorized',
   FORBIDDEN: 'unauthorized',
   NOT_FOUND: 'invalid_message',
@@ -107,7 +111,6 @@ const errorCodes = {
   EC_TEMPORARY_HANDSET_FAILURE: 'unreachable_recipient',
   EC_DEST_ADDRESS_UNABLE_TO_RECEIVE_SMS: 'unreachable_recipient',
   EC_MOBILE_OPERATOR_NETWORK_ERROR: 'unreachable_recipient',
-  EC_OR_REMOTENODENOTREACHABLE: 'unreachable_recipient',
   EC_IMSI_BLACKLISTED: 'unreachable_recipient',
   EC_DEST_ADDRESS_BLACKLISTED: 'opted_out',
   EC_INVALIDMSCADDRESS: 'content_rejected',
@@ -120,7 +123,38 @@ const errorCodes = {
   EC_10DLC_LIMIT_REACHED: 'rate_limited',
 } as const;
 
+// The recipient's network could not be reached.
+const networkErrors = [
+  'EC_OR_REMOTENODENOTREACHABLE',
+  'EC_NNR_NOTRANSLATIONFORANADDRESSOFSUCHNATURE',
+  'EC_NNR_SUBSYSTEMCONGESTION',
+  'EC_NNR_SUBSYSTEMFAILURE',
+  'EC_NNR_UNEQUIPPEDUSER',
+  'EC_NNR_MTPFAILURE',
+  'EC_NNR_NETWORKCONGESTION',
+  'EC_NNR_UNQUALIFIED',
+  'EC_NNR_ERRORINMESSAGETRANSPORTXUDT',
+  'EC_NNR_ERRORINLOCALPROCESSINGXUDT',
+  'EC_NNR_DESTINATIONCANNOTPERFORMREASSEMBLYXUDT',
+  'EC_NNR_SCCPFAILURE',
+  'EC_NNR_HOPCOUNTERVIOLATION',
+  'EC_NNR_SEGMENTATIONNOTSUPPORTED',
+  'EC_NNR_SEGMENTATIONFAILURE',
+];
+
+// Registrations that India requires (DLT).
 const indianSenders = [
+  'EC_ENTITY_BLOCKED_BY_DLT',
+  'EC_ENTITY_NOT_FOUND',
+  'EC_ENTITY_NOT_REGISTERED',
+  'EC_ENTITY_INACTIVE',
+  'EC_ENTITY_BLACKLISTED',
+  'EC_INVALID_ENTITY_ID',
+  'EC_ENTITY_ID_NOT_ALLOWED_FOR_TM',
+  'EC_TELEMARKETER_BLOCKED_BY_DLT',
+  'EC_TELEMARKETER_NOT_REGISTERED',
+  'EC_TELEMARKETER_INACTIVE',
+  'EC_TELEMARKETER_BLACKLISTED',
   'EC_SENDER_BLOCKED_BY_DLT',
   'EC_HEADER_NOT_FOUND',
   'EC_HEADER_INACTIVE',
@@ -152,11 +186,16 @@ const indianTemplates = [
 /** Infobip's error codes: the name of a status or an error, or the code of a request that was refused. */
 export const errors = providerErrorTable({
   pattern: /^[A-Z][A-Z0-9_]{2,59}$/,
-  docsUrl: (code) => (Object.hasOwn(requestCodes, code) ? requestCodesUrl : messageCodesUrl),
+  docsUrl: (code) => {
+    if (Object.hasOwn(smsApiCodes, code)) return smsApiUrl;
+    return Object.hasOwn(conversionApiCodes, code) ? conversionApiUrl : messageCodesUrl;
+  },
   codes: {
-    ...requestCodes,
+    ...smsApiCodes,
+    ...conversionApiCodes,
     ...statusCodes,
     ...errorCodes,
+    ...all(networkErrors, 'unreachable_recipient'),
     ...all(indianSenders, 'sender_invalid'),
     ...all(indianTemplates, 'template_invalid'),
   },

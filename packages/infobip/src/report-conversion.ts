@@ -6,7 +6,7 @@ import type { InfobipApi } from './request.ts';
 /**
  * Reports to Infobip that a code was used. Infobip counts the other messages with conversion tracking as unused, so an
  * unused code needs no request.
- * @see https://www.infobip.com/docs/api/channels/sms/outbound-sms/confirm-conversion/log-end-tag
+ * @see https://www.infobip.com/docs/api/channels/sms/sms-messaging/outbound-sms/log-end-tag
  */
 export async function reportConversion(
   { http, baseUrl, headers }: InfobipApi,

@@ -1,9 +1,4 @@
-import {
-  askProvider,
-  balanceCheck,
-  type ConfigCheck,
-  type HttpLimits,
-} from '@sms-connectors/core';
+import { askProvider, balanceCheck, type ConfigCheck, type HttpLimits } from '@sms-connectors/core';
 import { readFailure } from './errors.ts';
 import type { InfobipApi } from './request.ts';
 
@@ -13,7 +8,7 @@ const unknownSender = { subject: 'sender', field: 'from', result: 'unknown' } as
 
 /**
  * Asks Infobip for the balance, which needs the scope `account-management:manage`; sends nothing.
- * @see https://www.infobip.com/docs/api/platform/account-management/get-account-balance
+ * @see https://www.infobip.com/docs/api/platform/account-management
  */
 export async function verifyConfig(
   { http, baseUrl, headers }: InfobipApi,

@@ -105,7 +105,9 @@ function changed(
   if (place.startsWith('$.')) {
     const [last = '', ...outer] = place.slice(2).split('.').toReversed();
     const root = JSON.parse(request.body) as Members;
-    const holder = outer.toReversed().reduce((members, name) => Object(members[name]) as Members, root);
+    const holder = outer
+      .toReversed()
+      .reduce((members, name) => Object(members[name]) as Members, root);
     holder[last] = newValue(holder[last] as string | undefined);
     return { ...request, body: JSON.stringify(root) };
   }
