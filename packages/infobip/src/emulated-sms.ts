@@ -43,7 +43,6 @@ export function readSms(
   const unit = secondsPerUnit[String(timeUnit)];
   const callbackData = webhooks?.['callbackData'];
 
-  const isText = (value: unknown): value is string => typeof value === 'string';
   const isValidity = Number.isInteger(amount) && Number(amount) > 0 && unit !== undefined;
   if (!isText(destination)) return violation('messages[0].destinations[0].to', 'must not be null');
   if (!isText(text)) return violation('messages[0].content.text', 'must not be null');
@@ -71,6 +70,10 @@ export function readSms(
       isText(delivery?.['url']) && delivery['notify'] !== false ? delivery['url'] : undefined,
     callbackData: isText(callbackData) ? callbackData : undefined,
   };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function violation(property: string, why: string): { readonly violations: readonly Violation[] } {

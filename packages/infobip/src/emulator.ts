@@ -2,12 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseJsonObject } from '@sms-connectors/core';
 import {
   type Emulator,
-  type EmulatorAnswer,
   type EmulatorOptions,
   type EmulatorRequest,
+  type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
-import { type EmulatedSms, readSms, type Violation } from './emulated-sms.ts';
+import {
+  answer,
+  apiError,
+  badRequest,
+  digits,
+  exception,
+  rejectionOf,
+  reportOf,
+  statuses,
+  unauthorized,
+} from './emulated-answers.ts';
+import { readSms } from './emulated-sms.ts';
 
 export interface InfobipEmulatorOptions extends EmulatorOptions {
   readonly account?:
@@ -36,7 +47,6 @@ const config = {
   deliveryReportToken: 'emulated-delivery-report-token',
   conversionTracking: true,
 } as const;
-const maxSegments = 25;
 // https://www.infobip.com/docs/api/channels/sms/sms-messaging/logs-and-status-reports
 const maxReports = 100;
 // Long enough for the reports of messages that were sent at the same time.
@@ -50,7 +60,7 @@ export async function startInfobipEmulator({
   account: { balance = 10 } = {},
   ...options
 }: InfobipEmulatorOptions = {}): Promise<InfobipEmulator> {
-  const batches = new Map<string, object[]>();
+  const batches = reportBatches();
   const tracked = new Set<string>();
 
   const emulator = await startEmulator(
@@ -78,28 +88,8 @@ export async function startInfobipEmulator({
         if (rejection !== undefined) return answer(sms, ids, rejection);
         record({ ...sms.recorded, messageId: ids.messageId, at: new Date() });
         if (sms.isTracked) tracked.add(ids.messageId);
-        report(sms, ids);
+        batches.add(sms.reportUrl, reportOf(sms, ids), sendWebhook);
         return answer(sms, ids, statuses.PENDING_ACCEPTED);
-
-        function report({ reportUrl: url, ...reported }: EmulatedSms, ofIds: Ids): void {
-          if (url === undefined) return;
-          const result = reportOf(reported, ofIds);
-          const batch = batches.get(url);
-          if (batch !== undefined && batch.length < maxReports) return void batch.push(result);
-          const results = [result];
-          batches.set(url, results);
-          const forget = (): void => {
-            if (batches.get(url) === results) batches.delete(url);
-          };
-          void sendWebhook(url, async () => {
-            await delay(reportDelayMs);
-            forget();
-            return {
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify({ results }),
-            };
-          }).then(forget);
-        }
       },
       rateLimited: (retryAfter) => ({
         ...apiError(429, 'E429', 'Too many requests sent.'),
@@ -115,107 +105,32 @@ export async function startInfobipEmulator({
   return { ...emulator, config };
 }
 
-interface Ids {
-  readonly messageId: string;
-  readonly bulkId: string;
-}
-
-// https://www.infobip.com/docs/essentials/api-essentials/response-status-and-error-codes
-const statuses = {
-  PENDING_ACCEPTED: status(1, 'PENDING', 26, 'PENDING_ACCEPTED', 'Message sent to next instance'),
-  DELIVERED: status(3, 'DELIVERED', 5, 'DELIVERED_TO_HANDSET', 'Message delivered to handset'),
-  NO_CREDITS: status(5, 'REJECTED', 12, 'REJECTED_NOT_ENOUGH_CREDITS', 'Not enough credits'),
-  TOO_LONG: status(5, 'REJECTED', 25, 'REJECTED_MESSAGE_TOO_LONG', 'Message too long'),
-  MISSING_TO: status(5, 'REJECTED', 51, 'MISSING_TO', 'Missing to'),
-  NO_NUMBER: status(5, 'REJECTED', 52, 'REJECTED_DESTINATION', 'Invalid destination address'),
-};
-
-function status(groupId: number, groupName: string, id: number, name: string, description: string) {
-  return { groupId, groupName, id, name, description };
-}
-
-/** Infobip answers 200 to a message that it rejects. */
-function rejectionOf({ destination, segments }: EmulatedSms, balance: number): object | undefined {
-  if (destination === '') return statuses.MISSING_TO;
-  if (!/^[1-9]\d{6,14}$/.test(destination)) return statuses.NO_NUMBER;
-  if (segments > maxSegments) return statuses.TOO_LONG;
-  return balance > 0 ? undefined : statuses.NO_CREDITS;
-}
-
-function answer(
-  { destination, segments, includesCount }: EmulatedSms,
-  { messageId, bulkId }: Ids,
-  messageStatus: object,
-): EmulatorAnswer {
-  const details = includesCount && { details: { messageCount: segments } };
-  const message = { messageId, status: messageStatus, destination, ...details };
-  return { status: 200, body: { bulkId, messages: [message] } };
-}
-
-function reportOf(
-  { recorded, destination, segments, callbackData }: Omit<EmulatedSms, 'reportUrl'>,
-  ids: Ids,
-): object {
-  const at = new Date().toISOString().replace('Z', '+0000');
+/** Sends the reports for one URL together, as Infobip does. */
+function reportBatches() {
+  const batches = new Map<string, object[]>();
   return {
-    ...ids,
-    price: { pricePerMessage: 0, currency: 'EUR' },
-    status: statuses.DELIVERED,
-    error: {
-      groupId: 0,
-      groupName: 'OK',
-      id: 0,
-      name: 'NO_ERROR',
-      description: 'No Error',
-      permanent: false,
+    add: (url: string | undefined, report: object, sendWebhook: SendWebhook): void => {
+      if (url === undefined) return;
+      const batch = batches.get(url);
+      if (batch !== undefined && batch.length < maxReports) return void batch.push(report);
+      const results = [report];
+      batches.set(url, results);
+      const close = (): void => {
+        if (batches.get(url) === results) batches.delete(url);
+      };
+      void sendWebhook(url, async () => {
+        await delay(reportDelayMs);
+        close();
+        const headers = { 'content-type': 'application/json' };
+        return { headers, body: JSON.stringify({ results }) };
+      }).then(close);
     },
-    to: destination,
-    sender: recorded.from,
-    sentAt: at,
-    doneAt: at,
-    messageCount: segments,
-    callbackData,
+    clear: () => batches.clear(),
   };
 }
 
 function isAuthorized({ headers }: EmulatorRequest): boolean {
   return headers.authorization === `App ${config.apiKey}`;
-}
-
-const unauthorized = apiError(
-  401,
-  'E401',
-  'The request lacks valid authentication credentials for the requested resource.',
-);
-
-function badRequest(violations: readonly Violation[]): EmulatorAnswer {
-  return apiError(400, 'E400', 'Request cannot be processed.', violations);
-}
-
-/** An error of the SMS API. */
-function apiError(
-  httpStatus: number,
-  errorCode: string,
-  description: string,
-  violations: readonly Violation[] = [],
-): EmulatorAnswer {
-  const body = {
-    errorCode,
-    description,
-    action: 'See the documentation.',
-    violations,
-    resources: [],
-  };
-  return { status: httpStatus, body };
-}
-
-/** An error of the APIs for conversions and the balance. */
-function exception(httpStatus: number, messageId: string, text: string): EmulatorAnswer {
-  return { status: httpStatus, body: { requestError: { serviceException: { messageId, text } } } };
-}
-
-function digits(count: number): string {
-  return Array.from({ length: count }, () => Math.floor(Math.random() * 10)).join('');
 }
 
 export { startInfobipEmulator as startEmulator };

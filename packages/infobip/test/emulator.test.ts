@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { expectConnectorError } from '@sms-connectors/core/testing';
@@ -44,12 +44,11 @@ async function postSms({ to = '33612345678', message: more, options }: SmsChange
 
 async function startWebhook() {
   const bodies: unknown[] = [];
-  const server = createServer((incoming, outgoing) => {
-    void textOf(incoming).then((body) => {
-      bodies.push(JSON.parse(body));
-      outgoing.end();
-    });
-  }).listen(0, '127.0.0.1');
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    bodies.push(JSON.parse(await textOf(incoming)));
+    outgoing.end();
+  };
+  const server = createServer((...exchange) => void answer(...exchange)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
