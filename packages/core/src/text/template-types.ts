@@ -6,6 +6,8 @@ export type Template = TextTemplate | ApprovedTemplate;
 interface TemplateFacts {
   readonly usageType: UsageType | DeprecatedUsageType;
   readonly locale?: string | undefined;
+  /** The message needs neither `{{code}}` nor `{{link}}`; otherwise a message with either is refused. */
+  readonly withoutCode?: boolean | undefined;
 }
 
 export interface TextTemplate extends TemplateFacts {
