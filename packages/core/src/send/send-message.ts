@@ -1,9 +1,20 @@
-import type { ProviderAnswer, ProviderConnection } from '../connector/connector-definition.ts';
+import type {
+  ProviderAnswer,
+  ProviderConnection,
+  RenderedParameters,
+  RenderedText,
+} from '../connector/connector-definition.ts';
 import type { ConnectorOptions, Message, Receipt, SendOptions } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { Http, HttpLimits, HttpRequest } from '../http/port.ts';
 import type { Template } from '../text/template-types.ts';
 import { limitsOf, withinLimits } from './limits.ts';
+import {
+  failedWithoutRepeats,
+  type Repeats,
+  repeatsOf,
+  withoutRepeats,
+} from './repeated-values.ts';
 import {
   type Refuse,
   type RenderContext,
@@ -24,6 +35,8 @@ export interface SendContext<SomeTemplate extends Template> extends RenderContex
   readonly request: ProviderConnection<SomeTemplate>['request'];
   readonly classify: ProviderConnection<SomeTemplate>['classify'];
   readonly http: Http;
+  /** The secrets of the config, in all their forms. */
+  readonly secrets: readonly string[];
   readonly onException: NonNullable<ConnectorOptions['onException']>;
 }
 
@@ -32,6 +45,22 @@ export interface SendContext<SomeTemplate extends Template> extends RenderContex
  * a {@link ConnectorError}; the original error is dropped, since it may contain anything.
  */
 export async function sendMessage<SomeTemplate extends Template>(
+  context: SendContext<SomeTemplate>,
+  message: Message,
+  options?: SendOptions,
+): Promise<Receipt> {
+  try {
+    return await attempt(context, message, options);
+  } catch (error) {
+    if (error instanceof ConnectorError) throw error;
+    context.onException(error, 'http');
+    const detail = 'the send failed where nothing can fail; the message may have been sent.';
+    const provider = { id: context.manifest.id };
+    throw new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
+  }
+}
+
+async function attempt<SomeTemplate extends Template>(
   context: SendContext<SomeTemplate>,
   message: Message,
   options?: SendOptions,
@@ -49,11 +78,26 @@ export async function sendMessage<SomeTemplate extends Template>(
   const response = await context.http({ method, url, headers, body, ...remaining });
   if ('failure' in response) throw transportError(manifest, response);
 
-  const answer = classifyAnswer(context, () =>
+  const repeats = repeatsOf({
+    secrets: context.secrets,
+    message: sentIn(rendering.message),
+    authorization: headers['authorization'],
+  });
+  const answer = classifyAnswer(context, repeats, () =>
     context.classify(response, { message: rendering.message, request }),
   );
   if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
   return receiptOf(manifest, answer, rendering);
+}
+
+// The other members are words of the config and of the code.
+function sentIn(
+  message: Pick<Message, 'to' | 'payload' | 'requester' | 'reference'> &
+    (RenderedText | RenderedParameters),
+): object {
+  const { to, payload, requester, reference } = message;
+  const content = 'text' in message ? message.text : message.parameters.map(({ value }) => value);
+  return { to, payload, requester, reference, content };
 }
 
 // A message or an option may have getters that throw, and what they throw may contain anything.
@@ -80,7 +124,7 @@ interface MadeRequest {
 }
 
 function makeRequest<SomeTemplate extends Template>(
-  { manifest, request, onException }: SendContext<SomeTemplate>,
+  { manifest, request, secrets, onException }: SendContext<SomeTemplate>,
   { message }: Rendering<SomeTemplate>,
   limits: HttpLimits,
   refuse: Refuse,
@@ -106,9 +150,11 @@ function makeRequest<SomeTemplate extends Template>(
 
   function finish(result: Awaited<typeof made>, remaining: HttpLimits): MadeRequest {
     if (!('outcome' in result)) return { request: result, remaining };
+    const repeats = repeatsOf({ secrets, message: sentIn(message) });
+    const onLeftOut = (error: Error): void => onException(error, 'request');
     const isRejection = isFailedAnswer(result) && result.outcome === 'rejected';
     return isRejection
-      ? throwError(answerError(manifest, result))
+      ? throwError(answerError(manifest, failedWithoutRepeats(result, { repeats, onLeftOut })))
       : failed(new TypeError('request() must return a request or a rejected answer.'));
   }
 }
@@ -124,12 +170,17 @@ function throwError(error: ConnectorError): never {
 
 function classifyAnswer<SomeTemplate extends Template>(
   { manifest, onException }: SendContext<SomeTemplate>,
+  repeats: Repeats,
   classify: () => ProviderAnswer,
 ): ProviderAnswer {
   const unreadable = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
     const answer = classify();
-    if (isProviderAnswer(answer, manifest)) return answer;
+    if (isProviderAnswer(answer, manifest)) {
+      const onLeftOut = (error: Error): void => onException(error, 'classify');
+      const { capabilities } = manifest;
+      return withoutRepeats(answer, { repeats, capabilities, onLeftOut }) ?? unreadable;
+    }
     onException(new TypeError('classify() returned an incomplete answer.'), 'classify');
     return unreadable;
   } catch (error) {
