@@ -32,5 +32,5 @@ export function notTogether(field: string, ...others: readonly string[]) {
 }
 
 function has(config: Readonly<Record<string, unknown>>, field: string): boolean {
-  return config[field] !== undefined;
+  return Object.hasOwn(config, field) && config[field] !== undefined;
 }

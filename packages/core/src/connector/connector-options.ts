@@ -3,6 +3,27 @@ import { type ConfigIssue, ConnectorError } from '../errors/connector-error.ts';
 import { encryptedUrl } from '../http/encrypted-url.ts';
 import { defaultTimeoutMs, isTimeout, timeoutProblem } from '../http/limits.ts';
 
+/** The options as they were given: whatever their getters return later no longer counts. @throws `ConnectorError` `invalid_config` */
+export function givenOptions(
+  manifest: Manifest,
+  options: ConnectorOptions | null,
+): ConnectorOptions {
+  const refuse = (message: string): never => {
+    const keys = ['options'];
+    throw invalidConfig(manifest, [
+      { path: 'options', keys, code: 'custom', parameters: {}, message },
+    ]);
+  };
+  if (options === null) return {};
+  if (typeof options !== 'object') return refuse('Must be an object.');
+  try {
+    const { baseUrl, timeoutMs, connectTimeoutMs, http, parseRecipient, onException } = options;
+    return { baseUrl, timeoutMs, connectTimeoutMs, http, parseRecipient, onException };
+  } catch {
+    return refuse('Could not be read.');
+  }
+}
+
 /** The options that need no HTTP client, checked. @throws `ConnectorError` `invalid_config` */
 export function readConnectorOptions(
   manifest: Manifest,
@@ -10,6 +31,7 @@ export function readConnectorOptions(
     baseUrl,
     timeoutMs = defaultTimeoutMs,
     connectTimeoutMs,
+    ...functions
   }: Omit<ConnectorOptions, 'baseUrl'> & { readonly baseUrl: string },
 ) {
   const issues: ConfigIssue[] = [];
@@ -29,6 +51,9 @@ export function readConnectorOptions(
   if (connectTimeoutMs !== undefined && !isTimeout(connectTimeoutMs)) {
     report('connectTimeoutMs', `The deadline ${timeoutProblem}.`);
   }
+  for (const [option, value] of Object.entries(functions)) {
+    if (value !== undefined && typeof value !== 'function') report(option, 'Must be a function.');
+  }
   if (url === undefined || issues.length > 0) throw invalidConfig(manifest, issues);
   return {
     baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''),
@@ -46,7 +71,8 @@ export function invalidConfig(
       // Bold type is for guides.
       `\n  ${path === '' ? 'config' : path}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
   );
-  const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
+  const total = issues.reduce((sum, { parameters: { more = 1 } }) => sum + more, 0);
+  const count = total === 1 ? 'one problem' : `${total} problems`;
   return new ConnectorError({
     code: 'invalid_config',
     outcome: 'rejected',

@@ -15,7 +15,7 @@ export interface ConfigIssue {
   readonly code: Open<ConfigIssueCode>;
   /** What the kind leaves open, such as `{ limit: 8, unit: 'characters' }`; never the value. */
   readonly parameters: Readonly<{
-    [name in ConfigIssueParameter]?: (name extends 'limit' ? number : string) | undefined;
+    [name in ConfigIssueParameter]?: (name extends 'limit' | 'more' ? number : string) | undefined;
   }>;
   /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
@@ -33,9 +33,18 @@ export type ConfigIssueCode =
   | 'too_big'
   | 'unknown_field'
   | 'invalid'
+  | 'unreadable'
+  | 'more'
   | 'custom';
 
-type ConfigIssueParameter = 'expected' | 'values' | 'limit' | 'unit' | 'inclusive' | 'fields';
+type ConfigIssueParameter =
+  | 'expected'
+  | 'values'
+  | 'limit'
+  | 'unit'
+  | 'inclusive'
+  | 'fields'
+  | 'more';
 
 export interface ConnectorErrorFacts {
   readonly code: ErrorCode;
@@ -102,7 +111,12 @@ export class ConnectorError extends Error {
 
 /** Whether a thrown value is a {@link ConnectorError}, from this copy of the package or another. */
 export function isConnectorError(value: unknown): value is ConnectorError {
-  return typeof value === 'object' && value !== null && brand in value;
+  try {
+    return typeof value === 'object' && value !== null && brand in value;
+  } catch {
+    // A proxy may throw.
+    return false;
+  }
 }
 
 function messageOf({ code, detail, provider }: ConnectorErrorFacts): string {

@@ -19,7 +19,7 @@ export interface DeliveryReportHandlerOptions {
    */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
   /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
-  readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
+  readonly onRefused?: ((connector: string, reason: WebhookRefusal) => void) | undefined;
   /**
    * The address of this handler as providers call it, `https://example.com/reports`, where a proxy stands
    * between: signatures are made over it. The address of the request where absent.
@@ -38,13 +38,16 @@ const maxBodyBytes = 1024 * 1024;
  * handler could; 503: not to be checked now.
  * @throws `TypeError` for a connector whose config has nothing that proves its reports
  */
-export function deliveryReportHandler({
-  connectors,
-  onReports,
-  onRefused,
-  publicUrl,
-  store = memoryReportStore(),
-}: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
+export function deliveryReportHandler(
+  options: DeliveryReportHandlerOptions,
+): (request: Request) => Promise<Response> {
+  const {
+    connectors,
+    onReports,
+    onRefused,
+    publicUrl,
+    store = memoryReportStore(),
+  } = readOptions(options);
   const parsers = Map.groupBy(connectors.map(provable), ([id]) => id);
   const underWay = new Map<string, Promise<void>>();
 
@@ -108,15 +111,40 @@ export function deliveryReportHandler({
   }
 }
 
+/** The options as they were given. What a getter throws may contain anything. */
+function readOptions(options: DeliveryReportHandlerOptions): DeliveryReportHandlerOptions {
+  let given: DeliveryReportHandlerOptions;
+  try {
+    const { connectors, onReports, onRefused, publicUrl, store } = options;
+    given = { connectors: [...connectors], onReports, onRefused, publicUrl, store };
+  } catch {
+    throw new TypeError('The options of deliveryReportHandler need a list of connectors.');
+  }
+  if (typeof given.onReports !== 'function') {
+    throw new TypeError('The option onReports of deliveryReportHandler must be a function.');
+  }
+  return given;
+}
+
 type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
-function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
+function provable(connector: Connector): readonly [string, Parse] {
+  const { id, parseDeliveryReport } = readConnector(connector);
   if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
   const guide = 'its guide says what to add under “Receive delivery reports”';
   throw new TypeError(
     `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
   );
+}
+
+function readConnector(connector: Connector): Pick<Connector, 'id' | 'parseDeliveryReport'> {
+  try {
+    const { id, parseDeliveryReport } = connector;
+    return { id, ...(parseDeliveryReport && { parseDeliveryReport }) };
+  } catch {
+    throw new TypeError('A connector of deliveryReportHandler could not be read.');
+  }
 }
 
 // Of several refusals, the one after which the request may be worth another try, or is best understood.
