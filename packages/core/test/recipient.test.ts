@@ -241,6 +241,10 @@ describe('isE164', () => {
   });
 });
 
+function lengthOf({ length }: string): string {
+  return length === 1 ? '1 character' : `${length} characters`;
+}
+
 describe('a masked number', () => {
   test.each([
     ['+33612345678', '+336••••••78'],
@@ -262,9 +266,6 @@ describe('a masked number', () => {
       }),
     );
   });
-
-  const lengthOf = (text: string) =>
-    text.length === 1 ? '1 character' : `${text.length} characters`;
 
   test.each(refused)('shows nothing of %j, which is none', (input) => {
     const masked = maskRecipient(input);

@@ -7,7 +7,7 @@ import {
   secretField,
   templatesSchema,
 } from '@sms-connectors/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { runs } from './support/runs.ts';

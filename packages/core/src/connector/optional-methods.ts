@@ -55,8 +55,13 @@ export function optionalMethods<SomeTemplate extends Template>(
           reportConversion(messageId, used, limits),
         );
         if (failed !== undefined) {
-          const onLeftOut = (error: Error): void => onException(error, 'reportConversion');
-          throw answerError(manifest, failedWithoutRepeats(failed, { repeats, onLeftOut }));
+          throw answerError(
+            manifest,
+            failedWithoutRepeats(failed, {
+              repeats,
+              onLeftOut: (error) => onException(error, 'reportConversion'),
+            }),
+          );
         }
       },
     }),

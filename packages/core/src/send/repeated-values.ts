@@ -7,7 +7,7 @@ import type { Capabilities } from '../contract.ts';
 import { maxWaitMs } from '../http/retry-after.ts';
 
 /** Whether a value of a provider's answer repeats what was sent to it. */
-export type Repeats = (value: unknown) => boolean;
+export type Repeats = (value: string | number | undefined) => boolean;
 
 /** What a message and its connector have sent, and what no receipt or error may repeat. */
 export interface SentValues {

@@ -140,6 +140,7 @@ function makeRequest<SomeTemplate extends Template>(
   } catch (error) {
     return failed(error);
   }
+  if (!isObject(made)) return failed(wrongRequest());
   if (!('then' in made)) return finish(made, limits);
   return withinLimits(made, limits).then((result) => {
     if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
@@ -149,13 +150,18 @@ function makeRequest<SomeTemplate extends Template>(
   }, failed);
 
   function finish(result: Awaited<typeof made>, remaining: HttpLimits): MadeRequest {
+    if (!isObject(result)) return failed(wrongRequest());
     if (!('outcome' in result)) return { request: result, remaining };
-    const repeats = repeatsOf({ secrets, message: sentIn(message) });
-    const onLeftOut = (error: Error): void => onException(error, 'request');
     const isRejection = isFailedAnswer(result) && result.outcome === 'rejected';
-    return isRejection
-      ? throwError(answerError(manifest, failedWithoutRepeats(result, { repeats, onLeftOut })))
-      : failed(new TypeError('request() must return a request or a rejected answer.'));
+    if (!isRejection) return failed(wrongRequest());
+    const repeats = repeatsOf({ secrets, message: sentIn(message) });
+    throw answerError(
+      manifest,
+      failedWithoutRepeats(result, {
+        repeats,
+        onLeftOut: (error) => onException(error, 'request'),
+      }),
+    );
   }
 }
 
@@ -164,8 +170,13 @@ const endedDetails = {
   aborted: 'the caller canceled the send; nothing was sent.',
 } as const;
 
-function throwError(error: ConnectorError): never {
-  throw error;
+function wrongRequest(): TypeError {
+  return new TypeError('request() must return a request or a rejected answer.');
+}
+
+// What a connector's own code returns may be anything.
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function classifyAnswer<SomeTemplate extends Template>(
@@ -177,9 +188,13 @@ function classifyAnswer<SomeTemplate extends Template>(
   try {
     const answer = classify();
     if (isProviderAnswer(answer, manifest)) {
-      const onLeftOut = (error: Error): void => onException(error, 'classify');
       const { capabilities } = manifest;
-      return withoutRepeats(answer, { repeats, capabilities, onLeftOut }) ?? unreadable;
+      const checked = withoutRepeats(answer, {
+        repeats,
+        capabilities,
+        onLeftOut: (error) => onException(error, 'classify'),
+      });
+      return checked ?? unreadable;
     }
     onException(new TypeError('classify() returned an incomplete answer.'), 'classify');
     return unreadable;

@@ -19,7 +19,7 @@ export interface DeliveryReportHandlerOptions {
    */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
   /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
-  readonly onRefused?: ((connector: string, reason: WebhookRefusal) => void) | undefined;
+  readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
   /**
    * The address of this handler as providers call it, `https://example.com/reports`, where a proxy stands
    * between: signatures are made over it. The address of the request where absent.
@@ -116,7 +116,13 @@ function readOptions(options: DeliveryReportHandlerOptions): DeliveryReportHandl
   let given: DeliveryReportHandlerOptions;
   try {
     const { connectors, onReports, onRefused, publicUrl, store } = options;
-    given = { connectors: [...connectors], onReports, onRefused, publicUrl, store };
+    given = {
+      connectors: [...connectors],
+      onReports,
+      ...(onRefused && { onRefused }),
+      publicUrl,
+      store,
+    };
   } catch {
     throw new TypeError('The options of deliveryReportHandler need a list of connectors.');
   }

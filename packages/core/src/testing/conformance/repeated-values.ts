@@ -90,9 +90,7 @@ function replacements(json: unknown, value: string): readonly unknown[] {
   if (json === null) return [value, ...(Number.isNaN(Number(value)) ? [] : [Number(value)])];
   return Object.entries(json).flatMap(([key, member]) =>
     replacements(member, value).map((replaced) =>
-      Array.isArray(json)
-        ? json.with(Number(key), replaced)
-        : { ...(json as object), [key]: replaced },
+      Array.isArray(json) ? json.with(Number(key), replaced) : { ...json, [key]: replaced },
     ),
   );
 }
