@@ -143,6 +143,7 @@ function makeRequest<SomeTemplate extends Template>(
   if (!isObject(made)) return failed(wrongRequest());
   if (!('then' in made)) return finish(made, limits);
   return withinLimits(made, limits).then((result) => {
+    if (!isObject(result)) return failed(wrongRequest());
     if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
     const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
     if (timeoutMs <= 0) return refuse('timeout', endedDetails.timeout);
@@ -150,7 +151,6 @@ function makeRequest<SomeTemplate extends Template>(
   }, failed);
 
   function finish(result: Awaited<typeof made>, remaining: HttpLimits): MadeRequest {
-    if (!isObject(result)) return failed(wrongRequest());
     if (!('outcome' in result)) return { request: result, remaining };
     const isRejection = isFailedAnswer(result) && result.outcome === 'rejected';
     if (!isRejection) return failed(wrongRequest());
