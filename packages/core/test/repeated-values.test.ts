@@ -53,7 +53,7 @@ function answering(answer: Partial<AcceptedAnswer> | Partial<FailedAnswer>) {
       request: () => ({
         method: 'POST',
         url: 'https://tiny.invalid',
-        headers: { authorization: `Basic ${btoa(`user:${config.token}`)}` },
+        headers: { Authorization: `Basic ${btoa(`user:${config.token}`)}` },
       }),
       classify: () =>
         ({ outcome: 'accepted', messageId: 'M-1', status: 'queued', ...answer }) as AcceptedAnswer,

@@ -4,6 +4,7 @@ import type {
   ProviderAnswer,
 } from '../connector/connector-definition.ts';
 import type { Capabilities } from '../contract.ts';
+import type { HttpRequest } from '../http/port.ts';
 import { maxWaitMs } from '../http/retry-after.ts';
 
 /** Whether a value of a provider's answer repeats what was sent to it. */
@@ -15,8 +16,8 @@ export interface SentValues {
   readonly secrets: readonly string[];
   /** The members of the message that a provider may repeat. */
   readonly message?: object | undefined;
-  /** The request's `Authorization`, which may have the secrets in another form. */
-  readonly authorization?: string | undefined;
+  /** The request's headers: `Authorization` may have the secrets in another form. */
+  readonly headers?: HttpRequest['headers'] | undefined;
 }
 
 // A shorter value says nothing about a person, and provider's words and ids have it by chance.
@@ -51,9 +52,11 @@ function isWhole(text: string, digits: string): boolean {
   return new RegExp(`(?<!\\d)${digits}(?!\\d)`).test(text);
 }
 
-function valuesIn({ secrets, message, authorization }: SentValues): readonly string[] {
-  const credentials = authorization?.replace(/^\w+ +/, '');
-  const values = [...secrets, credentials ?? '', ...textsIn(message)];
+function valuesIn({ secrets, message, headers = {} }: SentValues): readonly string[] {
+  const credentials = Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() === 'authorization')
+    .map(([, value]) => value.replace(/^\w+ +/, ''));
+  const values = [...secrets, ...credentials, ...textsIn(message)];
   return [...new Set(values.flatMap((value) => [value, value.replace(/^\+/, '')]))].filter(
     ({ length }) => length >= shortest,
   );

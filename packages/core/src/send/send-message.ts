@@ -81,7 +81,7 @@ async function attempt<SomeTemplate extends Template>(
   const repeats = repeatsOf({
     secrets: context.secrets,
     message: sentIn(rendering.message),
-    authorization: headers['authorization'],
+    headers,
   });
   const answer = classifyAnswer(context, repeats, () =>
     context.classify(response, { message: rendering.message, request }),
