@@ -1,5 +1,8 @@
+import { type ConnectorError, templatePlaceholders, templateProblems } from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from './support/runs.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
 const to = '+33612345678';
@@ -62,4 +65,54 @@ describe('a message whose code the template would lose', () => {
     await sending;
     expect(texts()).toEqual(['Your account is ready.']);
   });
+});
+
+const fragments =
+  '{{code}}|{{ link }}|{{name}}|{code}|%s|${code}|<%= code %>|{{cod}}|[code]|:link|Your code is |code|👋| |100%|{{user.code}}|$|<'.split(
+    '|',
+  );
+
+test('a message with a code is refused just if its template has a problem', async () => {
+  const fragment = fc.constantFrom(...fragments);
+  const contents = fc.array(fragment, { minLength: 1, maxLength: 6 }).map((all) => all.join(''));
+  const values = { code, link, name: 'Zoe', cod: 'x', user: { code: 'x' } };
+  await fc.assert(
+    fc.asyncProperty(contents, fc.boolean(), async (content, withoutCode) => {
+      const problems = templateProblems({ usageType: 'Generic', content, withoutCode });
+      const { sending, texts } = await sendWith({ content, withoutCode }, values);
+      const ended = await sending.then(
+        () => 'sent',
+        (error: unknown) => (error as ConnectorError).code,
+      );
+      expect(ended).toBe(problems.length === 0 ? 'sent' : 'template_invalid');
+      const lost = texts().filter((text) => !withoutCode && !/904172|7Qm2/.test(String(text)));
+      expect(lost).toEqual([]);
+    }),
+    runs(200),
+  );
+});
+
+test('whatever is written of a template, its problems can be asked for', () => {
+  const draft = fc.record(
+    {
+      usageType: fc.anything(),
+      content: fc.oneof(fc.string(), fc.anything()),
+      templateId: fc.anything(),
+      parameters: fc.oneof(
+        fc.array(fc.record({ name: fc.anything(), value: fc.anything() })),
+        fc.anything(),
+      ),
+      withoutCode: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(draft, (template) => {
+      expect(templatePlaceholders(template).every((name) => typeof name === 'string')).toBe(true);
+      for (const { message, parameters } of templateProblems(template)) {
+        expect(message).toContain(parameters.placeholder);
+      }
+    }),
+    runs(300),
+  );
 });

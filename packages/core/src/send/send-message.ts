@@ -49,45 +49,42 @@ export async function sendMessage<SomeTemplate extends Template>(
   message: Message,
   options?: SendOptions,
 ): Promise<Receipt> {
+  const { manifest } = context;
   try {
-    return await attempt(context, message, options);
+    const refuse: Refuse = (code, detail) => {
+      throw new ConnectorError({
+        code,
+        outcome: 'rejected',
+        detail,
+        provider: { id: manifest.id },
+      });
+    };
+    const { limits, rendering } = readInput(context, message, options, refuse);
+    if (limits.signal?.aborted === true) return refuse('aborted');
+
+    const made = makeRequest(context, rendering, limits, refuse);
+    const { request, remaining } = made instanceof Promise ? await made : made;
+    const { method, url, headers, body } = request;
+    const response = await context.http({ method, url, headers, body, ...remaining });
+    if ('failure' in response) throw transportError(manifest, response);
+
+    const repeats = repeatsOf({
+      secrets: context.secrets,
+      message: sentIn(rendering.message),
+      headers,
+    });
+    const answer = classifyAnswer(context, repeats, () =>
+      context.classify(response, { message: rendering.message, request }),
+    );
+    if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
+    return receiptOf(manifest, answer, rendering);
   } catch (error) {
     if (error instanceof ConnectorError) throw error;
     context.onException(error, 'http');
-    const detail = 'the send failed where nothing can fail; the message may have been sent.';
-    const provider = { id: context.manifest.id };
+    const detail = 'the send failed for an unknown reason; the message may have been sent.';
+    const provider = { id: manifest.id };
     throw new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
   }
-}
-
-async function attempt<SomeTemplate extends Template>(
-  context: SendContext<SomeTemplate>,
-  message: Message,
-  options?: SendOptions,
-): Promise<Receipt> {
-  const { manifest } = context;
-  const refuse: Refuse = (code, detail) => {
-    throw new ConnectorError({ code, outcome: 'rejected', detail, provider: { id: manifest.id } });
-  };
-  const { limits, rendering } = readInput(context, message, options, refuse);
-  if (limits.signal?.aborted === true) return refuse('aborted');
-
-  const made = makeRequest(context, rendering, limits, refuse);
-  const { request, remaining } = made instanceof Promise ? await made : made;
-  const { method, url, headers, body } = request;
-  const response = await context.http({ method, url, headers, body, ...remaining });
-  if ('failure' in response) throw transportError(manifest, response);
-
-  const repeats = repeatsOf({
-    secrets: context.secrets,
-    message: sentIn(rendering.message),
-    headers,
-  });
-  const answer = classifyAnswer(context, repeats, () =>
-    context.classify(response, { message: rendering.message, request }),
-  );
-  if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
-  return receiptOf(manifest, answer, rendering);
 }
 
 // The other members are words of the config and of the code.
