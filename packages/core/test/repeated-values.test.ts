@@ -125,6 +125,7 @@ describe.each(sentValues)('an answer that repeats %s', (_, value) => {
       providerCode: value,
       docsUrl: `https://tiny.invalid/${value}`,
       requestId: value,
+      advice: `Look up ${value}.`,
     });
     expect(error.provider).toEqual({ id: 'tiny', httpStatus: 200 });
     expect(error.message).not.toContain(value);
@@ -148,11 +149,17 @@ test('what the provider says for itself stays', async () => {
     providerCode: '21610',
     docsUrl: 'https://tiny.invalid/21610',
     requestId: '10',
+    advice: 'Ask for another number.',
     retryAfterMs: 7000,
   });
   expect(error).toMatchObject({
     retryAfterMs: 7000,
-    provider: { code: '21610', docsUrl: 'https://tiny.invalid/21610', requestId: '10' },
+    provider: {
+      code: '21610',
+      docsUrl: 'https://tiny.invalid/21610',
+      requestId: '10',
+      advice: 'Ask for another number.',
+    },
   });
 });
 

@@ -139,7 +139,7 @@ function acceptedWithoutRepeats(
 
 /** A failure without the values that repeat what was sent. */
 export function failedWithoutRepeats(
-  { outcome, code, providerCode, requestId, docsUrl, retryAfterMs: wait }: FailedAnswer,
+  { outcome, code, providerCode, advice, requestId, docsUrl, retryAfterMs: wait }: FailedAnswer,
   { repeats, onLeftOut }: Pick<AnswerContext, 'repeats' | 'onLeftOut'>,
 ): FailedAnswer {
   const kept = keeper(onLeftOut);
@@ -154,6 +154,7 @@ export function failedWithoutRepeats(
     outcome,
     code,
     providerCode: ownCode,
+    advice: kept('advice', advice, !repeats(advice)),
     retryAfterMs: kept('retryAfterMs', wait, isWait),
     requestId: kept('requestId', requestId, !repeats(requestId)),
     // The page on a code has the code in its address.
