@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConnectorFactory } from '../contract.ts';
-import { invalidConfig } from '../connector/connector-options.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import { unreadable } from './config-issues.ts';
 import { parseConfig } from './parse-config.ts';
 

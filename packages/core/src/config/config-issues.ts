@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { toDotPath } from 'zod/v4/core';
-import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
-/** Validates a config. What is wrong with it never repeats a value. */
-export function validateConfig<Schema extends ConfigSchema>(
+/** Validates a config, or other settings. What is wrong with it never repeats a value. */
+export function validateConfig<Schema extends z.core.$ZodType>(
   schema: Schema,
   config: unknown,
 ): { readonly config: z.output<Schema> } | { readonly issues: readonly ConfigIssue[] } {
@@ -22,7 +21,7 @@ const maxIssues = 100;
 
 /** The first issues, and how many more there are. */
 function boundedIssues(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   found: readonly z.core.$ZodIssue[],
 ): readonly ConfigIssue[] {
   const count = found.reduce((sum, issue) => sum + countOf(issue), 0);
@@ -38,6 +37,9 @@ function boundedIssues(
 }
 
 function countOf(issue: z.core.$ZodIssue): number {
+  if (issue.code === 'invalid_key') {
+    return issue.issues.reduce((sum, inner) => sum + countOf(inner), 0);
+  }
   return issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 }
 
@@ -55,7 +57,7 @@ interface Problem {
 }
 
 function issuesOf(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   issue: z.core.$ZodIssue,
   atMost: number,
 ): readonly ConfigIssue[] {
@@ -65,13 +67,16 @@ function issuesOf(
     const unknown = described({ code: 'unknown_field', parameters: { fields } });
     return issue.keys.slice(0, atMost).map((key) => issueAt(schema, [...path, key], unknown));
   }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((inner) => issuesOf(schema, { ...inner, path }, atMost));
+  }
   if (message === marks.required) return [issueAt(schema, path, described({ code: 'required' }))];
   if (message === marks.other) return [issueAt(schema, path, described(problemOf(issue)))];
   return [issueAt(schema, path, { code: 'custom', parameters: {}, message })];
 }
 
 function issueAt(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   keys: readonly PropertyKey[],
   issue: Pick<ConfigIssue, 'code' | 'parameters' | 'message'>,
 ): ConfigIssue {
@@ -181,6 +186,12 @@ function fieldAt(
     def.type === 'object' ? def.shape : {};
   if (key === undefined) return { description, fields: Object.keys(shape) };
   const next =
-    def.type === 'array' ? def.element : Object.hasOwn(shape, key) ? shape[key] : undefined;
+    def.type === 'array'
+      ? def.element
+      : def.type === 'record'
+        ? def.valueType
+        : Object.hasOwn(shape, key)
+          ? shape[key]
+          : undefined;
   return next === undefined ? { fields: [] } : fieldAt(next, rest);
 }
