@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { toDotPath } from 'zod/v4/core';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
-/** Validates a config, or other settings. What is wrong with it never repeats a value. */
+/**
+ * Validates a config, or other settings, and returns it, or everything that is wrong with it; `parseConfig` throws
+ * instead. No issue repeats a value.
+ */
 export function validateConfig<Schema extends z.core.$ZodType>(
   schema: Schema,
   config: unknown,
@@ -116,7 +119,10 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return { code: 'invalid' };
 }
 
-const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
+const units: Readonly<Record<string, 'characters' | 'entries'>> = {
+  string: 'characters',
+  array: 'entries',
+};
 
 function limitOf(
   origin: string,
@@ -126,7 +132,7 @@ function limitOf(
   const unit = units[origin];
   return {
     limit: Number(limit),
-    ...(unit === undefined ? { inclusive: String(inclusive !== false) } : { unit }),
+    ...(unit === undefined ? { inclusive: inclusive !== false } : { unit }),
   };
 }
 
@@ -153,9 +159,9 @@ const texts: Readonly<
   too_long: ({ limit, unit = '' }) =>
     `Must have at most ${limit} ${limit === 1 ? singular[unit] : unit}.`,
   too_small: ({ limit, inclusive }) =>
-    `Must be ${inclusive === 'true' ? 'at least' : 'more than'} ${limit}.`,
+    `Must be ${inclusive === true ? 'at least' : 'more than'} ${limit}.`,
   too_big: ({ limit, inclusive }) =>
-    `Must be ${inclusive === 'true' ? 'at most' : 'less than'} ${limit}.`,
+    `Must be ${inclusive === true ? 'at most' : 'less than'} ${limit}.`,
   unknown_field: ({ fields }) => `Unknown field. The fields here are ${fields}.`,
   invalid: () => 'Not valid.',
   unreadable: () => 'Could not be read.',

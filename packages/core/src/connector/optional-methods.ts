@@ -12,6 +12,7 @@ import { limitsOf, withinLimits } from '../send/limits.ts';
 import { failedWithoutRepeats, type Repeats } from '../send/repeated-values.ts';
 import { answerError } from '../send/send-result.ts';
 import type { Template } from '../text/template-types.ts';
+import { maxReportBytes } from '../webhooks/max-report-bytes.ts';
 import type { ProviderConnection } from './connector-definition.ts';
 
 interface MethodContext {
@@ -31,6 +32,9 @@ export function optionalMethods<SomeTemplate extends Template>(
   return {
     ...(parseDeliveryReport && {
       parseDeliveryReport: async (request) => {
+        if (request.url.length + request.body.length > maxReportBytes) {
+          return { verified: false, reason: 'malformed' };
+        }
         try {
           return await parseDeliveryReport(request);
         } catch (error) {
