@@ -371,6 +371,9 @@ test.each(['light', 'dark'] as const)(
     await page.getByLabel('Connector').selectOption('twilio');
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
     await page.getByText('Must be AC and 32 hexadecimal digits.').first().waitFor();
+    const content = page.getByRole('textbox', { name: /^content/ }).first();
+    await content.fill('Your code is {code}.');
+    await page.getByRole('checkbox', { name: /^withoutCode/ }).waitFor();
     await expectAccessible(page);
     // By keyboard, from the first field to the last button, without a tab stop on the body.
     await page.getByRole('textbox', { name: /^accountSID/ }).focus();

@@ -13,7 +13,7 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { acme, config as acmeConfig } from './acme/connector.ts';
-import { runs } from './support/runs.ts';
+import { runs } from '../../../test/property-runs.ts';
 import { thrown } from './support/thrown.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 

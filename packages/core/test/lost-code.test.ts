@@ -2,7 +2,7 @@ import { type ConnectorError, templatePlaceholders, templateProblems } from '@sm
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from './support/runs.ts';
+import { runs } from '../../../test/property-runs.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
 const to = '+33612345678';

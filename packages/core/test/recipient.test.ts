@@ -2,6 +2,7 @@ import { isE164, maskRecipient, type Message, parseRecipient } from '@sms-connec
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
 /** A French mobile number, whose country code no zero follows. */
@@ -73,7 +74,7 @@ describe('a number with its country code is read', () => {
         expect(parseRecipient(input)).toEqual({ e164 });
         expect(parseRecipient(e164)).toEqual({ e164 });
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -210,7 +211,7 @@ describe('what cannot be read with certainty is refused', () => {
         expect(isE164(e164)).toBe(true);
         expect(parseRecipient(e164)).toEqual({ e164 });
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 

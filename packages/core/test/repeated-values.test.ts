@@ -10,7 +10,7 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { runs } from './support/runs.ts';
+import { runs } from '../../../test/property-runs.ts';
 import { tiny } from './support/tiny-connector.ts';
 
 const code = '904172';
