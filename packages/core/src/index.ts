@@ -90,6 +90,12 @@ export {
 export { retryAfterMs } from './http/retry-after.ts';
 export type { TransportReason } from './http/transport-reasons.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
+export { type TemplateDraft, templatePlaceholders } from './text/template-placeholders.ts';
+export {
+  type TemplateProblem,
+  type TemplateProblemCode,
+  templateProblems,
+} from './text/template-problems.ts';
 export {
   canonicalUsageType,
   type DeprecatedUsageType,

@@ -120,7 +120,7 @@ const breaks: Readonly<Record<string, Break>> = {
     hint: /not the template/,
   },
   'fills in a missing code': {
-    groups: ['templates'],
+    groups: ['capabilities', 'request', 'templates'],
     run: () =>
       runKit(
         acmeOptions(
@@ -158,7 +158,7 @@ const breaks: Readonly<Record<string, Break>> = {
   'has the recipient in the receipt': {
     groups: ['receipt'],
     run: changeAccepted((_, { to }) => ({ requestId: to })),
-    hint: /contains the recipient/,
+    hint: /requestId repeats what was sent/,
   },
   'declares ids of its own and sends none': {
     groups: ['receipt'],
@@ -294,7 +294,7 @@ const breaks: Readonly<Record<string, Break>> = {
     hint: /the call succeeded/,
   },
   'does not close an HTTP client of its own': {
-    groups: ['close', 'request'],
+    groups: ['close', 'privacy', 'request'],
     run: changeHttp(() => undiciHttp()),
     hint: /release your own/,
   },
@@ -329,6 +329,29 @@ const breaks: Readonly<Record<string, Break>> = {
         };
       }),
     hint: /outside its own request/,
+  },
+  'repeats an answer’s own words in its receipts': {
+    groups: ['privacy'],
+    run: () => {
+      const said = { date: '' };
+      const connector = acme(undefined, ({ classify }) => ({
+        classify: (response, sent) => {
+          said.date = String(response.headers['date']);
+          return classify(response, sent);
+        },
+      }));
+      return runKit(
+        acmeOptions(
+          changeConnector(connector, ({ send }) => ({
+            send: async (message, options) => ({
+              ...(await send(message, options)),
+              status: said.date,
+            }),
+          })),
+        ),
+      );
+    },
+    hint: /receipt’s .* contains a secret, a number, a code or a text/,
   },
   'describes itself without a sentence': {
     groups: ['capabilities'],

@@ -20,7 +20,8 @@ export interface CheckOptions {
 export async function check(file: string, options: CheckOptions): Promise<number> {
   const { connector, config } = await chosenConfig({ file, connector: options.connector });
   const result = checkConfig(connector.factory, config);
-  const isWell = result.valid && (options.strict !== true || result.missing.length === 0);
+  const isComplete = result.missing.length === 0 && templateProblemsIn(result).length === 0;
+  const isWell = result.valid && (options.strict !== true || isComplete);
   const isAsked = options.online === true || options.emulator === true;
   const online = isAsked && result.valid ? await ask(connector, config, options) : undefined;
   const isConfirmed =
@@ -95,7 +96,12 @@ function report(file: string, id: string, result: ConfigReport): void {
   };
   print(
     columns(
-      usageTypes.map((type) => [mark(result.coverage[type]), type, words[result.coverage[type]]]),
+      usageTypes.map((type) => {
+        const cover = result.coverage[type];
+        return result.losing.includes(type)
+          ? ['!', type, `${words[cover]} without a code`]
+          : [mark(cover), type, words[cover]];
+      }),
     ),
   );
   if (missing.length > 0) {
@@ -105,15 +111,24 @@ function report(file: string, id: string, result: ConfigReport): void {
   print(`\n${paint('bold', 'Templates')}`);
   print(
     columns(
-      templates.map(({ usageType, locale, measure, ucs2 }) => [
+      templates.map(({ usageType, locale, placeholders, measure, ucs2 }) => [
         usageType ?? '?',
         locale ?? '',
+        placeholders.map((name) => `{{${name}}}`).join(' ') || 'no placeholders',
         measure.encoding,
-        `${measure.characters} characters`,
+        measure.characters === 1 ? '1 character' : `${measure.characters} characters`,
         measure.segments === 1 ? '1 segment' : `${measure.segments} segments`,
         ucs2.map(({ character, replacement }) => `${character} → ${replacement ?? '?'}`).join('  '),
       ]),
     ),
+  );
+  for (const problem of templateProblemsIn(result)) print(`  ${paint('yellow', problem)}`);
+}
+
+/** Each with the path of its template. */
+function templateProblemsIn({ templates }: ConfigReport): readonly string[] {
+  return templates.flatMap(({ problems }, index) =>
+    problems.map(({ message }) => `templates[${index}]: ${message}`),
   );
 }
 

@@ -78,11 +78,14 @@ Exit codes: 0 success, 1 failure, 2 invalid usage, 3 a message may have been sen
   root
     .command('check')
     .description(
-      'check a config: its problems, the usage types its templates cover, their segments',
+      'check a config: its problems, the usage types its templates cover, their placeholders and segments',
     )
     .argument('<config.json>', 'sms-connectors.<connector>.json or any other file')
     .option('--connector <id>', 'the connector, if neither the file name nor a field names it')
-    .option('--strict', 'also fail if a required usage type has no template')
+    .option(
+      '--strict',
+      'also fail if a required usage type has no template, or a template has no code',
+    )
     .option(
       '--online',
       'also ask the provider to check credentials, sender and balance; sends nothing',

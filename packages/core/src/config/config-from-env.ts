@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConnectorFactory } from '../contract.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
+import { unreadable } from './config-issues.ts';
 import { parseConfig } from './parse-config.ts';
 
 export interface ConfigFromEnvOptions {
@@ -17,9 +19,22 @@ export interface ConfigFromEnvOptions {
  */
 export function configFromEnv<Schema extends ConfigSchema>(
   connector: Pick<ConnectorFactory<Schema>, 'manifest' | 'configSchema'>,
-  { config, env = globalThis.process?.env ?? {} }: ConfigFromEnvOptions,
+  options: ConfigFromEnvOptions,
 ): z.output<Schema> {
-  return parseConfig(connector, { ...fieldsFromEnv(connector, env), ...config });
+  return parseConfig(connector, mergedConfig(connector, options));
+}
+
+// What a getter throws may contain anything.
+function mergedConfig(
+  connector: Pick<ConnectorFactory<ConfigSchema>, 'manifest' | 'configSchema'>,
+  options: ConfigFromEnvOptions,
+): unknown {
+  try {
+    const { config, env = globalThis.process?.env ?? {} } = options;
+    return { ...fieldsFromEnv(connector, env), ...config };
+  } catch {
+    throw invalidConfig(connector.manifest, [unreadable]);
+  }
 }
 
 /** The fields of a config that the environment has, by their names. */

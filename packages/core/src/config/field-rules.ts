@@ -42,5 +42,5 @@ export function notTogether(
 }
 
 function has(config: Readonly<Record<string, unknown>>, field: string): boolean {
-  return config[field] !== undefined;
+  return Object.hasOwn(config, field) && config[field] !== undefined;
 }

@@ -40,13 +40,16 @@ export interface DeliveryReportHandlerOptions {
  * handler could; 503: not to be checked now.
  * @throws `TypeError` for a connector whose config has nothing that proves its reports, and for a wrong `publicUrl`
  */
-export function deliveryReportHandler({
-  connectors,
-  onReports,
-  onRefused,
-  publicUrl,
-  store = memoryReportStore(),
-}: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
+export function deliveryReportHandler(
+  options: DeliveryReportHandlerOptions,
+): (request: Request) => Promise<Response> {
+  const {
+    connectors,
+    onReports,
+    onRefused,
+    publicUrl,
+    store = memoryReportStore(),
+  } = readOptions(options);
   const parsers = Map.groupBy(connectors.map(provable), ([id]) => id);
   const problem = publicUrl === undefined ? undefined : publicUrlProblem(publicUrl, parsers);
   if (problem !== undefined) throw new TypeError(`publicUrl: ${problem}`);
@@ -115,6 +118,27 @@ export function deliveryReportHandler({
   }
 }
 
+/** The options as they were given. What a getter throws may contain anything. */
+function readOptions(options: DeliveryReportHandlerOptions): DeliveryReportHandlerOptions {
+  let given: DeliveryReportHandlerOptions;
+  try {
+    const { connectors, onReports, onRefused, publicUrl, store } = options;
+    given = {
+      connectors: [...connectors],
+      onReports,
+      ...(onRefused && { onRefused }),
+      publicUrl,
+      store,
+    };
+  } catch {
+    throw new TypeError('The options of deliveryReportHandler need a list of connectors.');
+  }
+  if (typeof given.onReports !== 'function') {
+    throw new TypeError('The option onReports of deliveryReportHandler must be a function.');
+  }
+  return given;
+}
+
 const isWithoutId = (ids: ReadonlyMap<string, unknown>): UrlRule => ({
   isMet: (url) => !ids.has(connectorIdIn(new URL(url).pathname)),
   message: 'Must not end in the ID of a connector, because the handler adds it.',
@@ -134,12 +158,22 @@ function calledUrl(publicUrl: string, requestUrl: string, id: string): string {
 type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
-function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
+function provable(connector: Connector): readonly [string, Parse] {
+  const { id, parseDeliveryReport } = readConnector(connector);
   if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
   const guide = 'its guide says what to add under “Receive delivery reports”';
   throw new TypeError(
     `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
   );
+}
+
+function readConnector(connector: Connector): Pick<Connector, 'id' | 'parseDeliveryReport'> {
+  try {
+    const { id, parseDeliveryReport } = connector;
+    return { id, ...(parseDeliveryReport && { parseDeliveryReport }) };
+  } catch {
+    throw new TypeError('A connector of deliveryReportHandler could not be read.');
+  }
 }
 
 // Of several refusals, the one after which the request may be worth another try, or is best understood.
