@@ -36,7 +36,7 @@ const maxBodyBytes = 1024 * 1024;
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
  * 405, 413: no webhook of ours; 500: `onReports` or `store` failed, or the application read the body before the
  * handler could; 503: not to be checked now.
- * @throws `TypeError` for a connector whose config has nothing that proves its reports
+ * @throws `TypeError` for a connector without delivery reports, or whose config has nothing that proves them
  */
 export function deliveryReportHandler({
   connectors,
@@ -111,8 +111,11 @@ export function deliveryReportHandler({
 type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
-function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
+function provable({ id, manifest, parseDeliveryReport }: Connector): readonly [string, Parse] {
   if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
+  if (manifest.capabilities.deliveryReports === undefined) {
+    throw new TypeError(`${id} has no delivery reports; leave it out of connectors.`);
+  }
   const guide = 'its guide says what to add under “Receive delivery reports”';
   throw new TypeError(
     `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
