@@ -45,10 +45,7 @@ const compilerOptions = {
 const tsJest = (options: object, other: object = {}) => ({
   '\\.ts$': [resolve('ts-jest'), { tsconfig: { ...compilerOptions, ...options }, ...other }],
 });
-const swc = (type: string) => [
-  resolve('@swc/jest'),
-  { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type } },
-];
+const swc = [resolve('@swc/jest'), { jsc: { parser: { syntax: 'typescript' } } }];
 
 describe('the tests of an application run with Jest', () => {
   test.each([
@@ -76,7 +73,7 @@ describe('the tests of an application run with Jest', () => {
     {
       name: 'compiled',
       version: 22,
-      config: { transform: { '\\.[jt]s$': swc('commonjs') }, transformIgnorePatterns: [] },
+      config: { transform: { '\\.[jt]sx?$': swc }, transformIgnorePatterns: [] },
     },
   ])('$name, on Node $version', async ({ name, ...run }) => {
     const { code, output } = await runJest(name, { ...run, file: 'application.spec.ts' });
