@@ -38,6 +38,7 @@ export {
   isConnectorError,
   type ProviderFacts,
 } from './errors/connector-error.ts';
+export { invalidConfig } from './errors/invalid-config.ts';
 export type * from './contract.ts';
 export {
   deliveryReportHandler,
@@ -55,11 +56,13 @@ export {
 export { adviceFor, errorAdvice, unknownOutcomeAdvice } from './errors/error-advice.ts';
 export {
   type ErrorRow,
+  type ProviderErrorDetails,
   type ProviderErrorFacts,
   type ProviderErrorMeaning,
   type ProviderErrorTable,
   providerErrorTable,
   type ProviderErrorTableDefinition,
+  trialAccount,
 } from './errors/provider-error-table.ts';
 export {
   type DeliveryReportFacts,
