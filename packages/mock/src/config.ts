@@ -6,6 +6,7 @@ import {
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { manifest } from './manifest.ts';
 
 // A longer timer ends at once.
 const longestTimerMs = 2 ** 31 - 1;
@@ -24,7 +25,7 @@ export const configSchema = z.strictObject({
       examples: ['sms-inbox.jsonl'],
     }),
   ),
-  deliveryReportUrl: z.optional(webhookUrlSchema).check(
+  deliveryReportUrl: z.optional(webhookUrlSchema(manifest.id)).check(
     z.meta({
       description:
         'The URL of your delivery report handler, to which the mock sends the reports of each message. By default, it sends none.',
