@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import {
   type DeliveryReport,
   deliveryReportHandler,
+  type Open,
   type WebhookRefusal,
 } from '@sms-connectors/core';
 import { mock, type MockConfig, simulatedRecipients, simulatedReports } from '@sms-connectors/mock';
@@ -21,7 +22,7 @@ afterEach(() => warn.mockClear());
 /** The handler of an application, and what it is told. */
 function application(...connectors: readonly Mock[]) {
   const reports: DeliveryReport[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: Open<WebhookRefusal>[] = [];
   const handle = deliveryReportHandler({
     connectors,
     onReports: (arrived) => void reports.push(...arrived),
