@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { runEmulatorCommand } from '@sms-connectors/core/testing';
 import { Command, CommanderError } from 'commander';
+import { ConsoleError } from '../functions/console-error.ts';
 import { check, type CheckOptions } from './check-command.ts';
 import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
 import { list } from './list-command.ts';
 import { send, type SendOptions } from './send-command.ts';
 import { paint, UsageError } from './terminal.ts';
-import { MissingTool, tool } from './tool.ts';
+import { tool } from './tool.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -25,15 +26,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Help and version also throw, with exit code 0. Commander has already printed the error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || isPlain(error))) throw error;
+    if (!(error instanceof UsageError || error instanceof ConsoleError)) throw error;
     process.stderr.write(`${paint('red', '✗')} ${error.message}\n`);
-    return error instanceof MissingTool ? 1 : 2;
+    return error instanceof UsageError ? 2 : 1;
   }
-}
-
-// The config store's refusal to start, which users should read without a stack trace.
-function isPlain(error: unknown): error is Error {
-  return error instanceof Error && error.message.startsWith('Configs hold credentials');
 }
 
 type Finish = (work: Promise<number>) => Promise<void>;

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError } from './terminal.ts';
+import { ConsoleError } from '../functions/console-error.ts';
 
 /** The command needs a package that is not installed. */
-export class MissingTool extends UsageError {}
+class MissingTool extends ConsoleError {}
 
 /** Loads an optional package: the project's own copy, or the one installed next to this package. */
 export async function tool<Module>(name: string, beside: () => Promise<Module>): Promise<Module> {
