@@ -1,6 +1,7 @@
 import {
   credentialSchema,
   crossFieldCheck,
+  fromOnePlace,
   type InferInput,
   secretField,
   templateSchema,
@@ -137,6 +138,7 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
+    fromOnePlace('accessKeyId', 'secretAccessKey', 'sessionToken'),
     crossFieldCheck(
       'indiaEntityId',
       'Required if a template has an indiaTemplateId.',

@@ -3,9 +3,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConsoleError } from '../functions/console-error.ts';
 
-/** The command needs a package that is not installed. */
-class MissingTool extends ConsoleError {}
-
 /** Loads an optional package: the project's own copy, or the one installed next to this package. */
 export async function tool<Module>(name: string, beside: () => Promise<Module>): Promise<Module> {
   const { resolve } = createRequire(path.join(process.cwd(), 'package.json'));
@@ -15,7 +12,7 @@ export async function tool<Module>(name: string, beside: () => Promise<Module>):
     return await beside();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new MissingTool(`this command requires ${name}: npm install --save-dev ${name}`);
+    throw new ConsoleError(`This command requires ${name}: npm install --save-dev ${name}`);
   }
 }
 
