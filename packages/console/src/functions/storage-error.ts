@@ -1,4 +1,4 @@
-/** Why a file cannot be read or written. Newer versions may know more reasons. */
+/** Why a file cannot be read or written. */
 export type StorageProblem = 'disk_full' | 'not_allowed' | 'not_a_file' | 'broken_link' | 'unknown';
 
 /** A config or a draft cannot be read or written. Nothing of what was stored before is lost. */
