@@ -35,11 +35,13 @@ afterAll(async () => {
 const minutes = 180_000;
 const file = 'sms-connectors.twilio.json';
 
-describe.each([
+const people = [
   { language: 'en', locale: 'en-GB' },
   { language: 'fr', locale: 'fr-FR' },
   { language: 'pt', locale: 'pt-BR' },
-])('a new user in $language', ({ language, locale }) => {
+] as const;
+
+describe.each(people)('a new user in $language', ({ language, locale }) => {
   const t = translatorOf(language, [...pageCatalogues, 'twilio/guide']);
   const send = { name: t('Send'), exact: true };
 
@@ -353,11 +355,7 @@ test(
   },
 );
 
-describe.each([
-  { language: 'en', locale: 'en-GB' },
-  { language: 'fr', locale: 'fr-FR' },
-  { language: 'pt', locale: 'pt-BR' },
-])('a file that cannot be saved, in $language', ({ language, locale }) => {
+describe.each(people)('a file that cannot be saved, in $language', ({ language, locale }) => {
   const t = translatorOf(language);
 
   test('is refused with the reason, and the draft is kept', { timeout: minutes }, async () => {
@@ -376,13 +374,6 @@ describe.each([
       t('Your draft is kept.'),
     ].join(' ');
     await page.getByRole('status').getByText(said, { exact: true }).waitFor();
-    const screenshots = process.env['SCREENSHOTS'];
-    if (screenshots !== undefined) {
-      await page.screenshot({
-        path: path.join(screenshots, `refused.${language}.png`),
-        fullPage: true,
-      });
-    }
     await expectAccessible(page);
     expect(complaints.filter((each) => !each.includes('507'))).toEqual([]);
     const saved = page.getByRole('textbox', { name: /^accountSID/ });
