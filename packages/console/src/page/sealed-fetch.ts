@@ -4,7 +4,7 @@ const keyBytes = 32;
 const nonceBytes = 12;
 
 /** The response does not come from the console that printed this page’s link. */
-export class NotThisConsole extends Error {}
+class NotThisConsole extends Error {}
 
 /**
  * A `fetch` that encrypts each request with the session’s key, and accepts only responses that are encrypted with it.

@@ -25,7 +25,7 @@ export interface EditedConfig {
   readonly noticed: (version: string) => Promise<void>;
 }
 
-export interface EditFailure {
+interface EditFailure {
   readonly work: 'save' | 'discard';
   /** Absent if the console did not respond. */
   readonly problem: StorageProblem | undefined;
