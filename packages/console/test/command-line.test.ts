@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../src/page/build.ts';
@@ -21,6 +22,8 @@ beforeAll(async () => {
     path.join(project.directory, 'empty/package.json'),
   );
   await writeConfig('sms-connectors.twilio.json', withoutSecret);
+  await writeFile(path.join(project.directory, 'cut.json'), '{ "authToken": "hush",\n');
+  await writeConfig('list.json', []);
   await writeConfig('wrong.json', {
     connector: 'twilio',
     ...twilioConfig,
@@ -217,7 +220,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
         'empty',
       );
       expect(real.code).toBe(2);
-      expect(real.error).toMatch(new RegExp(`Cannot read sms-connectors\\.${id}\\.json`));
+      expect(real.error).toMatch(new RegExp(`Cannot read 'sms-connectors\\.${id}\\.json'`));
     },
   );
 
@@ -334,7 +337,10 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       ['send'],
       /^✗ Required option '--to <number>' not specified\.\nRun sms-connectors send --help/,
     ],
-    [['check', 'absent.json'], /^✗ Cannot read absent\.json\./],
+    [['check', 'absent.json'], /^✗ Cannot read 'absent\.json'\./],
+    [['check', 'cut.json'], /^✗ 'cut\.json' is not valid JSON \(line 2 column 1\)\.\n/],
+    [['check', 'list.json'], /^✗ 'list\.json' is not a JSON object\.\n/],
+    [['send', '--to', '+1', 'more'], /^✗ Too many arguments for 'send'\. .* got 1: more\.\n/],
     [['check', 'package.json'], /^✗ Cannot tell which connector package\.json is for\./],
     [
       ['send', '--connector', 'twilo', '--to', '+1'],
@@ -365,6 +371,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     const { code, error } = await run(args);
     expect(error).toMatch(why);
     expect(error).toMatch(/\nRun sms-connectors .*--help for usage\.\n$/);
+    expect(error).not.toContain('hush');
     expect(code).toBe(2);
   });
 
@@ -399,14 +406,34 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   });
 });
 
-test('serves the page by default, until it is stopped', { timeout: 120_000 }, async () => {
-  const page = path.join(import.meta.dirname, '../dist/page');
-  if (!existsSync(page)) await buildPage(page);
-  const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
-  const child = spawn(process.execPath, node, { cwd: project.directory, env });
-  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-  const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]+/.exec(line)?.[0] ?? '';
-  expect((await fetch(link)).status).toBe(200);
-  child.kill('SIGTERM');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+describe('the console', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    const page = path.join(import.meta.dirname, '../dist/page');
+    if (!existsSync(page)) await buildPage(page);
+  });
+
+  test('serves the page by default, until it is stopped', async () => {
+    const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
+    const child = spawn(process.execPath, node, { cwd: project.directory, env });
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]+/.exec(line)?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('says so if the port of the console is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, error } = await run(['console', '--port', String(port)], {
+      HOME: project.directory,
+    });
+    server.close();
+    // Nothing else, such as a stack.
+    expect(error).toBe(
+      `✗ Port ${port} is in use. Choose another with --port, or leave it out for any free port.\n`,
+    );
+    expect(code).toBe(1);
+  });
 });

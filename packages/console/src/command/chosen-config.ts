@@ -46,7 +46,7 @@ export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConf
 }
 
 function unreadable(file: string): UsageError {
-  return new UsageError(`Cannot read ${file}. Create a config with \`sms-connectors console\`.`);
+  return new UsageError(`Cannot read '${file}'. Create a config with \`sms-connectors console\`.`);
 }
 
 async function trial(
@@ -84,18 +84,19 @@ function idsOf(connectors: readonly InstalledConnector[]): readonly string[] {
 }
 
 function parse(text: string, file: string): Readonly<Record<string, unknown>> {
-  const value = valueOf(text);
+  const value = valueOf(text, file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
   }
-  throw new UsageError(`${file} is not a JSON object.`);
+  throw new UsageError(`'${file}' is not a JSON object.`);
 }
 
-// JSON.parse quotes the text in its error, and the text contains credentials.
-function valueOf(text: string): unknown {
+function valueOf(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    // The rest of the message quotes the text, and the text contains credentials.
+    const [, place] = / (\(line \d+ column \d+\))/.exec((error as Error).message) ?? [];
+    throw new UsageError(`'${file}' is not valid JSON${place === undefined ? '' : ` ${place}`}.`);
   }
 }

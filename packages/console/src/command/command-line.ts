@@ -49,8 +49,9 @@ function sentenceOf(error: string): string {
     .replace(/^error: /, '')
     .replace(/('--?[\w-]+)=[^']*'/, "$1'")
     .split('\n');
+  const sentence = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`.replace(/\.?$/, '.');
   const asked = question === '' ? '' : ` ${question.replace(/^\((.*)\)$/, '$1')}`;
-  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.${asked}`;
+  return `${sentence}${asked}`;
 }
 
 type Finish = (work: Promise<number>) => Promise<void>;
@@ -122,7 +123,7 @@ Environment:
     .option('--config <file>', 'the config file (default: sms-connectors.<connector>.json)')
     .option(
       '--usage-type <name>',
-      'what the message is for (default: every usage type with a template)',
+      'what the message is for, or all; the default is all, but real messages need a choice',
     )
     .option('--payload <name=value...>', 'placeholder values (default: code=123456)')
     .option('--locale <tag>', 'the recipient’s language, such as fr or pt-BR')
