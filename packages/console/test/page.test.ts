@@ -252,6 +252,17 @@ test('keeps what the user types while the config and the emulator load', async (
   expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
 });
 
+test('keeps what the user typed just before the page was closed', async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  await page.getByLabel('Connector').selectOption('twilio');
+  const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
+  await accountSID.fill('AC12');
+  await page.reload();
+  await expect.poll(() => accountSID.inputValue()).toBe('AC12');
+});
+
 test('opens in a browser whose language is no language tag', async () => {
   await using project = await testProject();
   await using running = await startConsole({ ...project, pageDirectory });
@@ -348,6 +359,13 @@ test(
       // The page still shows what the user typed.
       const token = page.getByLabel('authToken', { exact: true });
       expect(await token.inputValue()).toBe('hush-hush');
+      // After a reload, the program’s own page can read all that the browser keeps.
+      await page.reload();
+      const kept = await page.evaluate(() =>
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
+      );
+      expect(kept).not.toContain('hush-hush');
+      expect(kept).not.toContain(twilioConfig.accountSID);
     } finally {
       impostor.closeAllConnections();
       impostor.close();
