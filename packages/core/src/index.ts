@@ -42,6 +42,7 @@ export {
   isConnectorError,
   type ProviderFacts,
 } from './errors/connector-error.ts';
+export { invalidConfig } from './errors/invalid-config.ts';
 export type * from './contract.ts';
 export {
   deliveryReportHandler,

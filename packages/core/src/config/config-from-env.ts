@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
-import { invalidConfig } from '../connector/connector-options.ts';
 import type { ConnectorFactory } from '../contract.ts';
 import type { ConfigIssue } from '../errors/connector-error.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import { validateConfig } from './config-issues.ts';
 import { fieldGroups } from './field-groups.ts';
 
