@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { readFileSync } from 'node:fs';
@@ -379,7 +379,7 @@ describe.each(people)('a file that cannot be saved, in $language', ({ language, 
   test('is refused with the reason, and the draft is kept', { timeout: minutes }, async () => {
     await using project = await testProject('twilio');
     await using running = await startConsole({ ...project, pageDirectory });
-    await symlink('absent.json', path.join(project.directory, file));
+    await mkdir(path.join(project.directory, file));
     const { page, complaints } = await openPage(browser, running.link, { locale });
     await page.getByLabel(t('Connector')).selectOption('twilio');
     await page.getByText(t('{file} cannot be read', { file })).waitFor();
@@ -388,7 +388,7 @@ describe.each(people)('a file that cannot be saved, in $language', ({ language, 
     await page.getByRole('button', { name: t('Save and Done') }).click();
     const said = [
       t('{file} was not saved.', { file }),
-      t('It is a symbolic link to a file that does not exist.'),
+      t('It is not a regular file.'),
       t('Your draft is kept.'),
     ].join(' ');
     await page.getByRole('status').getByText(said, { exact: true }).waitFor();
@@ -397,8 +397,8 @@ describe.each(people)('a file that cannot be saved, in $language', ({ language, 
     const saved = page.getByRole('textbox', { name: /^accountSID/ });
     await page.reload();
     await expect.poll(() => saved.inputValue()).toBe(twilioConfig.accountSID);
-    // The link leads somewhere again.
-    await rm(path.join(project.directory, file));
+    // The place is free again.
+    await rm(path.join(project.directory, file), { recursive: true });
     await page.getByText(t('{file} cannot be read', { file })).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: t('Save and Done') }).click();
     await page.getByRole('dialog').getByText(file).first().waitFor();
