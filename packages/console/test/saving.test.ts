@@ -61,6 +61,12 @@ const smallDisks = {
   }),
 };
 
+if (isPosix && unshare === undefined) {
+  console.info(
+    'No disk can be mounted here: the limit on the size of files stands for a full one.',
+  );
+}
+
 describe.runIf(isPosix).each(Object.entries(smallDisks))('%s', (_name, on) => {
   test('loses neither the config nor the draft, and says why', async () => {
     await using project = await testProject();
