@@ -85,7 +85,9 @@ async function releaseTo(registry: Registry, folder: string): Promise<Release> {
 
   const user = { folder, registry: registry.url, env };
   const names = publishedPackages(repository).map(({ name }) => name);
-  const consumer = createConsumer(user, 'all', [...names, '@types/node', 'undici']);
+  // The optional peers of core have types that its entries use.
+  const others = ['@types/node', 'libphonenumber-js', 'undici'];
+  const consumer = createConsumer(user, 'all', [...names, ...others]);
   await installWithNpm(consumer);
   const runs = { killed, again, onceMore };
   return { ...user, repository, tarballs, unpacked, consumer, runs };

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { compile } from '@mdx-js/mdx';
-import { type ConnectorFactory, type ConfigSchema, usageTypes } from '@sms-connectors/core';
+import {
+  type ConnectorFactory,
+  type ConfigSchema,
+  type GuideDocument,
+  usageTypes,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import {
   buildAll,
-  type GuideDocument,
   type Output,
   type PageFolder,
   plainWordsIn,

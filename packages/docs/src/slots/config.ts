@@ -1,6 +1,6 @@
 import { deprecatedUsageTypes } from '@sms-connectors/core';
 import type { PhrasingContent } from 'mdast';
-import type { ConfigField, ConfigTable } from '../config-tables.ts';
+import type { GuideConfigField, GuideConfigTable } from '@sms-connectors/core';
 import { type Cell, code, segment, spaced, table, text } from '../nodes.ts';
 import { labels } from '../strings.ts';
 import type { Slot } from './slot.ts';
@@ -13,7 +13,7 @@ export const configExampleSlot: Slot = ({ connector }) => [
 /** `::config-types`: the config's fields, then those of each named object in it. */
 export const configTypesSlot: Slot = ({ connector }) => connector().tables.map(fieldTable);
 
-function fieldTable({ type, fields }: ConfigTable) {
+function fieldTable({ type, fields }: GuideConfigTable) {
   const name =
     type === undefined ? segment(labels.name) : segment(labels.property, { type: code(type) });
   const header = [
@@ -27,7 +27,7 @@ function fieldTable({ type, fields }: ConfigTable) {
   return table(header, fields.map(fieldRow));
 }
 
-function fieldRow(field: ConfigField): readonly Cell[] {
+function fieldRow(field: GuideConfigField): readonly Cell[] {
   return [
     [code(field.name)],
     [code(field.type)],
