@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sitePages } from '@sms-connectors/docs';
 import { twilio } from '@sms-connectors/twilio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -12,6 +13,7 @@ import {
 import { strings, themeStrings } from '../src/strings.ts';
 import {
   buildDirectory,
+  completeLocales,
   connectors,
   htmlLangs,
   languageNames,
@@ -19,6 +21,7 @@ import {
   pagesOf,
   prefixOf,
   serveSite,
+  siteDirectory,
   type SiteServer,
 } from './built-site.ts';
 import { newVisitor, openPage, type Visit } from './visit.ts';
@@ -111,24 +114,21 @@ describe.each(locales)('in %s', (locale) => {
   });
 });
 
-describe.each(locales.filter((locale) => locale !== 'en'))('in %s, as in English,', (locale) => {
-  test('headings have the same anchors', async () => {
+test.each(locales.filter((locale) => locale !== 'en'))(
+  'headings have the same anchors in %s as in English',
+  async (locale) => {
     expect(await anchorsIn(locale)).toEqual(await anchorsIn('en'));
-  });
+  },
+);
 
-  test('menus and buttons are translated', async () => {
-    const names = ['sms-connectors', 'GitHub', 'llms.txt', '', '\u200B'];
-    const given = [
-      ...connectors.map(({ name }) => name),
-      ...languageNames,
-      ...untranslated(locale),
-    ];
-    const english = await interfaceWords('en');
-    const translated = await interfaceWords(locale);
-    expect(translated.size).toBeGreaterThan(20);
-    const shared = translated.intersection(english).difference(new Set([...names, ...given]));
-    expect([...shared]).toEqual([]);
-  });
+test.each(completeLocales)('menus and buttons are translated in %s', async (locale) => {
+  const names = ['sms-connectors', 'GitHub', 'llms.txt', '', '\u200B'];
+  const given = [...connectors.map(({ name }) => name), ...languageNames, ...untranslated(locale)];
+  const english = await interfaceWords('en');
+  const translated = await interfaceWords(locale);
+  expect(translated.size).toBeGreaterThan(20);
+  const shared = translated.intersection(english).difference(new Set([...names, ...given]));
+  expect([...shared]).toEqual([]);
 });
 
 test.each([
@@ -211,10 +211,19 @@ test.each(locales)('llms.txt in %s links to every page', async (locale) => {
 
 /** The words of menus and buttons that nobody has translated yet; `docs:check` counts them. */
 function untranslated(locale: string): readonly string[] {
-  const file = path.join(import.meta.dirname, '../i18n', locale, 'code.json');
-  const words = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { message: string }>;
-  const english = new Set([...Object.values(strings), ...Object.values(themeStrings)] as string[]);
-  return Object.values(words).flatMap(({ message }) => (english.has(message) ? [message] : []));
+  const read = (file: string): string => readFileSync(path.join(siteDirectory, file), 'utf8');
+  const words = JSON.parse(read(`i18n/${locale}/code.json`)) as Record<string, { message: string }>;
+  const english = new Set<string>([...Object.values(strings), ...Object.values(themeStrings)]);
+  const labels = globSync('**/*.mdx', { cwd: path.join(siteDirectory, sitePages('en')) }).map(
+    (file) => {
+      const label = (page: string): string =>
+        /^sidebar_label: "(.*)"$/m.exec(read(page))?.[1] ?? '';
+      const own = label(`${sitePages(locale)}/${file}`);
+      return own === label(`${sitePages('en')}/${file}`) ? own : '';
+    },
+  );
+  const messages = Object.values(words).map(({ message }) => message);
+  return [...messages.filter((message) => english.has(message)), ...labels];
 }
 
 async function interfaceWords(locale: string): Promise<ReadonlySet<string>> {

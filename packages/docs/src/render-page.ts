@@ -37,7 +37,7 @@ export function pageRenderer(
 
   return (tongue) => {
     const { locale } = tongue;
-    const words = wordsIn(tongue);
+    const words = wordsIn(tongue, sentences);
     const outputs: Output[] = [];
     const catalogue = project.readCatalogue(folder.folder, locale)?.file;
     const box = translationNotice(sentences, words);

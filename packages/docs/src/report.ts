@@ -43,6 +43,8 @@ export function gapReport(gaps: readonly Gap[]): string {
 }
 
 function fileGaps([file, gaps]: [string, readonly Gap[]]): string {
+  const [first] = gaps;
+  if (first !== undefined && first.sentences > 1) return `    ${file}: ${first.message}`;
   const lines = gaps
     .slice(0, listedPerFile)
     .map(({ message, fix }) => `      ${message} ${styleText('dim', fix)}`);

@@ -1,14 +1,14 @@
-import type { Heading, PhrasingContent, Root } from 'mdast';
+import type { Heading, PhrasingContent, Root, Segment } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { inlineToHtml } from './html.ts';
 import { mapLinks } from './links.ts';
 import { inlineToMarkdown } from './markdown.ts';
 import { hasWords, segment, text } from './nodes.ts';
-import { labels } from './strings.ts';
+import { labels, sharedStrings } from './strings.ts';
 import type { Hole, Place } from './template.ts';
 import { speaker, type Tongue } from './translate.ts';
 
-/** A page's text in one language, in the format of each target. A paragraph that is not translated says so. */
+/** A page's text in one language, in the format of each target. */
 export interface Words {
   readonly markdown: (hole: Hole, place: Place, url: (url: string) => string) => string;
   readonly html: (hole: Hole, place: Place, url: (url: string) => string) => string;
@@ -17,13 +17,19 @@ export interface Words {
   readonly isMissing: (hole: Hole) => boolean;
 }
 
-export function wordsIn(tongue: Tongue): Words {
+/**
+ * Translates. If most of the page's own sentences are translated, a paragraph that is not translated says so; otherwise
+ * only the note at the top of the page does.
+ */
+export function wordsIn(tongue: Tongue, sentences: readonly Segment[] = []): Words {
   const say = speaker(tongue);
   const isMissing = (hole: Hole): boolean =>
     tongue.locale !== 'en' &&
     hole.type === 'segment' &&
     tongue.find(hole.msgid) === undefined &&
     hasWords(hole.children);
+  const own = sentences.filter(({ msgid }) => !sharedStrings.has(msgid));
+  const isMarked = own.filter(isMissing).length * 2 < own.length;
   const mark: readonly PhrasingContent[] = [
     text(' '),
     {
@@ -37,7 +43,7 @@ export function wordsIn(tongue: Tongue): Words {
     url: (url: string) => string,
   ): readonly PhrasingContent[] => {
     const words = say(hole).map((node) => mapLinks(node, url));
-    return place === 'paragraph' && isMissing(hole) ? [...words, ...mark] : words;
+    return isMarked && place === 'paragraph' && isMissing(hole) ? [...words, ...mark] : words;
   };
   return {
     markdown: (hole, place, url) => {

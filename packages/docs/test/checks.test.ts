@@ -245,7 +245,7 @@ describe('a catalogue', () => {
       file: 'guide/es.po',
       locale: 'es',
       sentences: 12,
-      message: 'This language has no catalogue here: 12 sentences to translate.',
+      message: 'No catalogue yet: 12 sentences to translate.',
       fix: 'Run `npx sms-connectors-docs sync es`, then translate them.',
     });
   });

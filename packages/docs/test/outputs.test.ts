@@ -27,7 +27,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const project = await readProject(root);
 const built = [...buildAll(project)];
 const outputs = built.flatMap((folder) => folder.outputs);
-const locales = ['en', 'fr', 'pt'];
+const { locales } = project;
 
 const of = (target: Output['target'], part: string) =>
   outputs.filter((output) => output.target === target && output.source.includes(part));
@@ -52,7 +52,7 @@ const factory = async (folder: string, id: string) => {
 };
 
 test('finds this project’s languages and connectors', () => {
-  expect(project.locales).toEqual(locales);
+  expect(locales).toEqual(expect.arrayContaining(['en', 'fr', 'pt']));
   expect(project.connectors.map(({ packageName }) => packageName)).toEqual(
     expect.arrayContaining(['@sms-connectors/mock', '@sms-connectors/twilio']),
   );
@@ -85,14 +85,15 @@ describe.each(
         bold: providerLabels(output, provider),
         inlineCode: output.content.match(/`[^`\n]+`/g)?.toSorted(),
       }));
-      expect(structures).toHaveLength(3);
-      expect(structures[1]).toEqual(structures[0]);
-      expect(structures[2]).toEqual(structures[0]);
+      expect(structures.length).toBeGreaterThan(2);
+      for (const structure of structures) expect(structure).toEqual(structures[0]);
     },
   );
 
   test('marks secrets, and explains each error and what to do', () => {
-    for (const locale of locales) {
+    const written = of('json', `${id}/guide`).map(({ locale }) => locale);
+    expect(written).toEqual(expect.arrayContaining(['en', 'fr', 'pt']));
+    for (const locale of written) {
       const { config, errors, sections } = guide(id, locale);
       const secrets = config.flatMap(({ fields }) => fields.filter(({ secret }) => secret));
       const english = guide(id, 'en').config.flatMap(({ fields }) => fields);
@@ -116,7 +117,7 @@ test('every page of the docs site compiles as MDX', async () => {
 });
 
 describe('links', () => {
-  test.each(locales)(
+  test.each(['en', 'fr', 'pt'])(
     'within a README match the anchors that GitHub gives its headings: %s',
     async (locale) => {
       const acme = await acmeProject();
@@ -129,9 +130,9 @@ describe('links', () => {
   test('between languages are absolute in pages that npm shows', () => {
     const [english] = of('readme', 'twilio/guide');
     const base = 'https://github.com/sms-connectors/sms-connectors/blob/HEAD/packages/twilio/guide';
-    expect(english?.content).toContain(
-      `English · [Français](${base}/README.fr.md) · [Português](${base}/README.pt.md)`,
-    );
+    expect(english?.content).toContain('\n\nEnglish · [');
+    expect(english?.content).toContain(` · [Français](${base}/README.fr.md)`);
+    expect(english?.content).toContain(` · [Português](${base}/README.pt.md)`);
   });
 
   test('of the root’s README point to every connector’s guide in its language', () => {

@@ -66,6 +66,7 @@ describe('a contributor who writes only English', () => {
     });
     await acme.generate('site');
     for (const file of ['guide/README.fr.md', site('fr')]) {
+      expect(acme.read(file).match(/pas encore traduit/g)).toHaveLength(1);
       expect(acme.read(file)).toContain('Cette page n’est pas encore traduite.');
     }
     expect(acme.read('guide/README.fr.md')).toMatch(/^<!-- Made from guide\/guide\.md by/);

@@ -30,7 +30,7 @@ function checkCatalogue(
     gaps.push({ check: 'catalogue', file, locale, sentences, message, fix });
   };
   if (catalogue === undefined) {
-    const message = `This language has no catalogue here: ${wanted.length} sentences to translate.`;
+    const message = `No catalogue yet: ${wanted.length} sentences to translate.`;
     miss(wanted.length, message, `Run \`${sync} ${locale}\`, then translate them.`);
     return { faults, gaps };
   }
