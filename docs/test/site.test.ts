@@ -211,19 +211,20 @@ test.each(locales)('llms.txt in %s links to every page', async (locale) => {
 
 /** The words of menus and buttons that nobody has translated yet; `docs:check` counts them. */
 function untranslated(locale: string): readonly string[] {
-  const read = (file: string): string => readFileSync(path.join(siteDirectory, file), 'utf8');
-  const words = JSON.parse(read(`i18n/${locale}/code.json`)) as Record<string, { message: string }>;
-  const english = new Set<string>([...Object.values(strings), ...Object.values(themeStrings)]);
-  const labels = globSync('**/*.mdx', { cwd: path.join(siteDirectory, sitePages('en')) }).map(
-    (file) => {
-      const label = (page: string): string =>
-        /^sidebar_label: "(.*)"$/m.exec(read(page))?.[1] ?? '';
-      const own = label(`${sitePages(locale)}/${file}`);
-      return own === label(`${sitePages('en')}/${file}`) ? own : '';
-    },
-  );
+  const file = path.join(siteDirectory, 'i18n', locale, 'code.json');
+  const words = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { message: string }>;
   const messages = Object.values(words).map(({ message }) => message);
+  const english = new Set<string>([...Object.values(strings), ...Object.values(themeStrings)]);
+  const pages = globSync('**/*.mdx', { cwd: path.join(siteDirectory, sitePages('en')) });
+  const labels = pages
+    .map((page) => [sidebarLabel('en', page), sidebarLabel(locale, page)])
+    .flatMap(([inEnglish = '', label]) => (label === inEnglish ? [inEnglish] : []));
   return [...messages.filter((message) => english.has(message)), ...labels];
+}
+
+function sidebarLabel(locale: string, page: string): string | undefined {
+  const content = readFileSync(path.join(siteDirectory, sitePages(locale), page), 'utf8');
+  return /^sidebar_label: "(.*)"$/m.exec(content)?.[1];
 }
 
 async function interfaceWords(locale: string): Promise<ReadonlySet<string>> {
