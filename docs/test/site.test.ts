@@ -215,8 +215,7 @@ function untranslated(locale: string): readonly string[] {
   const words = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { message: string }>;
   const messages = Object.values(words).map(({ message }) => message);
   const english = new Set<string>([...Object.values(strings), ...Object.values(themeStrings)]);
-  const pages = globSync('**/*.mdx', { cwd: path.join(siteDirectory, sitePages('en')) });
-  const labels = pages
+  const labels = globSync('**/*.mdx', { cwd: path.join(siteDirectory, sitePages('en')) })
     .map((page) => [sidebarLabel('en', page), sidebarLabel(locale, page)])
     .flatMap(([inEnglish = '', label]) => (label === inEnglish ? [inEnglish] : []));
   return [...messages.filter((message) => english.has(message)), ...labels];
