@@ -19,11 +19,16 @@ const pages = guides.filter(({ target }) => target === 'markdown');
 const linksIn = (text: string): readonly string[] =>
   [...text.matchAll(/\]\(([^)\s]+)\)|href="([^"]+)"/g)].map(([, a, b]) => a ?? b ?? '');
 
-test('every connector has a guide in each language, as Markdown and as JSON', () => {
-  const { connectors, locales } = project;
+test('every connector has a guide in each complete language, as Markdown and as JSON', () => {
+  const { connectors, completeLocales = [] } = project;
+  expect(completeLocales).toEqual(expect.arrayContaining(['fr', 'pt']));
   expect(connectors.length).toBeGreaterThan(4);
-  expect(documents).toHaveLength(connectors.length * locales.length);
-  expect(pages).toHaveLength(documents.length);
+  const expected = connectors.flatMap(({ package: { folder } }) =>
+    ['en', ...completeLocales].flatMap((locale) =>
+      ['json', 'md'].map((extension) => `${folder}/guide/${locale}.${extension}`),
+    ),
+  );
+  expect(guides.map(({ path: file }) => file)).toEqual(expect.arrayContaining(expected));
 });
 
 describe('the JSON Schema', () => {
