@@ -81,7 +81,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
         target,
       ).not.toEqual([]);
       expect(target).toMatch(
-        /^\.\/(dist\/.*\.js|guide\/(\*\.json|\*\.md|logo\.svg|guide\.schema\.json)|package\.json)$/,
+        /^\.\/(dist\/.*\.js|guide\/(\*\.json|\*\.md|\*\.svg|guide\.schema\.json)|package\.json)$/,
       );
     }
   });

@@ -33,7 +33,7 @@ export function packageManifest(connector: NewConnector): string {
       './emulator': entry('emulator'),
       './guide/*.json': './guide/*.json',
       './guide/*.md': './guide/*.md',
-      './guide/logo.svg': './guide/logo.svg',
+      './guide/*.svg': './guide/*.svg',
       './package.json': './package.json',
     },
     publishConfig: { access: 'public' },
