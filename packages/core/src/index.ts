@@ -56,11 +56,13 @@ export {
 export { adviceFor, errorAdvice, unknownOutcomeAdvice } from './errors/error-advice.ts';
 export {
   type ErrorRow,
+  type ProviderErrorDetails,
   type ProviderErrorFacts,
   type ProviderErrorMeaning,
   type ProviderErrorTable,
   providerErrorTable,
   type ProviderErrorTableDefinition,
+  trialAccount,
 } from './errors/provider-error-table.ts';
 export {
   type DeliveryReportFacts,

@@ -4,6 +4,7 @@ import {
   errorCodes,
   templateSchema,
   templatesSchema,
+  trialAccount,
   unknownOutcomeAdvice,
   usageTypeFacts,
   webhookUrlSchema,
@@ -139,6 +140,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...Object.entries(errorAdvice).map(
     ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
   ),
+  [trialAccount.advice, 'errorCodes.account_suspended.trial'],
   [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
   ...[...endUserTexts].map(([key, text]) => [text, `errorCodes.${key}.endUserText`] as const),
   [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],

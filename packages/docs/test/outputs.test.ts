@@ -7,6 +7,7 @@ import {
   type ConnectorFactory,
   type ConfigSchema,
   type GuideDocument,
+  trialAccount,
   usageTypes,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
@@ -107,6 +108,18 @@ describe.each(
       );
     }
   });
+});
+
+const adviceOn = (id: string, code: string, locale: string) =>
+  guide(id, locale).errors.find(({ causes }) => causes.some(({ cause }) => cause === code))?.advice;
+
+test('a row with its own advice says it in every language', () => {
+  expect(adviceOn('twilio', '21608', 'en')).toBe(trialAccount.advice);
+  for (const locale of ['en', 'fr', 'pt']) {
+    const advice = adviceOn('twilio', '21608', locale);
+    expect(adviceOn('vonage', '29', locale)).toBe(advice);
+    expect(adviceOn('twilio', '10001', locale)).not.toBe(advice);
+  }
 });
 
 test('every page of the docs site compiles as MDX', async () => {

@@ -251,7 +251,7 @@ describe('an answer 200 that is not a success', () => {
 
 describe('a refusal', () => {
   const plainErrors = errorRows.filter(({ cause }) => cause !== '40300');
-  test.each(plainErrors)('with $cause is $code', async ({ cause: code, code: ours }) => {
+  test.each(plainErrors)('with $cause is $code', async ({ cause: code, code: ours, docsUrl }) => {
     answerNext(refusal(400, { code, title: 'Telnyx’s title', detail: 'Telnyx’s words' }));
     const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
@@ -261,9 +261,7 @@ describe('a refusal', () => {
         id: 'telnyx',
         code,
         httpStatus: 400,
-        docsUrl: code.startsWith('4')
-          ? 'https://developers.telnyx.com/docs/messaging/messages/error-codes'
-          : 'https://developers.telnyx.com/development/api-fundamentals/api-errors',
+        docsUrl,
       },
     });
     expect(JSON.stringify(error)).not.toContain('Telnyx’s');

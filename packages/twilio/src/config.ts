@@ -1,5 +1,6 @@
 import {
   credentialSchema,
+  crossFieldCheck,
   type InferInput,
   notTogether,
   requiredUnless,
@@ -28,9 +29,8 @@ const sender = z
       'Must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces.',
     ),
   );
-const region = z
-  .string()
-  .check(z.regex(/^[a-z]{2}\d$/, 'Must be two letters and a digit, such as ie1.'));
+// The regions that send SMS: https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability
+const region = z.enum(['us1', 'ie1']);
 const edge = z
   .string()
   .check(z.regex(/^[a-z][a-z-]*$/, 'Must be lower-case letters, such as dublin.'));
@@ -80,7 +80,7 @@ export const configSchema = z
     region: z.optional(region).check(
       z.meta({
         description:
-          'The Twilio region that handles the messages, together with `edge`. By default, the United States.',
+          'The Twilio region that handles the messages, together with `edge`: `us1` for the United States, which is the default, or `ie1` for Ireland.',
         examples: ['ie1'],
       }),
     ),
@@ -131,6 +131,19 @@ export const configSchema = z
     notTogether('from', 'fromMessagingServiceSID'),
     requiredWith('edge', 'region'),
     requiredWith('region', 'edge'),
+    // https://www.twilio.com/docs/twilio-cli/general-usage/regional
+    crossFieldCheck(
+      'edge',
+      'Must be dublin if region is ie1.',
+      ({ region: chosen, edge: entry }) => chosen !== 'ie1' || (entry ?? 'dublin') === 'dublin',
+    ),
+    // https://www.twilio.com/docs/global-infrastructure/migrate-sms-us1-to-ie1
+    crossFieldCheck(
+      'from',
+      'Must not begin with +1 or be a short code if region is ie1.',
+      ({ region: chosen, from }) =>
+        chosen !== 'ie1' || typeof from !== 'string' || !/^(\+1|\d+$)/.test(from),
+    ),
   );
 
 export type TwilioConfig = InferInput<typeof configSchema>;

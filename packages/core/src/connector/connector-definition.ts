@@ -122,6 +122,8 @@ export interface FailedAnswer {
   readonly code: ErrorCode;
   /** The provider's own code; never its words, which may repeat the recipient or the text. */
   readonly providerCode?: string | undefined;
+  /** What to do, in English, if the advice for `code` does not say it. */
+  readonly advice?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly requestId?: string | undefined;
   readonly docsUrl?: string | undefined;

@@ -59,6 +59,8 @@ export interface ProviderFacts {
   readonly requestId?: string | undefined;
   /** The provider's page on this code. */
   readonly docsUrl?: string | undefined;
+  /** What to do about this code, in English, if `adviceFor` does not say it. */
+  readonly advice?: string | undefined;
   /** Why the connection failed, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
   readonly transportReason?: Open<TransportReason> | undefined;
 }
