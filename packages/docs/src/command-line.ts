@@ -98,7 +98,11 @@ function parseCommand(args: readonly string[]) {
     const unknown = languages.find((language) => !isLanguage(language));
     if (unknown !== undefined)
       return { problem: `“${unknown}” is neither a folder nor a language tag such as fr or pt.` };
-    return { values, verb, languages, folders };
+    if (folders.length > 0 && languages.length === 0)
+      return { problem: 'Pass a language to start in the folder, such as fr.' };
+    const places = folders.map((folder) => inProject(values.root, folder));
+    // The root means everywhere.
+    return { values, verb, languages, folders: places.includes('') ? [] : places };
   } catch (error) {
     return { problem: (error as Error).message };
   }
@@ -127,9 +131,11 @@ async function run({ values, verb, languages, folders }: Command): Promise<Resul
   const about = `${count(project.connectors.length, 'connector')}, ${project.locales.join(', ')}`;
   const onFolder = values.json ? undefined : progress(project);
   if (verb === 'sync') {
+    const empty = folders.filter((folder) => !hasSentences(project, folder));
+    if (empty.length > 0) return { summary: '', faults: empty.map(withoutSentences) };
     const catalogues = syncCatalogues(project, {
       added: languages,
-      ...(folders.length > 0 && { folders: folders.map((folder) => relativeTo(root, folder)) }),
+      ...(folders.length > 0 && { folders }),
       keep: values.keep,
     });
     const open = catalogues.filter(({ untranslated, obsolete }) => untranslated + obsolete > 0);
@@ -151,8 +157,22 @@ async function run({ values, verb, languages, folders }: Command): Promise<Resul
   return { summary, faults, gaps, ...counts };
 }
 
-function relativeTo(root: string, folder: string): string {
+/** Returns a folder relative to the root, with forward slashes. */
+function inProject(root: string, folder: string): string {
   return path.relative(root, path.resolve(root, folder)).replaceAll(path.sep, '/');
+}
+
+function hasSentences({ folders, interfaces }: Project, place: string): boolean {
+  return [...folders, ...interfaces].some(({ folder }) => `${folder}/`.startsWith(`${place}/`));
+}
+
+function withoutSentences(folder: string): Fault {
+  return {
+    check: 'page',
+    file: folder,
+    message: 'This folder has no guide and no pages.',
+    fix: 'Pass the folder of a package with a guide.',
+  };
 }
 
 /** Shows the progress if the output is a terminal. */

@@ -131,6 +131,7 @@ describe('in somebody else’s repository with one connector', () => {
     [['--strict'], 2, '--strict belongs to --check.'],
     [['--keep'], 2, '--keep belongs to sync.'],
     [['--site-url', 'docs'], 2, '--site-url: “docs” is not a web address.'],
+    [['sync', 'guide'], 2, 'Pass a language to start in the folder, such as fr.'],
     [['sync', 'english!'], 2, '“english!” is neither a folder nor a language tag'],
     [['--help'], 0, ''],
   ])('%j exits with %i', async (args, code, text) => {
@@ -138,6 +139,19 @@ describe('in somebody else’s repository with one connector', () => {
     expect(result.code).toBe(code);
     expect(result.err).toContain(text);
     expect(result.out + result.err).toContain('Usage: sms-connectors-docs');
+  });
+
+  test('starts a language only in a folder that has sentences', async () => {
+    mkdirSync(path.join(root, 'empty'));
+    const { code, err } = await run('sync', 'es', 'empty');
+    expect(code).toBe(1);
+    expect(err).toContain('empty\n  ✗ page This folder has no guide and no pages.');
+    expect(globSync('**/es.po', { cwd: root, exclude: ['node_modules'] })).toEqual([]);
+
+    expect(await run('sync', 'es', 'guide')).toMatchObject({ code: 0 });
+    expect(existsSync(path.join(root, 'guide/es.po'))).toBe(true);
+    rmSync(path.join(root, 'guide/es.po'));
+    rmSync(path.join(root, 'locales'), { recursive: true });
   });
 
   test('reports that there is no connector', async () => {
