@@ -49,6 +49,14 @@ export interface SendOptions {
   readonly timeoutMs?: number | undefined;
   /** The deadline for the connection in milliseconds; nothing has been sent before it stands. */
   readonly connectTimeoutMs?: number | undefined;
+  /** Receives what policies decide about this message. Connectors decide nothing. Must return at once. */
+  readonly onEvent?: ((event: SendEvent) => void) | undefined;
+}
+
+/** One decision about a message, such as a sender that was skipped. Contains nothing secret or personal: safe to log. */
+export interface SendEvent {
+  /** What happened, such as `sender_skipped`; the package that decides documents its events. */
+  readonly type: string;
 }
 
 /** Anything that sends a message: a connector, a policy over connectors, a queue. */

@@ -38,6 +38,7 @@ export {
   isConnectorError,
   type ProviderFacts,
 } from './errors/connector-error.ts';
+export { invalidConfig } from './errors/invalid-config.ts';
 export type * from './contract.ts';
 export {
   deliveryReportHandler,

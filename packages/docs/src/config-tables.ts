@@ -1,10 +1,11 @@
-import type { ConfigSchema, GuideConfigField, GuideConfigTable } from '@sms-connectors/core';
+import type { GuideConfigField, GuideConfigTable } from '@sms-connectors/core';
 import { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
+import type * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /** The config's table, then one for each named object in it; descriptions are English Markdown. */
 export function configTables(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   file: string,
 ): { readonly tables: readonly GuideConfigTable[]; readonly faults: readonly Fault[] } {
   const root = jsonSchemaOf(schema);
@@ -42,6 +43,9 @@ function typeName(schema: JsonSchema | boolean | undefined): string {
   if (variants !== undefined) return variants.map(typeName).join(' | ');
   if (schema.type === 'array') {
     return `${typeName(Array.isArray(schema.items) ? schema.items[0] : schema.items)}[]`;
+  }
+  if (typeof schema.additionalProperties === 'object') {
+    return `Record<string, ${typeName(schema.additionalProperties)}>`;
   }
   return [schema.type ?? 'any'].flat().join(' | ');
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { type Catalogue, parseCatalogue } from './catalogue.ts';
-import { type ConnectorFacts, readConnector } from './connector.ts';
+import { type ConnectorFacts, readConnector, readSchema, type SchemaFacts } from './connector.ts';
 import { type Dependency, dependencyTree } from './dependencies.ts';
 import { type InterfaceFolder, interfaceOf } from './interface-sentences.ts';
 
@@ -16,6 +16,8 @@ export interface PageFolder {
   /** The package that the pages describe. */
   readonly package?: PackageFacts;
   readonly connector?: ConnectorFacts;
+  /** The other schemas of the package that its pages show, by the name of their export. */
+  readonly schemas?: ReadonlyMap<string, SchemaFacts>;
 }
 
 interface PackageFacts {
@@ -120,6 +122,7 @@ export async function readProject(root: string, { siteUrl }: ReadOptions = {}): 
       ...(isConnector && {
         connector: await readConnector(path.join(root, folder), name, file),
       }),
+      schemas: await readSchemas(path.join(root, folder), name, file, pages.map(readFile)),
     });
   }
   const handWritten = find('docs/pages/**/*.md');
@@ -167,6 +170,19 @@ export async function readProject(root: string, { siteUrl }: ReadOptions = {}): 
 /** The languages that a release needs complete: those that the project declares, or all of them. */
 export function requiredLocales({ completeLocales, locales }: Project): readonly string[] {
   return completeLocales ?? locales.slice(1);
+}
+
+/** Reads the schemas that pages name: `::config-types{of=deliveryPlanSchema}`. */
+async function readSchemas(
+  folder: string,
+  packageName: string,
+  file: string,
+  pages: readonly string[],
+): Promise<ReadonlyMap<string, SchemaFacts>> {
+  const named = pages.flatMap((page) => [...page.matchAll(/^::config-types\{of=(\w+)\}/gm)]);
+  const names = [...new Set(named.map(([, name = '']) => name))];
+  const facts = await Promise.all(names.map((name) => readSchema(folder, packageName, name, file)));
+  return new Map(names.map((name, index) => [name, facts[index] as SchemaFacts]));
 }
 
 /** Returns the packages of a workspace, or the root's package if there is no workspace. */

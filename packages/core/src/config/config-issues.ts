@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { toDotPath } from 'zod/v4/core';
-import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
-/** Validates a config. What is wrong with it never repeats a value. */
-export function validateConfig<Schema extends ConfigSchema>(
+/** Validates a config, or other settings. What is wrong with it never repeats a value. */
+export function validateConfig<Schema extends z.core.$ZodType>(
   schema: Schema,
   config: unknown,
 ): { readonly config: z.output<Schema> } | { readonly issues: readonly ConfigIssue[] } {
@@ -27,12 +26,15 @@ interface Problem {
   readonly parameters?: ConfigIssue['parameters'];
 }
 
-function issuesOf(schema: ConfigSchema, issue: z.core.$ZodIssue): readonly ConfigIssue[] {
+function issuesOf(schema: z.core.$ZodType, issue: z.core.$ZodIssue): readonly ConfigIssue[] {
   const { path, message } = issue;
   if (issue.code === 'unrecognized_keys') {
     const fields = fieldAt(schema, path).fields.join(', ');
     const unknown = described({ code: 'unknown_field', parameters: { fields } });
     return issue.keys.map((key) => issueAt(schema, [...path, key], unknown));
+  }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((inner) => issuesOf(schema, { ...inner, path }));
   }
   if (message === marks.required) return [issueAt(schema, path, described({ code: 'required' }))];
   if (message === marks.other) return [issueAt(schema, path, described(problemOf(issue)))];
@@ -40,7 +42,7 @@ function issuesOf(schema: ConfigSchema, issue: z.core.$ZodIssue): readonly Confi
 }
 
 function issueAt(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   keys: readonly PropertyKey[],
   issue: Pick<ConfigIssue, 'code' | 'parameters' | 'message'>,
 ): ConfigIssue {
@@ -138,6 +140,12 @@ function fieldAt(
     def.type === 'object' ? def.shape : {};
   if (key === undefined) return { description, fields: Object.keys(shape) };
   const next =
-    def.type === 'array' ? def.element : Object.hasOwn(shape, key) ? shape[key] : undefined;
+    def.type === 'array'
+      ? def.element
+      : def.type === 'record'
+        ? def.valueType
+        : Object.hasOwn(shape, key)
+          ? shape[key]
+          : undefined;
   return next === undefined ? { fields: [] } : fieldAt(next, rest);
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
-import { invalidConfig } from '../connector/connector-options.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import type { ConnectorFactory } from '../contract.ts';
 import { validateConfig } from './config-issues.ts';
 

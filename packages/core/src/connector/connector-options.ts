@@ -1,5 +1,6 @@
 import type { ConnectorOptions, Manifest } from '../contract.ts';
-import { type ConfigIssue, ConnectorError } from '../errors/connector-error.ts';
+import type { ConfigIssue } from '../errors/connector-error.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import { encryptedUrl } from '../http/encrypted-url.ts';
 import { defaultTimeoutMs, isTimeout, timeoutProblem } from '../http/limits.ts';
 
@@ -34,24 +35,4 @@ export function readConnectorOptions(
     baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''),
     limits: { timeoutMs, connectTimeoutMs },
   };
-}
-
-/** The error of a config, or of options, with each thing that is wrong. */
-export function invalidConfig(
-  { id }: Pick<Manifest, 'id'>,
-  issues: readonly ConfigIssue[],
-): ConnectorError {
-  const lines = issues.map(
-    ({ path, message, description }) =>
-      // Bold type is for guides.
-      `\n  ${path === '' ? 'config' : path}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
-  );
-  const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
-  return new ConnectorError({
-    code: 'invalid_config',
-    outcome: 'rejected',
-    detail: `the config has ${count}.${lines.join('')}`,
-    issues,
-    provider: { id },
-  });
 }

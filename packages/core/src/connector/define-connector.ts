@@ -10,7 +10,8 @@ import { sendMessage } from '../send/send-message.ts';
 import { prepareTemplates } from '../text/choose-template.ts';
 import { coverage } from '../usage-types/coverage.ts';
 import type { ConfigSchema, ConnectorDefinition, TemplateOf } from './connector-definition.ts';
-import { invalidConfig, readConnectorOptions } from './connector-options.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
+import { readConnectorOptions } from './connector-options.ts';
 import { optionalMethods } from './optional-methods.ts';
 import { assertSupportedNode } from './supported-node.ts';
 

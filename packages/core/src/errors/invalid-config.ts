@@ -1,0 +1,21 @@
+import { type ConfigIssue, ConnectorError } from './connector-error.ts';
+
+/** The error of a config, or of the settings of a policy, with each thing that is wrong. */
+export function invalidConfig(
+  { id }: { readonly id: string },
+  issues: readonly ConfigIssue[],
+): ConnectorError {
+  const lines = issues.map(
+    ({ path, message, description }) =>
+      // Bold type is for guides.
+      `\n  ${path === '' ? 'config' : path}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
+  );
+  const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
+  return new ConnectorError({
+    code: 'invalid_config',
+    outcome: 'rejected',
+    detail: `the config has ${count}.${lines.join('')}`,
+    issues,
+    provider: { id },
+  });
+}
