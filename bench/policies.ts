@@ -173,9 +173,9 @@ function doubled(peer: Peer): Promise<string> {
     a.fail({ kind: 'reset' }, Number.POSITIVE_INFINITY);
     let twice = 0;
     for (let sent = 0; sent < count; sent += 1) {
-      const [read, accepted] = [a.requests.length, b.messages.length];
+      const before = [a.requests.length, b.messages.length] as const;
       await send().catch(() => undefined);
-      if (a.requests.length > read && b.messages.length > accepted) twice += 1;
+      if (a.requests.length > before[0] && b.messages.length > before[1]) twice += 1;
     }
     return `${twice}`;
   });

@@ -150,7 +150,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
     ([key, field]) =>
       [z.globalRegistry.get(field)?.description ?? '', `config.Template.${key}`] as const,
   ),
-  ...[templatesSchema, webhookUrlSchema]
+  ...[templatesSchema, webhookUrlSchema('')]
     .flatMap((schema) => configMessages(schema).messages)
     .map((message) => [message, 'config messages'] as const),
 ]);

@@ -10,6 +10,7 @@ import {
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { manifest } from './manifest.ts';
 
 /** A SID: two letters for the kind of resource, then 32 hexadecimal digits. */
 const sid = (prefix: string) =>
@@ -105,7 +106,7 @@ export const configSchema = z
         examples: [true],
       }),
     ),
-    deliveryReportUrl: z.optional(webhookUrlSchema).check(
+    deliveryReportUrl: z.optional(webhookUrlSchema(manifest.id)).check(
       z.meta({
         description:
           'The URL of your delivery report handler, to which Twilio sends the status of each message.',
@@ -117,6 +118,14 @@ export const configSchema = z
         description:
           'The **Auth Token** of your account, with which Twilio signs delivery reports. Required for delivery reports if you use an API key.',
         examples: ['<your-auth-token>'],
+        ...secretField,
+      }),
+    ),
+    webhookSharedKeySecret: z.optional(credentialSchema).check(
+      z.meta({
+        description:
+          'The secret of the shared key with which Twilio signs delivery reports, if you have a webhook rule for them.',
+        examples: ['<your-shared-key-secret>'],
         ...secretField,
       }),
     ),

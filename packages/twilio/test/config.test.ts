@@ -34,6 +34,7 @@ describe('a config', () => {
     ['another edge for the United States', { ...good, region: 'us1', edge: 'sydney' }],
     ['a name in Ireland', { ...withoutSender, ...ireland, from: 'Acme' }],
     ['a number in Ireland', { ...withoutSender, ...ireland, from: '+353861234567' }],
+    ['connection overrides', { ...good, deliveryReportUrl: 'https://example.com/twilio#rc=2' }],
   ])('with %s is accepted', (_, config) => {
     expect(twilio(config as TwilioConfig).id).toBe('twilio');
   });
@@ -106,6 +107,18 @@ describe('a config', () => {
       noNumber,
     ],
     ['a short code in Ireland', { ...withoutSender, ...ireland, from: '12345' }, 'from', noNumber],
+    [
+      'a URL of no handler',
+      { ...good, deliveryReportUrl: 'https://example.com/sms/reports' },
+      'deliveryReportUrl',
+      'The path must end in the ID of the connector, as in /sms/reports/twilio.',
+    ],
+    [
+      'credentials in a URL',
+      { ...good, deliveryReportUrl: 'https://user:nobody-may-see@example.com/twilio' },
+      'deliveryReportUrl',
+      'Must not contain a user name or password.',
+    ],
   ])('with %s is refused', async (_, config, path, message) => {
     const error = await expectConnectorError(() => twilio(config as TwilioConfig));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });

@@ -5,6 +5,7 @@ import type { HttpLimits } from '../http/port.ts';
 import { limitsOf, withinLimits } from '../send/limits.ts';
 import { answerError } from '../send/send-result.ts';
 import type { Template } from '../text/template-types.ts';
+import { maxReportBytes } from '../webhooks/max-report-bytes.ts';
 import type { ProviderConnection } from './connector-definition.ts';
 
 interface MethodContext {
@@ -22,6 +23,9 @@ export function optionalMethods<SomeTemplate extends Template>(
   return {
     ...(parseDeliveryReport && {
       parseDeliveryReport: async (request) => {
+        if (request.url.length + request.body.length > maxReportBytes) {
+          return { verified: false, reason: 'malformed' };
+        }
         try {
           return await parseDeliveryReport(request);
         } catch (error) {
