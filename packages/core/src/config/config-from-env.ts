@@ -37,8 +37,8 @@ export function fieldsFromEnv(
   return Object.fromEntries(fields);
 }
 
-/** The environment variable of a config field: that of `accountSID` of `twilio` is `TWILIO_ACCOUNT_SID`. */
-export function environmentName(id: string, field: string): string {
+// `accountSID` of `twilio` is `TWILIO_ACCOUNT_SID`.
+function environmentName(id: string, field: string): string {
   return `${id}_${field.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')}`
     .replaceAll(/\W/g, '_')
     .toUpperCase();
