@@ -88,4 +88,4 @@ await sms
     console.log(`    ${adviceFor(code, outcome)} ${provider.docsUrl}`);
   });
 
-console.log('\nNext: README.md, examples/, and `npm test`.\n');
+console.log('\nNext: README.md, examples/, and `npm test`.');
