@@ -2,11 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import {
-  deliveryReportHandler,
-  type DeliveryReport,
-  type WebhookRefusal,
-} from '@sms-connectors/core';
+import { deliveryReportHandler, type DeliveryReport } from '@sms-connectors/core';
 import express, { type RequestHandler } from 'express';
 import { describe, expect, test } from 'vitest';
 import { acme, config, webhook } from './acme/connector.ts';

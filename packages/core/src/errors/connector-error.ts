@@ -27,11 +27,15 @@ export interface ConfigIssue {
     readonly inclusive?: boolean | undefined;
     /** With `unknown_field`: the names of the fields that exist, with commas between them. */
     readonly fields?: string | undefined;
+    /** With `more`: how many problems are not listed. */
+    readonly more?: number | undefined;
   };
   /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
   /** What the field is for, from its schema. */
   readonly description?: string | undefined;
+  /** The environment variable that gave the value, or that can give it. */
+  readonly variable?: string | undefined;
 }
 
 export type ConfigIssueCode =
@@ -44,6 +48,8 @@ export type ConfigIssueCode =
   | 'too_big'
   | 'unknown_field'
   | 'invalid'
+  | 'unreadable'
+  | 'more'
   | 'custom';
 
 export interface ConnectorErrorFacts {
@@ -113,7 +119,12 @@ export class ConnectorError extends Error {
 
 /** Whether a thrown value is a {@link ConnectorError}, from this copy of the package or another. */
 export function isConnectorError(value: unknown): value is ConnectorError {
-  return typeof value === 'object' && value !== null && brand in value;
+  try {
+    return typeof value === 'object' && value !== null && brand in value;
+  } catch {
+    // A proxy may throw.
+    return false;
+  }
 }
 
 function messageOf({ code, detail, provider }: ConnectorErrorFacts): string {
