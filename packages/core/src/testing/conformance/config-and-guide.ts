@@ -106,7 +106,7 @@ export function configAndGuideGroup({ test }: KitRunner, subject: Subject): void
     });
   }
 
-  if ((capabilities.conversions ?? false) !== false) {
+  if (subject.takesConversions) {
     test('the guide shows how to report conversions', async () => {
       assert.ok(
         /::include\[report-used-codes\]|reportConversion/.test(await readGuide()),
