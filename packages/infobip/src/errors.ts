@@ -19,7 +19,7 @@ const conversionApiUrl =
 
 const missingScope = {
   code: 'unauthorized',
-  advice: 'Give the API key the scope to send SMS messages.',
+  advice: 'Give the API key the scope `sms:message:send`.',
 } as const;
 
 const smsApiCodes = {

@@ -256,7 +256,7 @@ describe('a refusal', () => {
   test('for a missing scope names the scope', async () => {
     answerNext(apiError(403, 'E403', 'Insufficient permissions to access the requested resource.'));
     const error = await expectConnectorError(connect().send(message));
-    expect(error.message).toContain('Give the API key the scope to send SMS messages.');
+    expect(error.message).toContain('Give the API key the scope `sms:message:send`.');
   });
 
   test('in the form of the older APIs is read', async () => {
