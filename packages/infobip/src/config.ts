@@ -63,7 +63,7 @@ export const configSchema = z
           ...secretField,
         }),
       ),
-    conversionTracking: z.optional(z.boolean()).check(
+    conversionTracking: z._default(z.boolean(), false).check(
       z.meta({
         description:
           'Set it to `true` if you report which codes were used: Infobip then counts every other code as unused.',

@@ -25,10 +25,9 @@ export const infobip: ConnectorFactory<typeof configSchema> = defineConnector({
       parseDeliveryReport:
         deliveryReportToken === undefined ? undefined : deliveryReportParser(deliveryReportToken),
       verifyConfig: (limits) => verifyConfig(api, limits),
-      reportConversion:
-        conversionTracking === true
-          ? (messageId, used, limits) => reportConversion(api, { messageId, used }, limits)
-          : undefined,
+      reportConversion: conversionTracking
+        ? (messageId, used, limits) => reportConversion(api, { messageId, used }, limits)
+        : undefined,
     };
   },
 });

@@ -15,38 +15,32 @@ export function prepareRequest(
   { from, deliveryReportUrl, deliveryReportToken, conversionTracking }: InfobipConfig,
   { baseUrl, headers }: InfobipApi,
 ): (message: RenderedMessage) => HttpRequest {
-  const fixed = { sender: from.replace(/^\+/, '') };
+  const sender = from.replace(/^\+/, '');
   const webhooks = {
     ...(deliveryReportUrl !== undefined && { delivery: { url: deliveryReportUrl } }),
     contentType: 'application/json',
     // Infobip returns it in the reports of the message.
     callbackData: deliveryReportToken,
   };
-  const envelope = {
-    options: {
-      includeSmsCountInResponse: true,
-      ...(conversionTracking === true && { conversionTracking: { useConversionTracking: true } }),
-    },
+  const options = {
+    includeSmsCountInResponse: true,
+    ...(conversionTracking === true && { conversionTracking: { useConversionTracking: true } }),
   };
-  const contentType = { 'content-type': 'application/json' };
-
-  return ({ to, text, validitySeconds: amount }) => ({
+  const fixed = {
     method: 'POST',
     url: `${baseUrl}/sms/3/messages`,
-    headers: { ...headers, ...contentType },
-    body: JSON.stringify({
-      messages: [
-        {
-          ...fixed,
-          destinations: [{ to: to.slice(1) }],
-          content: { text },
-          ...(amount !== undefined && {
-            options: { validityPeriod: { amount, timeUnit: 'SECONDS' } },
-          }),
-          ...(deliveryReportToken !== undefined && { webhooks }),
-        },
-      ],
-      ...envelope,
-    }),
-  });
+    headers: { ...headers, 'content-type': 'application/json' },
+  } as const;
+
+  return ({ to, text, validitySeconds: amount }) => {
+    const validity = { options: { validityPeriod: { amount, timeUnit: 'SECONDS' } } };
+    const message = {
+      sender,
+      destinations: [{ to: to.slice(1) }],
+      content: { text },
+      ...(amount !== undefined && validity),
+      ...(deliveryReportToken !== undefined && { webhooks }),
+    };
+    return { ...fixed, body: JSON.stringify({ messages: [message], options }) };
+  };
 }
