@@ -5,7 +5,7 @@ import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from '..
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
-import { parseRecipient } from '../send/recipient.ts';
+import { checkedParser, parseRecipient } from '../send/recipient.ts';
 import { sendMessage } from '../send/send-message.ts';
 import { prepareTemplates } from '../text/choose-template.ts';
 import { coverage } from '../usage-types/coverage.ts';
@@ -42,7 +42,10 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       manifest,
       limits,
       chooseTemplate: prepareTemplates<TemplateOf<Schema>>(templates),
-      parseRecipient: options.parseRecipient ?? parseRecipient,
+      parseRecipient:
+        options.parseRecipient === undefined
+          ? parseRecipient
+          : checkedParser(options.parseRecipient),
       request: connection.request,
       classify: connection.classify,
       http:

@@ -46,7 +46,16 @@ export async function sendMessage<SomeTemplate extends Template>(
   const made = makeRequest(context, rendering, limits, refuse);
   const { request, remaining } = made instanceof Promise ? await made : made;
   const { method, url, headers, body } = request;
-  const response = await context.http({ method, url, headers, body, ...remaining });
+  const { timeoutMs, connectTimeoutMs, signal } = remaining;
+  const response = await context.http({
+    method,
+    url,
+    headers,
+    body,
+    timeoutMs,
+    connectTimeoutMs,
+    signal,
+  });
   if ('failure' in response) throw transportError(manifest, response);
 
   const answer = classifyAnswer(context, () =>
@@ -89,7 +98,6 @@ function makeRequest<SomeTemplate extends Template>(
     onException(error, 'request');
     return refuse('unclassified', 'the connector could not make a request from this message.');
   };
-  const startedAt = performance.now();
   let made: ReturnType<typeof request>;
   try {
     made = request(message, limits);
@@ -97,6 +105,7 @@ function makeRequest<SomeTemplate extends Template>(
     return failed(error);
   }
   if (!('then' in made)) return finish(made, limits);
+  const startedAt = performance.now();
   return withinLimits(made, limits).then((result) => {
     if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
     const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
