@@ -6,7 +6,7 @@ import { ConnectorError } from '../errors/connector-error.ts';
 import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
 import { checkedParser, parseRecipient } from '../send/recipient.ts';
-import { sendMessage } from '../send/send-message.ts';
+import { refuser, sendMessage } from '../send/send-message.ts';
 import { prepareTemplates } from '../text/choose-template.ts';
 import { coverage } from '../usage-types/coverage.ts';
 import type { ConfigSchema, ConnectorDefinition, TemplateOf } from './connector-definition.ts';
@@ -48,6 +48,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
           : checkedParser(options.parseRecipient),
       request: connection.request,
       classify: connection.classify,
+      refuse: refuser(manifest),
       http:
         connection.http === undefined
           ? http

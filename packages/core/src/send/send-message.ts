@@ -1,7 +1,12 @@
-import type { ProviderAnswer, ProviderConnection } from '../connector/connector-definition.ts';
-import type { ConnectorOptions, Message, Receipt, SendOptions } from '../contract.ts';
+import type {
+  ProviderAnswer,
+  ProviderConnection,
+  RejectedAnswer,
+  SentMessage,
+} from '../connector/connector-definition.ts';
+import type { ConnectorOptions, Manifest, Message, Receipt, SendOptions } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
-import type { Http, HttpLimits, HttpRequest } from '../http/port.ts';
+import type { Http, HttpLimits, HttpRequest, HttpResponse } from '../http/port.ts';
 import type { Template } from '../text/template-types.ts';
 import { limitsOf, withinLimits } from './limits.ts';
 import {
@@ -24,7 +29,15 @@ export interface SendContext<SomeTemplate extends Template> extends RenderContex
   readonly request: ProviderConnection<SomeTemplate>['request'];
   readonly classify: ProviderConnection<SomeTemplate>['classify'];
   readonly http: Http;
+  readonly refuse: Refuse;
   readonly onException: NonNullable<ConnectorOptions['onException']>;
+}
+
+/** Ends sends of one connector before anything is sent. */
+export function refuser({ id }: Manifest): Refuse {
+  return (code, detail) => {
+    throw new ConnectorError({ code, outcome: 'rejected', detail, provider: { id } });
+  };
 }
 
 /**
@@ -36,10 +49,7 @@ export async function sendMessage<SomeTemplate extends Template>(
   message: Message,
   options?: SendOptions,
 ): Promise<Receipt> {
-  const { manifest } = context;
-  const refuse: Refuse = (code, detail) => {
-    throw new ConnectorError({ code, outcome: 'rejected', detail, provider: { id: manifest.id } });
-  };
+  const { manifest, refuse } = context;
   const { limits, rendering } = readInput(context, message, options, refuse);
   if (limits.signal?.aborted === true) return refuse('aborted');
 
@@ -58,9 +68,7 @@ export async function sendMessage<SomeTemplate extends Template>(
   });
   if ('failure' in response) throw transportError(manifest, response);
 
-  const answer = classifyAnswer(context, () =>
-    context.classify(response, { message: rendering.message, request }),
-  );
+  const answer = classifyAnswer(context, response, { message: rendering.message, request });
   if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
   return receiptOf(manifest, answer, rendering);
 }
@@ -89,37 +97,54 @@ interface MadeRequest {
 }
 
 function makeRequest<SomeTemplate extends Template>(
-  { manifest, request, onException }: SendContext<SomeTemplate>,
+  context: SendContext<SomeTemplate>,
   { message }: Rendering<SomeTemplate>,
   limits: HttpLimits,
   refuse: Refuse,
 ): MadeRequest | Promise<MadeRequest> {
-  const failed = (error: unknown): never => {
-    onException(error, 'request');
-    return refuse('unclassified', 'the connector could not make a request from this message.');
-  };
-  let made: ReturnType<typeof request>;
+  let made: ReturnType<typeof context.request>;
   try {
-    made = request(message, limits);
+    made = context.request(message, limits);
   } catch (error) {
-    return failed(error);
+    return refuseRequest(context, error, refuse);
   }
-  if (!('then' in made)) return finish(made, limits);
+  if (!('then' in made)) {
+    return { request: readRequest(context, made, refuse), remaining: limits };
+  }
   const startedAt = performance.now();
-  return withinLimits(made, limits).then((result) => {
-    if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
-    const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
-    if (timeoutMs <= 0) return refuse('timeout', endedDetails.timeout);
-    return finish(result, { ...limits, timeoutMs });
-  }, failed);
+  return withinLimits(made, limits).then(
+    (result) => {
+      if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
+      const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
+      if (timeoutMs <= 0) return refuse('timeout', endedDetails.timeout);
+      const request = readRequest(context, result, refuse);
+      return { request, remaining: { ...limits, timeoutMs } };
+    },
+    (error: unknown) => refuseRequest(context, error, refuse),
+  );
+}
 
-  function finish(result: Awaited<typeof made>, remaining: HttpLimits): MadeRequest {
-    if (!('outcome' in result)) return { request: result, remaining };
-    const isRejection = isFailedAnswer(result) && result.outcome === 'rejected';
-    return isRejection
-      ? throwError(answerError(manifest, result))
-      : failed(new TypeError('request() must return a request or a rejected answer.'));
+/** The request, if a connector made one. */
+function readRequest<SomeTemplate extends Template>(
+  context: SendContext<SomeTemplate>,
+  made: HttpRequest | RejectedAnswer,
+  refuse: Refuse,
+): HttpRequest {
+  if (!('outcome' in made)) return made;
+  if (isFailedAnswer(made) && made.outcome === 'rejected') {
+    throw answerError(context.manifest, made);
   }
+  const problem = 'request() must return a request or a rejected answer.';
+  return refuseRequest(context, new TypeError(problem), refuse);
+}
+
+function refuseRequest<SomeTemplate extends Template>(
+  { onException }: SendContext<SomeTemplate>,
+  error: unknown,
+  refuse: Refuse,
+): never {
+  onException(error, 'request');
+  return refuse('unclassified', 'the connector could not make a request from this message.');
 }
 
 const endedDetails = {
@@ -127,17 +152,14 @@ const endedDetails = {
   aborted: 'the caller canceled the send; nothing was sent.',
 } as const;
 
-function throwError(error: ConnectorError): never {
-  throw error;
-}
-
 function classifyAnswer<SomeTemplate extends Template>(
-  { manifest, onException }: SendContext<SomeTemplate>,
-  classify: () => ProviderAnswer,
+  { manifest, classify, onException }: SendContext<SomeTemplate>,
+  response: HttpResponse,
+  sent: SentMessage<SomeTemplate>,
 ): ProviderAnswer {
   const unreadable = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
-    const answer = classify();
+    const answer = classify(response, sent);
     if (isProviderAnswer(answer, manifest)) return answer;
     onException(new TypeError('classify() returned an incomplete answer.'), 'classify');
     return unreadable;
