@@ -10,7 +10,11 @@ const read = (file: string): string => readFileSync(path.join(here, file), 'utf8
 /** The files made from the stored run: the tables of the README, and the plot. */
 export function pages(): Readonly<Record<'README.md' | 'results/plot.svg', string>> {
   const results = JSON.parse(read('results/full.json')) as Results;
-  const filled = fill(read('README.md'), { goals: goalTable(results), results: tables(results) });
+  const filled = fill(read('README.md'), {
+    goals: goalTable(results),
+    policies: read('results/policies.md').trimEnd(),
+    results: tables(results),
+  });
   return { 'README.md': filled, 'results/plot.svg': plot(results) };
 }
 

@@ -69,7 +69,7 @@ function figure(value: number): string {
 }
 
 /** Formats a padded Markdown table; the first row is the head, and all columns but the first are right-aligned. */
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -10,6 +10,9 @@ import {
   usageTypes,
 } from '@sms-connectors/core';
 import { mock } from '@sms-connectors/mock';
+import { failover } from '@sms-connectors/policies';
+import { telnyx } from '@sms-connectors/telnyx';
+import { startTelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { templates } from './templates.ts';
@@ -59,6 +62,18 @@ const ids = sent.map(({ receipt }) => receipt.messageId);
 const arrived = emulator.messages.filter(({ messageId }) => ids.includes(messageId)).length;
 console.log(`  ${tick} ${sent.length} accepted, ${arrived} arrived, ${segments} segments`);
 console.log(`  ${tick} the first: ${sent[0]?.receipt.status}, ${ids[0]}`);
+
+console.log(`\n${styleText('bold', 'A failover')} sends with the next provider if one is down.`);
+const downEmulator = await startTelnyxEmulator();
+const down = telnyx({ ...downEmulator.config, templates }, { baseUrl: downEmulator.url });
+await downEmulator.close();
+const { attempts = [] } = await failover([down, sms]).send({
+  to: '+33612345678',
+  usageType: 'SignIn',
+  payload: { code: '314159' },
+});
+const tried = attempts.map(({ sender, code, outcome }) => `${sender}: ${code ?? outcome}`);
+console.log(`  ${tick} ${tried.join(', then ')}`);
 
 console.log(
   `\n${styleText('bold', 'An error')} says whether anything may have been sent, and what to do.`,

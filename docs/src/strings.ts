@@ -7,6 +7,7 @@ export const strings = {
 
   getStarted: 'Get started',
   connectors: 'Connectors',
+  policies: 'Policies',
   reference: 'API reference',
   contribute: 'Contribute',
   sourceOnGitHub: 'Source on GitHub',

@@ -21,9 +21,10 @@ interface Element {
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
  */
 export function readCertificate(pem: string): Certificate | undefined {
-  const base64 = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/.exec(pem)?.[1];
+  const base64 = onePem.exec(pem)?.[1];
   try {
-    const [certificate] = elements(decodeBase64(base64 ?? ''));
+    const [certificate, ...more] = elements(decodeBase64(base64 ?? ''));
+    if (more.length > 0) return undefined;
     const [signed] = elements(certificate?.content);
     const members = elements(signed?.content);
     // A version, tagged [0], may come before serial, signature, issuer, validity, subject and key.
@@ -35,6 +36,9 @@ export function readCertificate(pem: string): Certificate | undefined {
     return undefined;
   }
 }
+
+// With nothing around it: https://www.rfc-editor.org/rfc/rfc7468#section-5
+const onePem = /^\s*-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/;
 
 /** A sequence of DER elements; each is a tag, a length, and as many bytes. */
 function elements(der: Uint8Array<ArrayBuffer> = new Uint8Array()): readonly Element[] {
@@ -48,8 +52,8 @@ function elements(der: Uint8Array<ArrayBuffer> = new Uint8Array()): readonly Ele
       .reduce((sum, byte) => sum * 256 + byte, lengthBytes === 0 ? first : 0);
     const end = contentStart + length;
     if (end > der.length) throw new RangeError('An element is longer than its parent.');
-    const [tag = 0] = der.slice(start);
-    found.push({ tag, whole: der.slice(start, end), content: der.slice(contentStart, end) });
+    const { [start]: tag = 0 } = der;
+    found.push({ tag, whole: der.subarray(start, end), content: der.subarray(contentStart, end) });
     start = end;
   }
   return found;

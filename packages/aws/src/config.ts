@@ -1,6 +1,7 @@
 import {
   credentialSchema,
   crossFieldCheck,
+  fromOnePlace,
   type InferInput,
   secretField,
   templateSchema,
@@ -26,6 +27,19 @@ const template = z.extend(templateSchema, {
     }),
   ),
 });
+
+// The ARN of a phone number, a pool, a configuration set and so on:
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
+const arn = /^arn:[\w-]+:sms-voice:([\w-]+):/;
+const inTheRegion = (field: string) =>
+  crossFieldCheck(
+    field,
+    'Must be an ARN in the region that you set.',
+    ({ region, [field]: value }) => {
+      const [, its] = arn.exec(String(value)) ?? [];
+      return its === undefined || region === undefined || its === region;
+    },
+  );
 
 export const configSchema = z
   .strictObject({
@@ -137,6 +151,10 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
+    fromOnePlace('accessKeyId', 'secretAccessKey', 'sessionToken'),
+    inTheRegion('originationIdentity'),
+    inTheRegion('configurationSetName'),
+    inTheRegion('protectConfigurationId'),
     crossFieldCheck(
       'indiaEntityId',
       'Required if a template has an indiaTemplateId.',

@@ -1,8 +1,10 @@
-import { type ErrorRow, providerErrorTable } from '@sms-connectors/core';
+import { type ErrorRow, providerErrorTable, trialAccount } from '@sms-connectors/core';
 
 const apiReference = 'https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2';
 const eventTypes =
   'https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-types.html';
+const signatures =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html';
 const ownErrors =
   /^(AccessDenied|Conflict|InternalServer|ResourceNotFound|ServiceQuotaExceeded|Throttling|Validation)Exception/;
 
@@ -14,6 +16,7 @@ export const errors = providerErrorTable({
   pattern: /^(?:TEXT_[A-Z_]{1,40}|[A-Z][A-Za-z]{2,60}(?:\.[A-Za-z][A-Za-z_-]{1,79})?)$/,
   docsUrl: (code) => {
     if (code.startsWith('TEXT_')) return eventTypes;
+    if (code === 'InvalidSignatureException') return signatures;
     return `${apiReference}/${ownErrors.test(code) ? 'API_SendTextMessage' : 'CommonErrors'}.html`;
   },
   codes: {
@@ -23,8 +26,7 @@ export const errors = providerErrorTable({
     'ConflictException.DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION': 'region_blocked',
     'ConflictException.DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE':
       'fraud_blocked',
-    // The account is in the sandbox; other providers can reach the number.
-    'ConflictException.DESTINATION_PHONE_NUMBER_NOT_VERIFIED': 'account_suspended',
+    'ConflictException.DESTINATION_PHONE_NUMBER_NOT_VERIFIED': trialAccount,
     'ConflictException.DESTINATION_PHONE_NUMBER_OPTED_OUT': 'opted_out',
     'ConflictException.MESSAGE_TYPE_MISMATCH': 'sender_invalid',
     'ConflictException.NO_ORIGINATION_IDENTITIES_FOUND': 'sender_invalid',
@@ -37,6 +39,7 @@ export const errors = providerErrorTable({
     'ResourceNotFoundException.protect-configuration': 'invalid_config',
     'ResourceNotFoundException.rcs-agent': 'sender_invalid',
     'ResourceNotFoundException.sender-id': 'sender_invalid',
+    'ServiceQuotaExceededException.MONTHLY_SPEND_LIMIT_REACHED_FOR_RCS': 'insufficient_balance',
     'ServiceQuotaExceededException.MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT': 'insufficient_balance',
     ThrottlingException: 'rate_limited',
     'ValidationException.COUNTRY_NOT_ENABLED': 'region_blocked',
@@ -46,6 +49,7 @@ export const errors = providerErrorTable({
     'ValidationException.INVALID_IDENTITY_FOR_DESTINATION_COUNTRY': 'sender_invalid',
     // The price depends on the country.
     'ValidationException.PRICE_OVER_THRESHOLD': 'region_blocked',
+    'ValidationException.RESOURCE_NOT_ACCESSIBLE': 'sender_invalid',
     'ValidationException.SENDER_ID_NOT_REGISTERED': 'sender_invalid',
     'ValidationException.SENDER_ID_NOT_SUPPORTED': 'sender_invalid',
     'ValidationException.SENDER_ID_REQUIRES_REGISTRATION': 'sender_invalid',
@@ -83,8 +87,10 @@ export const fieldErrors = providerErrorTable({
     DestinationPhoneNumber: 'invalid_recipient',
     MaxPrice: 'invalid_config',
     MessageBody: 'content_rejected',
+    MessageFeedbackEnabled: 'invalid_config',
     OriginationIdentity: 'sender_invalid',
     ProtectConfigurationId: 'invalid_config',
+    TimeToLive: 'invalid_message',
   },
 });
 

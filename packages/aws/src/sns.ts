@@ -6,7 +6,9 @@ import {
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import { serviceUrl } from './api.ts';
-import { type Certificate, readCertificate } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
+import { certificates } from './certificates.ts';
+import { snsRequests } from './sns-requests.ts';
 
 const messageSchema = z.object({
   Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
@@ -45,7 +47,6 @@ const hashes = { 1: 'SHA-1', 2: 'SHA-256' } as const;
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
 const oldestMs = 60 * 60 * 1000;
 const clockSkewMs = 5 * 60 * 1000;
-const timeoutMs = 5000;
 
 export interface SnsTopic {
   readonly verify: (body: string) => Promise<SnsMessage | WebhookRefusal>;
@@ -59,21 +60,8 @@ export interface SnsTopic {
  */
 export function snsTopic(topicArn: string, http: Http): SnsTopic {
   const origin = serviceUrl('sns', topicArn.split(':')[3] ?? '');
-  const certificates = new Map<string, Promise<Certificate | WebhookRefusal>>();
-
-  const get = (url: string) => http({ method: 'GET', url, headers: {}, timeoutMs });
-  const fetchCertificate = async (url: string): Promise<Certificate | WebhookRefusal> => {
-    const response = await get(url);
-    if ('failure' in response || isTemporary(response.status)) return 'unverifiable';
-    return (response.status === 200 && readCertificate(response.body)) || 'forged';
-  };
-  const certificateAt = async (url: string): Promise<Certificate | WebhookRefusal> => {
-    const fetching = certificates.get(url) ?? fetchCertificate(url);
-    certificates.set(url, fetching);
-    const certificate = await fetching;
-    if (typeof certificate === 'string') certificates.delete(url);
-    return certificate;
-  };
+  const get = snsRequests(http);
+  const certificateAt = certificates(get);
 
   return {
     verify: async (body) => {
@@ -97,7 +85,7 @@ export function snsTopic(topicArn: string, http: Http): SnsTopic {
         query['TopicArn'] === topicArn;
       if (!isConfirmation) return false;
       const response = await get(url.href);
-      return !('failure' in response) && response.status === 200;
+      return response?.status === 200;
     },
   };
 }
@@ -134,8 +122,4 @@ function stringToSign(message: SnsMessage): Uint8Array<ArrayBuffer> {
     .filter(([, value]) => typeof value === 'string')
     .map(([name, value]) => `${name}\n${value}\n`);
   return new TextEncoder().encode(lines.join(''));
-}
-
-function isTemporary(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
 }

@@ -29,6 +29,7 @@ import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import * as fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 
 // AWS’s own SDK checks our requests by making the same ones, and the emulator by using it.
 const emulator = await startAwsEmulator({ account: { optedOutNumbers: ['+33699999999'] } });
@@ -165,7 +166,7 @@ describe('the request', () => {
         expect(headers).toEqual({ ...without(signed.headers, 'host') });
       },
     );
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, runs(200));
   });
 });
 
@@ -211,10 +212,192 @@ describe('the known errors', () => {
     ValidationException: ValidationExceptionReason,
   };
 
+  // Why the others have no row.
+  const reasonsWithoutRow = {
+    AccessDeniedException: {},
+    ConflictException: {
+      'about managing senders, registrations and configurations': [
+        'CREATE_REGISTRATION_VERSION_NOT_ALLOWED',
+        'DELETION_PROTECTION_ENABLED',
+        'DISASSOCIATE_REGISTRATION_NOT_ALLOWED',
+        'DISCARD_REGISTRATION_VERSION_NOT_ALLOWED',
+        'EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED',
+        'EVENT_DESTINATION_MISMATCH',
+        'KEYWORD_MISMATCH',
+        'LAST_PHONE_NUMBER',
+        'NOTIFY_CONFIGURATION_NOT_ACTIVE',
+        'OPT_OUT_LIST_MISMATCH',
+        'PHONE_NUMBER_ASSOCIATED_TO_POOL',
+        'PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION',
+        'PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL',
+        'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION',
+        'POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION',
+        'PROTECT_CONFIGURATION_ASSOCIATED_WITH_CONFIGURATION_SET',
+        'PROTECT_CONFIGURATION_IS_ACCOUNT_DEFAULT',
+        'PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET',
+        'RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE',
+        'RCS_AGENT_ASSOCIATED_TO_POOL',
+        'REGISTRATION_ALREADY_SUBMITTED',
+        'REGISTRATION_NOT_COMPLETE',
+        'RESOURCE_ALREADY_ASSOCIATED',
+        'RESOURCE_ALREADY_EXISTS',
+        'RESOURCE_DELETION_NOT_ALLOWED',
+        'RESOURCE_MODIFICATION_NOT_ALLOWED',
+        'RESOURCE_NOT_EMPTY',
+        'SELF_MANAGED_OPT_OUTS_MISMATCH',
+        'SENDER_ID_ASSOCIATED_TO_POOL',
+        'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED',
+        'TWO_WAY_CONFIG_MISMATCH',
+        'VERIFICATION_ALREADY_COMPLETE',
+        'VERIFICATION_CODE_EXPIRED',
+      ],
+    },
+    ResourceNotFoundException: {
+      'not named in a request to send': [
+        'account',
+        'event-destination',
+        'keyword',
+        'message-template',
+        'notify-configuration',
+        'notify-template',
+        'opted-out-number',
+        'opt-out-list',
+        'policy',
+        'registration',
+        'registration-attachment',
+        'verified-destination-number',
+      ],
+    },
+    ServiceQuotaExceededException: {
+      'about other messages': [
+        'DAILY_DESTINATION_CALL_LIMIT',
+        'DAILY_NOTIFY_TIER_MESSAGE_LIMIT',
+        'MONTHLY_SPEND_LIMIT_REACHED_FOR_MEDIA',
+        'MONTHLY_SPEND_LIMIT_REACHED_FOR_NOTIFY',
+        'MONTHLY_SPEND_LIMIT_REACHED_FOR_VOICE',
+      ],
+      'about how many an account may have': [
+        'ASSOCIATIONS_PER_REGISTRATION',
+        'CONFIGURATION_SETS_PER_ACCOUNT',
+        'EVENT_DESTINATIONS_PER_CONFIGURATION_SET',
+        'KEYWORDS_PER_PHONE_NUMBER',
+        'KEYWORDS_PER_POOL',
+        'NOTIFY_CONFIGURATIONS_PER_ACCOUNT',
+        'OPT_OUT_LISTS_PER_ACCOUNT',
+        'ORIGINATION_IDENTITIES_PER_POOL',
+        'PHONE_NUMBERS_PER_ACCOUNT',
+        'PHONE_NUMBERS_PER_REGISTRATION',
+        'POOLS_PER_ACCOUNT',
+        'PROTECT_CONFIGURATIONS_PER_ACCOUNT',
+        'RCS_AGENTS_PER_ACCOUNT',
+        'REGISTRATIONS_PER_ACCOUNT',
+        'REGISTRATION_ATTACHMENTS_CREATED_PER_DAY',
+        'REGISTRATION_ATTACHMENTS_PER_ACCOUNT',
+        'REGISTRATION_VERSIONS_CREATED_PER_DAY',
+        'SENDER_IDS_PER_ACCOUNT',
+        'TAGS_PER_RESOURCE',
+        'VERIFICATION_ATTEMPTS_PER_DAY',
+        'VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT',
+      ],
+    },
+    ValidationException: {
+      'the field that the error names decides': [
+        'CANNOT_PARSE',
+        'FIELD_VALIDATION_FAILED',
+        'INVALID_PARAMETER',
+        'INVALID_REQUEST',
+        'MAXIMUM_SIZE_EXCEEDED',
+        'MISSING_PARAMETER',
+        'OTHER',
+        'PARAMETERS_CANNOT_BE_USED_TOGETHER',
+        'UNKNOWN_OPERATION',
+        'UNSPECIFIED_PARAMETER_NOT_SUPPORTED',
+      ],
+      'AWS does not say what it means for a message': [
+        'CHANNEL_NOT_ENABLED',
+        'COUNTRY_CODE_MISMATCH',
+      ],
+      'about other requests': [
+        'ATTACHMENT_TYPE_NOT_SUPPORTED',
+        'CANNOT_ADD_OPTED_OUT_NUMBER',
+        'INVALID_FILTER_VALUES',
+        'INVALID_NEXT_TOKEN',
+        'INVALID_REGISTRATION_ASSOCIATION',
+        'MEDIA_TYPE_NOT_SUPPORTED',
+        'PHONE_NUMBER_CANNOT_BE_OPTED_IN',
+        'PHONE_NUMBER_CANNOT_BE_RELEASED',
+        'REGISTRATION_FIELD_CANNOT_BE_DELETED',
+        'REQUESTED_SPEND_LIMIT_HIGHER_THAN_SERVICE_LIMIT',
+        'TWO_WAY_CHANNEL_NOT_PRESENT',
+        'TWO_WAY_NOT_ENABLED',
+        'TWO_WAY_NOT_SUPPORTED_IN_COUNTRY',
+        'TWO_WAY_NOT_SUPPORTED_IN_REGION',
+        'TWO_WAY_TOPIC_NOT_PRESENT',
+        'UNKNOWN_REGISTRATION_FIELD',
+        'UNKNOWN_REGISTRATION_SECTION',
+        'UNKNOWN_REGISTRATION_TYPE',
+        'UNKNOWN_REGISTRATION_VERSION',
+        'VERIFICATION_CODE_MISMATCH',
+        'VOICE_CAPABILITY_NOT_AVAILABLE',
+      ],
+    },
+  } satisfies Readonly<Record<keyof typeof reasons, Readonly<Record<string, readonly string[]>>>>;
+
   const codes = errorRows.map(({ cause }) => cause);
   test.each(codes.filter((code) => code.includes('.')))('%s is one of AWS’s', (code) => {
     const [type, reason] = code.split('.') as [keyof typeof reasons, string];
     expect(Object.values(reasons[type])).toContain(reason);
+  });
+
+  test.each(Object.keys(reasons) as (keyof typeof reasons)[])(
+    'include each reason of %s, or say why not',
+    (type) => {
+      const known = codes.filter((code) => code.startsWith(`${type}.`));
+      const explained = Object.values<readonly string[]>(reasonsWithoutRow[type]).flat();
+      expect(
+        [...known.map((code) => code.slice(type.length + 1)), ...explained].toSorted(),
+      ).toEqual(Object.values<string>(reasons[type]).toSorted());
+    },
+  );
+
+  test('include the errors of all AWS APIs, or say why not', () => {
+    // https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/CommonErrors.html
+    const common = [
+      'AccessDeniedException',
+      'ExpiredTokenException',
+      'IncompleteSignature',
+      'InternalFailure',
+      'NotAuthorized',
+      'OptInRequired',
+      'RequestExpired',
+      'ServiceUnavailable',
+      'ThrottlingException',
+      'UnrecognizedClientException',
+    ];
+    // Their HTTP status says as much.
+    const others = new Set([
+      'MalformedHttpRequestException',
+      'RequestAbortedException',
+      'RequestEntityTooLargeException',
+      'RequestTimeoutException',
+      'UnknownOperationException',
+      'ValidationError',
+    ]);
+    expect(codes).toEqual(expect.arrayContaining(common));
+    expect(codes.filter((code) => others.has(code))).toEqual([]);
+  });
+
+  test('include each member of a request that AWS may find invalid', async () => {
+    const { body = '' } = await requestOf(
+      { maxPrice: '0.10', protectConfigurationId: 'protect-1', messageFeedback: true },
+      new Date(Date.now() + 300_500),
+    );
+    // The connector decides the type itself.
+    const members = Object.keys(JSON.parse(body) as object).filter(
+      (name) => name !== 'MessageType',
+    );
+    const fields = codes.flatMap((code) => /^ValidationException \((\w+)\)$/.exec(code)?.[1] ?? []);
+    expect(fields.toSorted()).toEqual(members.toSorted());
   });
 
   test('include every event of a failed delivery', () => {

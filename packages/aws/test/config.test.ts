@@ -8,6 +8,7 @@ const good = {
   secretAccessKey: 'a-key-that-nobody-may-see',
   templates: [{ usageType: 'Generic', content: 'Your code is {{code}}.' }],
 } satisfies AwsConfig;
+const ireland = 'arn:aws:sms-voice:eu-west-1:111122223333:pool/pool-1';
 const registered = { ...good.templates[0], indiaTemplateId: '1107160000000000001' };
 
 describe('a config', () => {
@@ -18,6 +19,7 @@ describe('a config', () => {
     ['a short code', { originationIdentity: '12345' }],
     ['a sender ID', { originationIdentity: 'R-D_Team1' }],
     ['an ARN', { originationIdentity: 'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-1' }],
+    ['an ARN where it belongs', { region: 'eu-west-1', protectConfigurationId: ireland }],
     ['a price without a whole dollar', { maxPrice: '.05' }],
     ['a topic in China', { snsTopicArn: 'arn:aws-cn:sns:cn-north-1:111122223333:events' }],
     ['a text registered in India', { indiaEntityId: '110123', templates: [registered] }],
@@ -39,6 +41,9 @@ describe('a config', () => {
       { snsTopicArn: 'arn:aws:sns:us-east-1:111122223333:events.fifo' },
       'snsTopicArn',
     ],
+    ['a sender of another region', { originationIdentity: ireland }, 'originationIdentity'],
+    ['another region’s events', { configurationSetName: ireland }, 'configurationSetName'],
+    ['another region’s rules', { protectConfigurationId: ireland }, 'protectConfigurationId'],
     ['a registered text and no entity', { templates: [registered] }, 'indiaEntityId'],
     ['two texts for one type', { templates: [registered, registered] }, 'templates[1]'],
   ])('with %s is refused', async (_, config: object, path) => {

@@ -257,7 +257,9 @@ describe('a refusal', () => {
     });
     const { docsUrl } = errorRows.find(({ cause }) => cause === code) ?? {};
     expect(error.provider.docsUrl).toBe(docsUrl);
-    expect(docsUrl).toMatch(/smsvoicev2\/(API_SendTextMessage|CommonErrors)\.html$/);
+    expect(docsUrl).toMatch(
+      /smsvoicev2\/(API_SendTextMessage|CommonErrors)\.html$|\/reference_sigv-troubleshooting\.html$/,
+    );
     expect(JSON.stringify(error)).not.toContain('Words');
   });
 

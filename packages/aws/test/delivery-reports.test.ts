@@ -9,7 +9,7 @@ import {
 } from '@sms-connectors/core';
 import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { simulatorNumbers, startAwsEmulator } from '@sms-connectors/aws/emulator';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   certificateUrl,
   confirmation,
@@ -32,6 +32,7 @@ const config = {
   templates: [{ usageType: 'Generic' as const, content: '{{code}}' }],
 } satisfies AwsConfig;
 
+const otherSigner = await makeSigner();
 const sns = await startSns();
 const found = new Map(sns.answers);
 beforeEach(() => {
@@ -57,6 +58,15 @@ const refused = (reason: string, asked: readonly string[] = []) => ({
   reason,
   asked,
 });
+
+/** A certificate with one more element inside its PEM. */
+function withMore(pem: string): string {
+  const der = Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ''), 'base64');
+  const lines = Buffer.concat([der, Buffer.from([0x05, 0x00])])
+    .toString('base64')
+    .match(/.{1,64}/g);
+  return ['-----BEGIN CERTIFICATE-----', ...(lines ?? []), '-----END CERTIFICATE-----'].join('\n');
+}
 
 describe('an event', () => {
   test.each([
@@ -227,6 +237,30 @@ describe('the certificate', () => {
   });
 
   test.each([
+    ['two certificates', signer.cert + signer.cert],
+    ['another one before it', `${otherSigner.cert}\n${signer.cert}`],
+    ['a web page around it', `<!doctype html><pre>${signer.cert}</pre>`],
+    ['words before it', `subject=sns.amazonaws.com\n${signer.cert}`],
+    ['words after it', `${signer.cert}\nissuer=Amazon`],
+    ['a key after it', `${signer.cert}\n${signer.private}`],
+    ['more in it', withMore(signer.cert)],
+  ])('with %s is refused', async (_, body) => {
+    expect(body).toContain(signer.cert.split('\n')[1]);
+    sns.answers.set(certificateUrl, { status: 200, body });
+    expect(await reader()(eventWebhook())).toEqual(refused('forged', [certificatePath]));
+  });
+
+  test.each([
+    ['without a line break at its end', signer.cert.trim()],
+    ['with line breaks of another system', signer.cert.replaceAll('\n', '\r\n')],
+    ['in one line', signer.cert.replaceAll(/(?<!-)\n(?!-)/g, '')],
+    ['with empty lines around it', `\n${signer.cert}\n\n`],
+  ])('%s is read', async (_, body) => {
+    sns.answers.set(certificateUrl, { status: 200, body });
+    expect(await reader()(eventWebhook())).toMatchObject({ verified: true });
+  });
+
+  test.each([
     ['that is not there', 404, ''],
     ['that is a web page', 200, '<!doctype html>'],
     ['that is cut short', 200, signer.cert.split('\n').toSpliced(3, 1).join('\n')],
@@ -246,6 +280,65 @@ describe('the certificate', () => {
     expect(await read(eventWebhook())).toMatchObject({ verified: true });
 
     expect(await reader({}, away)(eventWebhook())).toEqual(refused('unverifiable'));
+  });
+});
+
+const forgedAt = (name: string) =>
+  eventWebhook({}, { certificate: `${origin}/SimpleNotificationService-${name}.pem` });
+
+describe('forged messages', () => {
+  const second = 1000;
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    return () => void vi.useRealTimers();
+  });
+  const after = (seconds: number) => vi.setSystemTime(Date.now() + seconds * second);
+
+  test('that name a missing certificate cause one request a minute', async () => {
+    const read = reader();
+    const path = '/SimpleNotificationService-missing.pem';
+    expect(await read(forgedAt('missing'))).toEqual(refused('forged', [path]));
+    for (const seconds of [0, 1, 30, 28]) {
+      after(seconds);
+      expect(await read(forgedAt('missing'))).toEqual(refused('forged'));
+    }
+    after(2);
+    expect(await read(forgedAt('missing'))).toEqual(refused('forged', [path]));
+  });
+
+  test('that each name another certificate cause ten requests a minute', async () => {
+    const read = reader();
+    const before = sns.paths.length;
+    const names = Array.from({ length: 200 }, (_, index) => `${index}`);
+    const results = await Promise.all(names.map((name) => read(forgedAt(name))));
+    expect(sns.paths.length - before).toBe(10);
+    // Whoever sent a genuine one sends it again later.
+    const reasons = results.map((result) => ('reason' in result ? result.reason : 'verified'));
+    expect(new Set(reasons.slice(0, 10))).toEqual(new Set(['forged']));
+    expect(new Set(reasons.slice(10))).toEqual(new Set(['unverifiable']));
+    expect(await read(eventWebhook())).toEqual(refused('unverifiable'));
+    after(61);
+    expect(await read(eventWebhook())).toMatchObject({ verified: true, asked: [certificatePath] });
+  });
+
+  test('do not keep out genuine ones whose certificate is known', async () => {
+    const read = reader();
+    expect(await read(eventWebhook())).toMatchObject({ verified: true });
+    for (let index = 0; index < 20; index += 1) await read(forgedAt(`more${index}`));
+    expect(await read(eventWebhook())).toMatchObject({ verified: true, asked: [] });
+  });
+
+  test('with an unlikely form cause no request', async () => {
+    const read = reader();
+    const genuine = eventWebhook();
+    const changed = (members: object) => {
+      const body = JSON.stringify({ ...(JSON.parse(genuine.body) as object), ...members });
+      return { ...genuine, body };
+    };
+    const stale = new Date(Date.now() - 3_700_000).toISOString();
+    expect(await read(changed({ Timestamp: stale }))).toEqual(refused('stale'));
+    expect(await read(changed({ Signature: 'no signature' }))).toEqual(refused('malformed'));
+    expect(await read(changed({ SignatureVersion: '3' }))).toEqual(refused('malformed'));
   });
 });
 

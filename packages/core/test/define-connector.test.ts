@@ -4,6 +4,7 @@ import {
   type Http,
   isConnectorError,
   templatesSchema,
+  trialAccount,
 } from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import { expect, test } from 'vitest';
@@ -202,6 +203,22 @@ test.each([
   );
   const error = await expectConnectorError(sms.send(message));
   expect(error).toMatchObject({ code: 'invalid_response', outcome: 'unknown' });
+});
+
+test.each(['rejected', 'unknown'] as const)('%s, a code with advice', async (outcome) => {
+  const answer = { ...trialAccount, outcome, providerCode: '21' };
+  const sms = acme(undefined, () => ({ classify: () => answer }))(
+    { ...acmeConfig, templates },
+    { http: takingHttp().http },
+  );
+  const error = await expectConnectorError(sms.send(message));
+  expect(error).toMatchObject({ code: 'account_suspended', outcome });
+  const { message: words, provider } = error;
+  // If the message may have been sent, only that matters.
+  const isSaid = outcome === 'rejected';
+  expect(provider.advice).toBe(isSaid ? trialAccount.advice : undefined);
+  expect(words.includes(trialAccount.advice)).toBe(isSaid);
+  expect(words).toContain('The account may not send. ');
 });
 
 test.each([0, Number.NaN, Number.POSITIVE_INFINITY, '10'])(

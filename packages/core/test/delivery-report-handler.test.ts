@@ -5,12 +5,13 @@ import {
 } from '@sms-connectors/core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { acme, config, webhook } from './acme/connector.ts';
+import { tiny } from './support/tiny-connector.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 
 function mount({ failures = 0 } = {}) {
   const received: DeliveryReport[] = [];
-  const refused: [string, WebhookRefusal][] = [];
+  const refused: [string, string][] = [];
   let left = failures;
   const handle = deliveryReportHandler({
     connectors: [acme()({ ...config, templates })],
@@ -88,6 +89,28 @@ test('counts a report once, however often it comes', async () => {
   expect(refused).toEqual([['acme', 'replayed']]);
 });
 
+test('counts each of many reports once within the hour', async () => {
+  const reports = Array.from({ length: 60_000 }, (_, index) => ({
+    messageId: `${index}`,
+    status: 'delivered' as const,
+    provider: { id: 'acme', status: 'DELIVERED' },
+  }));
+  const batches = [reports, reports.slice(0, 1), reports.slice(-1)];
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => ({ verified: true, reports: batches.shift() ?? [] }),
+  }))({ ...config, templates });
+  const counts: number[] = [];
+  const refused: string[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [connector],
+    onReports: (received) => void counts.push(received.length),
+    onRefused: (_, reason) => refused.push(reason),
+  });
+  for (const _ of batches.slice()) await handle(post());
+  expect(counts).toEqual([60_000]);
+  expect(refused).toEqual(['replayed', 'replayed']);
+});
+
 test('counts a report again that comes after more than an hour', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -124,8 +147,15 @@ describe('believes nothing', () => {
   });
 });
 
+test('is not made for a connector whose provider has no reports', () => {
+  const connectors = [tiny({ templates: [{ usageType: 'Generic', content: '{{code}}' }] })];
+  expect(() => deliveryReportHandler({ connectors, onReports: () => {} })).toThrow(
+    new TypeError('tiny has no delivery reports; leave it out of connectors.'),
+  );
+});
+
 test('lets the provider try again where its key could not be fetched', async () => {
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [refusing('unverifiable')],
     onReports: () => {},
@@ -138,7 +168,7 @@ test('lets the provider try again where its key could not be fetched', async () 
 test.each([
   [404, 'for a connector that is not here', post({ path: 'other' })],
   [405, 'by another method', new Request('https://example.com/reports/acme', { method: 'DELETE' })],
-  [413, 'that is too large', post({ body: 'x'.repeat(1024 * 1024 + 1) })],
+  [413, 'that is too large', post({ body: 'x'.repeat(64 * 1024 + 1) })],
 ])('answers %i to a request %s', async (status, _, request) => {
   const { handle, received } = mount();
   const answer = await handle(request);
@@ -147,18 +177,64 @@ test.each([
   expect(received).toEqual([]);
 });
 
-test('gives the signature the address that the provider called', async () => {
+const urlFor = async (url: string, publicUrl?: string) => {
   const urls: string[] = [];
-  const connector = acme(undefined, ({ parseDeliveryReport }) => ({
+  const connector = acme(undefined, () => ({
     parseDeliveryReport: (request) => {
       urls.push(request.url);
-      return parseDeliveryReport?.(request) ?? { verified: false, reason: 'malformed' };
+      return { verified: false, reason: 'malformed' };
     },
   }))({ ...config, templates });
-  const publicUrl = 'https://sms.example.com/hooks/';
-  const handle = deliveryReportHandler({ connectors: [connector], onReports: () => {}, publicUrl });
-  await handle(new Request('http://10.0.0.7/acme?a=1', { ...post(), method: 'POST', body: '{}' }));
-  expect(urls).toEqual(['https://sms.example.com/hooks/acme?a=1']);
+  const connectors = [connector];
+  const handle = deliveryReportHandler({ connectors, onReports: () => {}, publicUrl });
+  const request = new Request(url, { method: 'POST', body: '{}' });
+  // Servers may leave the URL as it came.
+  Object.defineProperty(request, 'url', { value: url });
+  await handle(request);
+  return urls;
+};
+
+describe('gives the signature the address that the provider called', () => {
+  test.each([
+    ['http://10.0.0.7/acme?a=1', 'https://sms.example.com/hooks/acme?a=1'],
+    ['http://10.0.0.7/acme/?a=1', 'https://sms.example.com/hooks/acme/?a=1'],
+    ['http://10.0.0.7/internal/acme/', 'https://sms.example.com/hooks/acme/'],
+    ['http://10.0.0.7/acme/acme', 'https://sms.example.com/hooks/acme'],
+    ['http://10.0.0.7/acme//', 'https://sms.example.com/hooks/acme//'],
+    [
+      "http://10.0.0.7/acme?shop=joe's&b=/acme",
+      "https://sms.example.com/hooks/acme?shop=joe's&b=/acme",
+    ],
+    ['http://10.0.0.7/acme?a=1#b', 'https://sms.example.com/hooks/acme?a=1'],
+    ['http://10.0.0.7/acme?', 'https://sms.example.com/hooks/acme?'],
+  ])('behind a proxy that calls %s', async (url, called) => {
+    for (const end of ['', '/', '//']) {
+      expect(await urlFor(url, `https://sms.example.com/hooks${end}`)).toEqual([called]);
+    }
+  });
+
+  test('as it came without a proxy', async () => {
+    const url = "https://sms.example.com/hooks/acme/?shop=joe's";
+    expect(await urlFor(url)).toEqual([url]);
+  });
+});
+
+test('does not pass a long request to a connector that is called directly', async () => {
+  let calls = 0;
+  const connector = acme(undefined, () => ({
+    parseDeliveryReport: () => {
+      calls += 1;
+      return { verified: true, reports: [] };
+    },
+  }))({ ...config, templates });
+  const request = { method: 'POST', url: 'https://example.com/acme', headers: {}, body: '' };
+  const malformed = { verified: false, reason: 'malformed' };
+  const long = 'x'.repeat(64 * 1024);
+  expect(await connector.parseDeliveryReport?.({ ...request, body: long })).toEqual(malformed);
+  const longUrl = `${request.url}?${long}`;
+  expect(await connector.parseDeliveryReport?.({ ...request, url: longUrl })).toEqual(malformed);
+  expect(calls).toBe(0);
+  expect(await connector.parseDeliveryReport?.(request)).toEqual({ verified: true, reports: [] });
 });
 
 test('hands on only what is new of a batch', async () => {
@@ -294,7 +370,7 @@ test('goes on where whoever is told of refusals fails', async () => {
 test('finds the account of a provider that can prove the report', async () => {
   const stranger = refusing('forged');
   const received: DeliveryReport[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [stranger, acme()({ ...config, templates }), stranger],
     onReports: (reports) => void received.push(...reports),

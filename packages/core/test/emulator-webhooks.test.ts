@@ -103,6 +103,15 @@ describe('a webhook', () => {
     expect(made).toBe(1);
   });
 
+  test.each(['http://app.invalid:3000/', ' http://app.invalid:3000', 'app.invalid', ''])(
+    'cannot go to %j, which is no origin',
+    async (origin) => {
+      await expect(start({ webhookOrigins: [origin] })).rejects.toThrow(
+        new TypeError('webhookOrigins: Write each as http://app:3000, without a path.'),
+      );
+    },
+  );
+
   test('that cannot be made or delivered harms nothing', async () => {
     const { emulator, sendWebhook } = await start();
     await using _ = emulator;

@@ -1,4 +1,4 @@
-import { makeDeliveryReport, providerErrorTable } from '@sms-connectors/core';
+import { makeDeliveryReport, providerErrorTable, trialAccount } from '@sms-connectors/core';
 import { describe, expect, test } from 'vitest';
 
 const docsUrl = (code: string): string => `https://acme.example/errors/${code}`;
@@ -10,6 +10,7 @@ const table = providerErrorTable({
   codes: {
     4: 'unauthorized',
     5: { code: 'provider_unavailable', outcome: 'unknown' },
+    6: trialAccount,
     '-8': 'accepted',
   },
 });
@@ -18,6 +19,13 @@ test('the rows are in the guide’s words', () => {
   expect(table.rows).toEqual([
     { cause: 'status 4', code: 'unauthorized', outcome: 'rejected', docsUrl: docsUrl('4') },
     { cause: 'status 5', code: 'provider_unavailable', outcome: 'unknown', docsUrl: docsUrl('5') },
+    {
+      cause: 'status 6',
+      code: 'account_suspended',
+      outcome: 'rejected',
+      advice: trialAccount.advice,
+      docsUrl: docsUrl('6'),
+    },
     { cause: 'status -8', code: 'accepted', docsUrl: docsUrl('-8') },
   ]);
 });
@@ -25,6 +33,7 @@ test('the rows are in the guide’s words', () => {
 test.each([
   ['4', { code: 'unauthorized', outcome: 'rejected', providerCode: '4' }],
   [5, { code: 'provider_unavailable', outcome: 'unknown', providerCode: '5' }],
+  [6, { ...trialAccount, outcome: 'rejected', providerCode: '6' }],
   [-8, { isAccepted: true, providerCode: '-8' }],
   ['99', { providerCode: '99' }],
 ])('finds %o', (code, facts) => {

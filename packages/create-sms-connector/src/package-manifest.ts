@@ -20,6 +20,10 @@ export function packageManifest(connector: NewConnector): string {
     files: ['dist', 'guide/*.json', 'src'],
     type: 'module',
     sideEffects: false,
+    // For tools that do not read `exports`.
+    main: './dist/index.js',
+    types: './dist/index.d.ts',
+    typesVersions: { '*': { emulator: ['./dist/emulator.d.ts'] } },
     exports: {
       '.': entry('index'),
       './emulator': entry('emulator'),

@@ -36,6 +36,7 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const faults = [
     ...missing.map(withoutGuide),
     ...(folder.connector?.faults ?? []),
+    ...[...(folder.schemas?.values() ?? [])].flatMap((schema) => schema.faults),
     ...pages.flatMap((page) => [...page.faults, ...pageFaults(project, folder, page)]),
     ...catalogueFaults(project, folder, sentences, wanted),
   ];
@@ -61,13 +62,18 @@ function readFilled(project: Project, folder: PageFolder, file: string): FilledP
       'This page does not belong to a connector, so it cannot show a connector’s facts.',
     );
   };
+  const schema = (name: string) => {
+    const facts = folder.schemas?.get(name);
+    if (facts !== undefined) return facts;
+    throw new Error(`The package of this page exports no schema ${name}.`);
+  };
   const { connectors, readFile } = project;
   const isGuide = folder.connector !== undefined;
   const including = includingConnector(folder);
   const included = includeSections(source, file, including);
   const page = readPage(included.source, file, including && guideValues(including));
   const faults = [...included.faults, ...page.faults];
-  return [fillSlots({ ...page, faults }, { connector, connectors, readFile }, isGuide)];
+  return [fillSlots({ ...page, faults }, { connector, schema, connectors, readFile }, isGuide)];
 }
 
 function includingConnector({

@@ -1,4 +1,3 @@
-import type { ConfigSchema } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
@@ -34,7 +33,7 @@ export function configMessages(schema: z.core.$ZodType): {
 
 /** Returns a config's messages, and a fault if some cannot be found. */
 export function foundMessages(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   file: string,
 ): { readonly messages: readonly string[]; readonly faults: readonly Fault[] } {
   const { messages, isHiding } = configMessages(schema);

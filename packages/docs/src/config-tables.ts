@@ -1,5 +1,5 @@
-import type { ConfigSchema } from '@sms-connectors/core';
 import { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
+import type * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
 /** A field of a config, as described by its schema. */
@@ -26,7 +26,7 @@ export interface ConfigTable {
 
 /** The config's table, then one for each named object in it. */
 export function configTables(
-  schema: ConfigSchema,
+  schema: z.core.$ZodType,
   file: string,
 ): { readonly tables: readonly ConfigTable[]; readonly faults: readonly Fault[] } {
   const root = jsonSchemaOf(schema);
@@ -64,6 +64,9 @@ function typeName(schema: JsonSchema | boolean | undefined): string {
   if (variants !== undefined) return variants.map(typeName).join(' | ');
   if (schema.type === 'array') {
     return `${typeName(Array.isArray(schema.items) ? schema.items[0] : schema.items)}[]`;
+  }
+  if (typeof schema.additionalProperties === 'object') {
+    return `Record<string, ${typeName(schema.additionalProperties)}>`;
   }
   return [schema.type ?? 'any'].flat().join(' | ');
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConfigSchema, ErrorRow, Manifest } from '@sms-connectors/core';
+import type * as z from '@sms-connectors/core/zod';
 import { foundMessages } from './config-messages.ts';
 import { configExample } from './config-example.ts';
 import { type ConfigTable, configTables } from './config-tables.ts';
@@ -55,6 +56,34 @@ function connectorFacts(
     messages,
     faults: [...faults, ...exampleFaults, ...messageFaults],
   };
+}
+
+/** The facts of a schema that is not a connector's, such as that of a delivery plan. */
+export type SchemaFacts = Pick<ConnectorFacts, 'tables' | 'messages' | 'faults'>;
+
+/** Imports a package and reads a schema that it exports. `file` is its package.json, relative to the root. */
+export async function readSchema(
+  folder: string,
+  packageName: string,
+  name: string,
+  file: string,
+): Promise<SchemaFacts> {
+  const schema = (await importPackage(folder, packageName, file))[name];
+  if (!isSchema(schema)) {
+    throw new FaultError({
+      check: 'schema',
+      file,
+      message: `${packageName} exports no schema \`${name}\`.`,
+      fix: 'Export the schema that the guide names in ::config-types{of=…}.',
+    });
+  }
+  const { tables, faults } = configTables(schema, file);
+  const { messages, faults: messageFaults } = foundMessages(schema, file);
+  return { tables, messages, faults: [...faults, ...messageFaults] };
+}
+
+function isSchema(value: unknown): value is z.core.$ZodType {
+  return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
 interface ConnectorSource {

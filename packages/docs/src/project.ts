@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { type Catalogue, parseCatalogue } from './catalogue.ts';
-import { type ConnectorFacts, readConnector } from './connector.ts';
+import { type ConnectorFacts, readConnector, readSchema, type SchemaFacts } from './connector.ts';
 import { type Dependency, dependencyTree } from './dependencies.ts';
 
 /** A folder of English pages, with one catalogue per language beside them. */
@@ -15,6 +15,8 @@ export interface PageFolder {
   /** The package that the pages describe. */
   readonly package?: PackageFacts;
   readonly connector?: ConnectorFacts;
+  /** The other schemas of the package that its pages show, by the name of their export. */
+  readonly schemas?: ReadonlyMap<string, SchemaFacts>;
 }
 
 interface PackageFacts {
@@ -100,6 +102,7 @@ export async function readProject(root: string): Promise<Project> {
       ...(isConnector && {
         connector: await readConnector(path.join(root, folder), name, file),
       }),
+      schemas: await readSchemas(path.join(root, folder), name, file, pages.map(readFile)),
     });
   }
   const handWritten = find('docs/pages/**/*.md');
@@ -128,6 +131,19 @@ export async function readProject(root: string): Promise<Project> {
     hasFile: (file) => existsSync(path.join(root, file)),
     readCatalogue: (folder, locale) => readCatalogue(root, path.posix.join(folder, `${locale}.po`)),
   };
+}
+
+/** Reads the schemas that pages name: `::config-types{of=deliveryPlanSchema}`. */
+async function readSchemas(
+  folder: string,
+  packageName: string,
+  file: string,
+  pages: readonly string[],
+): Promise<ReadonlyMap<string, SchemaFacts>> {
+  const named = pages.flatMap((page) => [...page.matchAll(/^::config-types\{of=(\w+)\}/gm)]);
+  const names = [...new Set(named.map(([, name = '']) => name))];
+  const facts = await Promise.all(names.map((name) => readSchema(folder, packageName, name, file)));
+  return new Map(names.map((name, index) => [name, facts[index] as SchemaFacts]));
 }
 
 /** Returns the packages of a workspace, or the root's package if there is no workspace. */

@@ -1,10 +1,4 @@
-import {
-  adviceFor,
-  errorCodes,
-  type FailedOutcome,
-  type Manifest,
-  type ProviderErrorMeaning,
-} from '@sms-connectors/core';
+import { errorCodes, type Manifest, type ProviderErrorMeaning } from '@sms-connectors/core';
 import type { Heading, Root, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import { boxParts, mapBoxes } from './boxes.ts';
@@ -13,7 +7,7 @@ import type { ConnectorFacts } from './connector.ts';
 import { blocksToHtml } from './html.ts';
 import { guideSlug } from './links.ts';
 import { paragraph, verbatim } from './nodes.ts';
-import { errorGroups } from './slots/errors.ts';
+import { adviceOf, type ErrorGroup, errorGroups } from './slots/errors.ts';
 import { acceptedMeaning } from './strings.ts';
 import { fillTemplate, makeTemplate, type Template } from './template.ts';
 import { asHole, headingWords, type Words } from './words.ts';
@@ -128,28 +122,24 @@ export function renderJson(
     messages: Object.fromEntries(
       messages.map((message) => [message, words.plain(verbatim(message))]),
     ),
-    errors: errorGroups(errorRows).map(({ causes, code, outcome }) => ({
-      causes: causes.map(({ cause, docsUrl }) => ({
+    errors: errorGroups(errorRows).map((group) => ({
+      causes: group.causes.map(({ cause, docsUrl }) => ({
         cause,
         ...(docsUrl !== undefined && { docsUrl }),
       })),
-      code,
-      ...(outcome !== undefined && { outcome }),
-      ...errorWords(code, outcome, html),
+      code: group.code,
+      ...(group.outcome !== undefined && { outcome: group.outcome }),
+      ...errorWords(group, html),
     })),
   };
 }
 
 function errorWords(
-  code: ProviderErrorMeaning,
-  outcome: FailedOutcome | undefined,
+  group: ErrorGroup,
   html: (english: string) => string,
 ): Pick<GuideError, 'retryable' | 'meaning' | 'advice'> {
+  const { code } = group;
   if (code === 'accepted') return { retryable: false, meaning: html(acceptedMeaning), advice: '' };
   const { retryable, meaning } = errorCodes[code];
-  return {
-    retryable,
-    meaning: html(meaning),
-    advice: html(adviceFor(code, outcome ?? 'rejected')),
-  };
+  return { retryable, meaning: html(meaning), advice: html(adviceOf(group) ?? '') };
 }

@@ -30,7 +30,11 @@ export function sentencesOf(
   }
   if (folder.connector !== undefined) {
     add(segment(folder.connector.manifest.description), 'manifest description');
-    for (const message of folder.connector.messages) add(verbatim(message), 'config messages');
+  }
+  for (const { messages } of [folder.connector, ...(folder.schemas?.values() ?? [])].filter(
+    (facts) => facts !== undefined,
+  )) {
+    for (const message of messages) add(verbatim(message), 'config messages');
   }
   return sentences;
 }

@@ -4,6 +4,7 @@ import {
   errorCodes,
   templateSchema,
   templatesSchema,
+  trialAccount,
   unknownOutcomeAdvice,
   usageTypeFacts,
   webhookUrlSchema,
@@ -135,6 +136,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...Object.entries(errorAdvice).map(
     ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
   ),
+  [trialAccount.advice, 'errorCodes.account_suspended.trial'],
   [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
   ...[...endUserTexts].map(([key, text]) => [text, `errorCodes.${key}.endUserText`] as const),
   [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],
@@ -144,7 +146,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
     ([key, field]) =>
       [z.globalRegistry.get(field)?.description ?? '', `config.Template.${key}`] as const,
   ),
-  ...[templatesSchema, webhookUrlSchema]
+  ...[templatesSchema, webhookUrlSchema('')]
     .flatMap((schema) => configMessages(schema).messages)
     .map((message) => [message, 'config messages'] as const),
 ]);

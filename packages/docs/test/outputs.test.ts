@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { compile } from '@mdx-js/mdx';
-import { type ConnectorFactory, type ConfigSchema, usageTypes } from '@sms-connectors/core';
+import {
+  type ConnectorFactory,
+  type ConfigSchema,
+  trialAccount,
+  usageTypes,
+} from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import {
   buildAll,
@@ -102,6 +107,17 @@ describe.each(
       );
     }
   });
+});
+
+const adviceOn = (id: string, code: string, locale: string) =>
+  guide(id, locale).errors.find(({ causes }) => causes.some(({ cause }) => cause === code))?.advice;
+
+test('a row with its own advice says it in every language', () => {
+  const [english, ...others] = locales.map((locale) => adviceOn('twilio', '21608', locale));
+  expect(english).toBe(trialAccount.advice);
+  expect(new Set([english, ...others]).size).toBe(locales.length);
+  expect(adviceOn('vonage', '29', 'en')).toBe(english);
+  expect(adviceOn('twilio', '10001', 'en')).not.toBe(english);
 });
 
 test('every page of the docs site compiles as MDX', async () => {

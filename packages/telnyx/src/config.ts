@@ -8,6 +8,7 @@ import {
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { manifest } from './manifest.ts';
 
 const number = /^(\+[1-9]\d{6,14}|\d{3,8})$/;
 // https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id
@@ -58,7 +59,7 @@ export const configSchema = z
           examples: ['+12025550100'],
         }),
       ),
-    deliveryReportUrl: z.optional(webhookUrlSchema.check(z.maxLength(2000))).check(
+    deliveryReportUrl: z.optional(webhookUrlSchema(manifest.id).check(z.maxLength(2000))).check(
       z.meta({
         description:
           'The URL of your delivery report handler, to which Telnyx sends the status of each message. By default, the one in the messaging profile.',

@@ -26,9 +26,10 @@ export function deliveryReportParser(
     const signature = headers['telnyx-signature-ed25519'];
     const timestamp = headers['telnyx-timestamp'];
     if (signature === undefined || timestamp === undefined) return refuseWebhook('unsigned');
+    // Before the signature, which takes more work.
+    if (!isFresh(Number(timestamp) * 1000)) return refuseWebhook('stale');
     const isGenuine = await verify(decodeBase64(signature), `${timestamp}|${body}`);
     if (!isGenuine) return refuseWebhook('forged');
-    if (!isFresh(Number(timestamp) * 1000)) return refuseWebhook('stale');
     const reports = reportsIn(body);
     return reports === undefined ? refuseWebhook('malformed') : { verified: true, reports };
   };

@@ -6,34 +6,37 @@ import {
   parseJsonObject,
   type ProviderErrorFacts,
   providerErrorTable,
+  trialAccount,
 } from '@sms-connectors/core';
 
-/**
- * Telnyx's error codes. Some come in place of a message, some with its delivery report, and many with either.
- * @see https://developers.telnyx.com/docs/messaging/messages/error-codes
- * @see https://developers.telnyx.com/development/api-fundamentals/api-errors
- */
+const generalErrors = 'https://developers.telnyx.com/development/api-fundamentals/api-errors';
+const messagingErrors = 'https://developers.telnyx.com/docs/messaging/messages/error-codes';
+
+/** Telnyx's error codes. Some come in place of a message, some with its delivery report, and many with either. */
 const errors = providerErrorTable({
   // A longer number could be personal data.
   pattern: /^\d{5}$/,
-  docsUrl: (code) =>
-    Number(code) < 40_000
-      ? 'https://developers.telnyx.com/development/api-fundamentals/api-errors'
-      : 'https://developers.telnyx.com/docs/messaging/messages/error-codes',
+  // The page on messaging lacks 40007.
+  docsUrl: (code) => (Number(code) < 40_000 || code === '40007' ? generalErrors : messagingErrors),
   codes: {
     10001: 'unreachable_recipient',
     10002: 'invalid_recipient',
     10003: 'invalid_config',
+    10004: 'invalid_config',
+    10005: 'invalid_config',
+    10006: 'invalid_config',
     10007: 'provider_unavailable',
     10008: 'provider_unavailable',
     10009: 'unauthorized',
     10010: 'unauthorized',
     10011: 'rate_limited',
+    10013: 'sender_invalid',
     10016: 'invalid_recipient',
+    10017: 'sender_invalid',
+    10022: 'invalid_config',
     10037: 'provider_unavailable',
-    // A trial account; other providers can reach the number.
     10038: 'account_suspended',
-    10039: 'account_suspended',
+    10039: trialAccount,
     20001: 'unauthorized',
     20002: 'unauthorized',
     20003: 'unauthorized',
@@ -52,6 +55,7 @@ const errors = providerErrorTable({
     40004: 'unreachable_recipient',
     40005: 'unreachable_recipient',
     40006: 'unreachable_recipient',
+    40007: 'unclassified',
     40008: 'unreachable_recipient',
     40009: 'content_rejected',
     40010: 'sender_invalid',
@@ -67,6 +71,9 @@ const errors = providerErrorTable({
     40019: 'sender_invalid',
     40020: 'fraud_blocked',
     40100: 'sender_invalid',
+    40150: 'sender_invalid',
+    40151: 'sender_invalid',
+    40155: 'sender_invalid',
     40300: 'opted_out',
     40301: 'unreachable_recipient',
     40302: 'content_rejected',
@@ -75,7 +82,9 @@ const errors = providerErrorTable({
     40307: 'sender_invalid',
     40309: 'region_blocked',
     40310: 'invalid_recipient',
+    40311: 'unauthorized',
     40312: 'sender_invalid',
+    40313: 'unauthorized',
     40314: 'account_suspended',
     40315: 'sender_invalid',
     40316: 'content_rejected',
@@ -84,6 +93,7 @@ const errors = providerErrorTable({
     40320: 'sender_invalid',
     40321: 'sender_invalid',
     40322: 'content_rejected',
+    40323: 'sender_invalid',
     40325: 'sender_invalid',
     40328: 'content_rejected',
     40329: 'sender_invalid',

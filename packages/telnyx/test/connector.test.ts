@@ -114,7 +114,7 @@ describe('a config', () => {
     ['a name and a profile', { from: 'My Team 1', messagingProfileId }],
     [
       'a URL for reports',
-      { from: '12345', publicKey, deliveryReportUrl: 'https://example.com/x?y=1' },
+      { from: '12345', publicKey, deliveryReportUrl: 'https://example.com/telnyx?y=1' },
     ],
   ])('with %s is accepted', (_, config) => {
     expect(telnyx({ apiKey, ...config, templates }).id).toBe('telnyx');
@@ -131,9 +131,15 @@ describe('a config', () => {
     ['a short public key', { from: '12345', publicKey: 'AAAA' }, 'publicKey', /32 bytes/],
     [
       'a URL without encryption',
-      { from: '12345', publicKey, deliveryReportUrl: 'http://example.com/x' },
+      { from: '12345', publicKey, deliveryReportUrl: 'http://example.com/telnyx' },
       'deliveryReportUrl',
       /^Must be an https: URL/,
+    ],
+    [
+      'a URL of no handler',
+      { from: '12345', publicKey, deliveryReportUrl: 'https://example.com/sms/reports' },
+      'deliveryReportUrl',
+      /^The path must end in the ID of the connector/,
     ],
   ])('with %s is refused', async (_, config, path, wanted) => {
     const make = async () => telnyx({ apiKey, ...config, templates });
@@ -251,7 +257,7 @@ describe('an answer 200 that is not a success', () => {
 
 describe('a refusal', () => {
   const plainErrors = errorRows.filter(({ cause }) => cause !== '40300');
-  test.each(plainErrors)('with $cause is $code', async ({ cause: code, code: ours }) => {
+  test.each(plainErrors)('with $cause is $code', async ({ cause: code, code: ours, docsUrl }) => {
     answerNext(refusal(400, { code, title: 'Telnyx’s title', detail: 'Telnyx’s words' }));
     const error = await expectConnectorError(connect().send(message));
     expect(error).toMatchObject({
@@ -261,9 +267,7 @@ describe('a refusal', () => {
         id: 'telnyx',
         code,
         httpStatus: 400,
-        docsUrl: code.startsWith('4')
-          ? 'https://developers.telnyx.com/docs/messaging/messages/error-codes'
-          : 'https://developers.telnyx.com/development/api-fundamentals/api-errors',
+        docsUrl,
       },
     });
     expect(JSON.stringify(error)).not.toContain('Telnyx’s');

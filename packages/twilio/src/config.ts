@@ -1,5 +1,6 @@
 import {
   credentialSchema,
+  crossFieldCheck,
   type InferInput,
   notTogether,
   requiredUnless,
@@ -9,6 +10,7 @@ import {
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { manifest } from './manifest.ts';
 
 /** A SID: two letters for the kind of resource, then 32 hexadecimal digits. */
 const sid = (prefix: string) =>
@@ -28,9 +30,8 @@ const sender = z
       'Must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces.',
     ),
   );
-const region = z
-  .string()
-  .check(z.regex(/^[a-z]{2}\d$/, 'Must be two letters and a digit, such as ie1.'));
+// The regions that send SMS: https://www.twilio.com/docs/global-infrastructure/regional-product-and-feature-availability
+const region = z.enum(['us1', 'ie1']);
 const edge = z
   .string()
   .check(z.regex(/^[a-z][a-z-]*$/, 'Must be lower-case letters, such as dublin.'));
@@ -80,7 +81,7 @@ export const configSchema = z
     region: z.optional(region).check(
       z.meta({
         description:
-          'The Twilio region that handles the messages, together with `edge`. By default, the United States.',
+          'The Twilio region that handles the messages, together with `edge`: `us1` for the United States, which is the default, or `ie1` for Ireland.',
         examples: ['ie1'],
       }),
     ),
@@ -105,7 +106,7 @@ export const configSchema = z
         examples: [true],
       }),
     ),
-    deliveryReportUrl: z.optional(webhookUrlSchema).check(
+    deliveryReportUrl: z.optional(webhookUrlSchema(manifest.id)).check(
       z.meta({
         description:
           'The URL of your delivery report handler, to which Twilio sends the status of each message.',
@@ -120,6 +121,14 @@ export const configSchema = z
         ...secretField,
       }),
     ),
+    webhookSharedKeySecret: z.optional(credentialSchema).check(
+      z.meta({
+        description:
+          'The secret of the shared key with which Twilio signs delivery reports, if you have a webhook rule for them.',
+        examples: ['<your-shared-key-secret>'],
+        ...secretField,
+      }),
+    ),
     templates: templatesSchema,
   })
   .check(
@@ -131,6 +140,19 @@ export const configSchema = z
     notTogether('from', 'fromMessagingServiceSID'),
     requiredWith('edge', 'region'),
     requiredWith('region', 'edge'),
+    // https://www.twilio.com/docs/twilio-cli/general-usage/regional
+    crossFieldCheck(
+      'edge',
+      'Must be dublin if region is ie1.',
+      ({ region: chosen, edge: entry }) => chosen !== 'ie1' || (entry ?? 'dublin') === 'dublin',
+    ),
+    // https://www.twilio.com/docs/global-infrastructure/migrate-sms-us1-to-ie1
+    crossFieldCheck(
+      'from',
+      'Must not begin with +1 or be a short code if region is ie1.',
+      ({ region: chosen, from }) =>
+        chosen !== 'ie1' || typeof from !== 'string' || !/^(\+1|\d+$)/.test(from),
+    ),
   );
 
 export type TwilioConfig = InferInput<typeof configSchema>;

@@ -21,7 +21,7 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
   baseUrl: ({ region, edge }) =>
     region === undefined ? 'https://api.twilio.com' : `https://api.${edge}.${region}.twilio.com`,
   connect: (config, { baseUrl, http }) => {
-    const { accountSID, authToken, apiKeySID, apiKeySecret } = config;
+    const { accountSID, authToken, apiKeySID, apiKeySecret, webhookSharedKeySecret } = config;
     const webhookToken = config.webhookAuthToken ?? authToken;
     const accountUrl = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSID)}`;
     const url = `${accountUrl}/Messages.json`;
@@ -46,9 +46,13 @@ export const twilio: ConnectorFactory<typeof configSchema> = defineConnector({
       },
       classify,
       parseDeliveryReport:
-        webhookToken === undefined
+        webhookToken === undefined && webhookSharedKeySecret === undefined
           ? undefined
-          : deliveryReportParser({ authToken: webhookToken, url: config.deliveryReportUrl }),
+          : deliveryReportParser({
+              authToken: webhookToken,
+              sharedKeySecret: webhookSharedKeySecret,
+              url: config.deliveryReportUrl,
+            }),
       verifyConfig: (limits) =>
         verifyConfig(
           { http, baseUrl, url: accountUrl, headers: { authorization } },

@@ -5,15 +5,19 @@ import {
   hmacVerifier,
   makeDeliveryReport,
   refuseWebhook,
+  type VerifySignature,
   type WebhookRequest,
 } from '@sms-connectors/core';
 import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
+import { signedUrls } from './signed-urls.ts';
 
 /** What Twilio's webhooks are signed with, and the URL that is part of the signature. */
 export interface WebhookProof {
   /** The account's primary auth token. */
-  readonly authToken: string;
+  readonly authToken: string | undefined;
+  /** The secret of the shared key, if the account has a webhook rule that signs with one. */
+  readonly sharedKeySecret: string | undefined;
   /** The URL that Twilio was given; by default that of the request. */
   readonly url: string | undefined;
 }
@@ -27,65 +31,77 @@ const statuses: ReadonlyMap<string, DeliveryReport['status']> = new Map([
   ['sent', 'pending'],
   ['delivered', 'delivered'],
   ['read', 'delivered'],
+  ['partially_delivered', 'unconfirmed'],
   ['undelivered', 'undelivered'],
   ['failed', 'undelivered'],
   ['canceled', 'undelivered'],
 ]);
 
 /**
- * Reads status callbacks. Twilio signs every webhook with HMAC-SHA1 under the auth token, over the URL and the sorted
- * parameters. It signs no time: a replay can only be recognised by the report itself.
+ * Reads status callbacks. Twilio signs every webhook with HMAC-SHA1 under the auth token, or as a webhook rule says with
+ * a shared key, over the URL and the sorted parameters. It signs no time: a replay can only be recognised by the report
+ * itself.
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
-export function deliveryReportParser({ authToken, url }: WebhookProof) {
-  const verify = hmacVerifier('SHA-1', authToken);
-  return async (request: WebhookRequest): Promise<DeliveryReports> => {
-    const header = request.headers['x-twilio-signature'];
+export function deliveryReportParser({ url, ...keys }: WebhookProof) {
+  const verifierFor = verifiers(keys);
+  return async ({ headers, ...request }: WebhookRequest): Promise<DeliveryReports> => {
+    const header = headers['x-twilio-signature'];
     if (header === undefined) return refuseWebhook('unsigned');
+    const verify = verifierFor(headers[settingsHeader]);
+    // The config lacks what checks it, or Twilio has a new algorithm.
+    if (verify === undefined) return refuseWebhook('unverifiable');
     const signature = decodeBase64(header);
     const parameters = new URLSearchParams(request.body);
-    const results = await Promise.all(
-      urlVariants(url ?? request.url).map((variant) =>
-        verify(signature, signedText(variant, parameters)),
-      ),
-    );
-    if (!results.includes(true)) return refuseWebhook('forged');
-    const report = deliveryReport(parameters);
-    return report === undefined
-      ? refuseWebhook('malformed')
-      : { verified: true, reports: [report] };
+    const pairs = signedPairs(parameters);
+    for (const signedUrl of signedUrls(url ?? request.url)) {
+      if (await verify(signature, signedUrl + pairs)) return reportsIn(parameters);
+    }
+    return refuseWebhook('forged');
   };
 }
 
-/** The text that Twilio signs. */
-export function signedText(url: string, parameters: URLSearchParams): string {
-  const pairs = [...new Set(parameters.keys())]
+/** Says which shared key signs a webhook, and how: https://www.twilio.com/docs/usage/webhooks/webhook-shared-keys */
+export const settingsHeader = 'x-twilio-webhooks-signature-settings';
+
+function verifiers({ authToken, sharedKeySecret }: Omit<WebhookProof, 'url'>) {
+  const byAuthToken = authToken === undefined ? undefined : hmacVerifier('SHA-1', authToken);
+  const bySharedKey =
+    sharedKeySecret === undefined
+      ? undefined
+      : new Map([
+          ['HMAC_SHA1', hmacVerifier('SHA-1', sharedKeySecret)],
+          ['HMAC_SHA256', hmacVerifier('SHA-256', sharedKeySecret)],
+        ]);
+  return (settings: string | undefined): VerifySignature | undefined => {
+    if (!settings) return byAuthToken;
+    const [, algorithm = 'HMAC_SHA1'] = /(?:^|,)\s*algorithm=(\w+)/.exec(settings) ?? [];
+    return bySharedKey?.get(algorithm.toUpperCase());
+  };
+}
+
+/** The parameters as Twilio signs them, after the URL. */
+export function signedPairs(parameters: URLSearchParams): string {
+  const byName = Map.groupBy(parameters, ([name]) => name);
+  return [...byName.keys()]
     .toSorted()
-    .flatMap((name) =>
-      [...new Set(parameters.getAll(name))].toSorted().map((value) => name + value),
-    );
-  return url + pairs.join('');
+    .flatMap((name) => {
+      const values = byName.get(name)?.map(([, value]) => value);
+      return [...new Set(values)].toSorted().map((value) => name + value);
+    })
+    .join('');
 }
 
-// Twilio signs the URL sometimes with its port and sometimes without.
-function urlVariants(url: string): readonly string[] {
-  const parsed = URL.parse(url);
-  if (parsed === null) return [];
-  const port = parsed.port || (parsed.protocol === 'https:' ? '443' : '80');
-  const afterHost = url
-    .slice(url.indexOf(parsed.hostname) + parsed.hostname.length)
-    .replace(/^:\d+/, '');
-  const host = `${parsed.protocol}//${parsed.hostname}`;
-  return [url, `${host}${afterHost}`, `${host}:${port}${afterHost}`];
-}
-
-function deliveryReport(parameters: URLSearchParams): DeliveryReport | undefined {
+function reportsIn(parameters: URLSearchParams): DeliveryReports {
   const messageId = parameters.get('MessageSid');
+  if (!isMessageSid(messageId)) return refuseWebhook('malformed');
   const providerStatus = parameters.get('MessageStatus') ?? '';
   const status = statuses.get(providerStatus);
-  if (!isMessageSid(messageId) || status === undefined) return undefined;
+  // Messages that people send may come to the same URL.
+  if (status === undefined) return { verified: true, reports: [] };
   const error = errors.find(parameters.get('ErrorCode'));
-  return makeDeliveryReport({ connector: manifest.id, messageId, status, providerStatus, error });
+  const facts = { messageId, status, providerStatus, error };
+  return { verified: true, reports: [makeDeliveryReport({ connector: manifest.id, ...facts })] };
 }
 
 export function isMessageSid(sid: unknown): sid is string {

@@ -8,7 +8,8 @@ import {
   type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
-import { signedText } from './delivery-reports.ts';
+import { settingsHeader, signedPairs } from './delivery-reports.ts';
+import { withoutFragment } from './signed-urls.ts';
 
 /** The emulated account and what belongs to it. */
 export interface TwilioAccount {
@@ -17,6 +18,8 @@ export interface TwilioAccount {
   readonly apiKeySID: string;
   readonly apiKeySecret: string;
   readonly fromMessagingServiceSID: string;
+  /** With it, a webhook rule has status callbacks signed by this shared key instead of the auth token. */
+  readonly webhookSharedKeySecret?: string | undefined;
   /** The numbers, short codes and names that may be used as `From`. */
   readonly senders: readonly string[];
   readonly status: 'active' | 'suspended' | 'closed';
@@ -39,7 +42,10 @@ export interface StatusCallback {
 
 export interface TwilioEmulator extends Emulator {
   /** For the connector: `twilio({ ...emulator.config, templates }, { baseUrl: emulator.url })`. */
-  readonly config: Pick<TwilioAccount, 'accountSID' | 'authToken' | 'fromMessagingServiceSID'>;
+  readonly config: Pick<
+    TwilioAccount,
+    'accountSID' | 'authToken' | 'fromMessagingServiceSID' | 'webhookSharedKeySecret'
+  >;
   readonly account: TwilioAccount;
 }
 
@@ -66,7 +72,7 @@ export async function startTwilioEmulator({
   ...options
 }: TwilioEmulatorOptions = {}): Promise<TwilioEmulator> {
   const account = { ...emulatedAccount, ...given };
-  const { accountSID, authToken, fromMessagingServiceSID } = account;
+  const { accountSID, authToken, fromMessagingServiceSID, webhookSharedKeySecret } = account;
   const emulator = await startEmulator(
     {
       answer: (request, record, { recordConversion, sendWebhook }) => {
@@ -110,7 +116,12 @@ export async function startTwilioEmulator({
     },
     options,
   );
-  const config = { accountSID, authToken, fromMessagingServiceSID };
+  const config = {
+    accountSID,
+    authToken,
+    fromMessagingServiceSID,
+    ...(webhookSharedKeySecret !== undefined && { webhookSharedKeySecret }),
+  };
   return { ...emulator, account, config };
 }
 
@@ -314,33 +325,51 @@ function feedbackResource(
   };
 }
 
-/** Sends signed status callbacks. Like Twilio, it does not retry. */
+/**
+ * Sends signed status callbacks. Like Twilio, it does not retry.
+ * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+ */
 async function callBack(
-  { accountSID, authToken }: TwilioAccount,
-  { sid, to, from }: ReturnType<typeof messageResource>,
+  account: TwilioAccount,
+  { sid, to, from, messaging_service_sid: service }: ReturnType<typeof messageResource>,
   url: string | undefined,
   callbacks: readonly StatusCallback[],
   sendWebhook: SendWebhook,
 ): Promise<void> {
+  // By now, the messaging service has chosen a sender.
+  const sender = from ?? account.senders[0];
   for (const callback of callbacks) {
     await sendWebhook(url, (target) => {
       const parameters = new URLSearchParams({
-        AccountSid: accountSID,
-        From: from ?? '',
+        AccountSid: account.accountSID,
+        ApiVersion: '2010-04-01',
+        ...(sender !== undefined && { From: sender }),
         MessageSid: sid,
+        ...(service !== null && { MessagingServiceSid: service }),
+        SmsSid: sid,
+        SmsStatus: callback.MessageStatus,
         To: to,
         ...callback,
       });
-      const signature = createHmac('sha1', authToken)
-        .update(signedText(target, parameters))
-        .digest('base64');
       const headers = {
         'content-type': 'application/x-www-form-urlencoded',
-        'x-twilio-signature': signature,
+        ...signatureHeaders(account, withoutFragment(target) + signedPairs(parameters)),
       };
       return { headers, body: parameters.toString() };
     });
   }
+}
+
+function signatureHeaders(
+  { authToken, webhookSharedKeySecret: sharedKey }: TwilioAccount,
+  text: string,
+): Record<string, string> {
+  const sign = (hash: string, key: string) => createHmac(hash, key).update(text).digest('base64');
+  if (sharedKey === undefined) return { 'x-twilio-signature': sign('sha1', authToken) };
+  return {
+    'x-twilio-signature': sign('sha256', sharedKey),
+    [settingsHeader]: 'key=webhooks_sharedkey_emulated,algorithm=HMAC_SHA256',
+  };
 }
 
 function answer(

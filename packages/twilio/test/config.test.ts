@@ -1,5 +1,5 @@
 import { expectConnectorError } from '@sms-connectors/core/testing';
-import { twilio } from '@sms-connectors/twilio';
+import { twilio, type TwilioConfig } from '@sms-connectors/twilio';
 import { describe, expect, test } from 'vitest';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -11,8 +11,11 @@ const good = {
 };
 const { authToken: _token, ...withoutToken } = good;
 const { fromMessagingServiceSID: _service, ...withoutSender } = good;
+const ireland = { region: 'ie1', edge: 'dublin' };
 const key = { apiKeySID: sid('SK'), apiKeySecret: 'a-secret-that-nobody-may-see' };
 
+const regionMessage = 'Must be one of us1, ie1.';
+const noNumber = 'Must not begin with +1 or be a short code if region is ie1.';
 const senderMessage =
   'Must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces.';
 
@@ -27,9 +30,13 @@ describe('a config', () => {
     ['a number', { ...withoutSender, from: '+33757000000' }],
     ['a short code', { ...withoutSender, from: '12345' }],
     ['a name', { ...withoutSender, from: 'R&D Team-1' }],
-    ['region and edge', { ...good, region: 'au1', edge: 'sydney' }],
+    ['the edge of the region', { ...good, region: 'ie1', edge: 'dublin' }],
+    ['another edge for the United States', { ...good, region: 'us1', edge: 'sydney' }],
+    ['a name in Ireland', { ...withoutSender, ...ireland, from: 'Acme' }],
+    ['a number in Ireland', { ...withoutSender, ...ireland, from: '+353861234567' }],
+    ['connection overrides', { ...good, deliveryReportUrl: 'https://example.com/twilio#rc=2' }],
   ])('with %s is accepted', (_, config) => {
-    expect(twilio(config).id).toBe('twilio');
+    expect(twilio(config as TwilioConfig).id).toBe('twilio');
   });
 
   test.each([
@@ -84,10 +91,36 @@ describe('a config', () => {
       'a host instead of a region',
       { ...good, region: 'x.org/', edge: 'a' },
       'region',
-      'Must be two letters and a digit, such as ie1.',
+      regionMessage,
+    ],
+    ['a region without SMS', { ...good, region: 'au1', edge: 'sydney' }, 'region', regionMessage],
+    [
+      'the edge of another region',
+      { ...good, region: 'ie1', edge: 'sydney' },
+      'edge',
+      'Must be dublin if region is ie1.',
+    ],
+    [
+      'a +1 number in Ireland',
+      { ...withoutSender, ...ireland, from: '+15005550006' },
+      'from',
+      noNumber,
+    ],
+    ['a short code in Ireland', { ...withoutSender, ...ireland, from: '12345' }, 'from', noNumber],
+    [
+      'a URL of no handler',
+      { ...good, deliveryReportUrl: 'https://example.com/sms/reports' },
+      'deliveryReportUrl',
+      'The path must end in the ID of the connector, as in /sms/reports/twilio.',
+    ],
+    [
+      'credentials in a URL',
+      { ...good, deliveryReportUrl: 'https://user:nobody-may-see@example.com/twilio' },
+      'deliveryReportUrl',
+      'Must not contain a user name or password.',
     ],
   ])('with %s is refused', async (_, config, path, message) => {
-    const error = await expectConnectorError(() => twilio(config));
+    const error = await expectConnectorError(() => twilio(config as TwilioConfig));
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues).toEqual([expect.objectContaining({ path, message })]);
     expect(error.message).not.toContain('**');

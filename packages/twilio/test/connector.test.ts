@@ -4,7 +4,7 @@ import {
   type EmulatorAnswer,
   expectConnectorError,
 } from '@sms-connectors/core/testing';
-import { errorRows, twilio } from '@sms-connectors/twilio';
+import { errorRows, twilio, type TwilioConfig } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { callback, webhook } from './webhook.ts';
@@ -139,7 +139,7 @@ describe('the request', () => {
     expect(emulator.requests[0]?.path).toContain(accountSID);
   });
 
-  test.each([
+  test.each<[Partial<TwilioConfig>, string]>([
     [{}, 'https://api.twilio.com'],
     [{ region: 'ie1', edge: 'dublin' }, 'https://api.dublin.ie1.twilio.com'],
   ])('of a config with %o goes to %s', async (place, origin) => {
@@ -226,6 +226,14 @@ describe('a refusal', () => {
       },
     });
     expect(JSON.stringify(error)).not.toContain('Twilio’s words');
+  });
+
+  test('of a trial account says to verify the number or to upgrade', async () => {
+    answerNext(refusal(400, 21_608, 'Twilio’s words'));
+    const { message: words, provider } = await expectConnectorError(connect().send(message));
+    expect(words).toContain('verify the number with the provider, or upgrade the account');
+    expect(words).toContain('21608');
+    expect(words).toContain(provider.advice);
   });
 
   test.each([

@@ -1,5 +1,11 @@
+import { startEmulator } from '@sms-connectors/core/testing';
 import { twilio } from '@sms-connectors/twilio';
-import { startTwilioEmulator, type TwilioEmulator } from '@sms-connectors/twilio/emulator';
+import {
+  startTwilioEmulator,
+  type TwilioEmulator,
+  type TwilioEmulatorOptions,
+} from '@sms-connectors/twilio/emulator';
+import twilioSdk from 'twilio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 const sender = '+15005550006';
@@ -286,5 +292,80 @@ describe('a fault', () => {
     for (let time = 0; time < 3; time += 1) expect((await post(form)).status).toBe(429);
     emulator.reset();
     expect((await post(form)).status).toBe(201);
+  });
+});
+
+const taken = () => ({ status: 200, body: '' });
+
+// https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+const wanted = (messageId: string) => ({
+  AccountSid: emulator.account.accountSID,
+  ApiVersion: '2010-04-01',
+  ErrorCode: '30003',
+  From: sender,
+  MessageSid: messageId,
+  MessageStatus: 'failed',
+  SmsSid: messageId,
+  SmsStatus: 'failed',
+  To: form.To,
+});
+
+async function callbackOf(account: TwilioEmulatorOptions['account'], from: object) {
+  await using receiver = await startEmulator({ answer: taken, rateLimited: taken });
+  await using other = await startTwilioEmulator({
+    account,
+    statusCallbacks: [{ MessageStatus: 'failed', ErrorCode: '30003' }],
+  });
+  // With a connection override, which is neither sent nor signed.
+  const deliveryReportUrl = `${receiver.url}/reports/twilio?shop=joe's#rc=2`;
+  const config = { ...other.config, ...from, deliveryReportUrl };
+  const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
+  const sms = twilio({ ...config, templates }, { baseUrl: other.url });
+  const { messageId } = await sms.send({
+    to: form.To,
+    usageType: 'Generic',
+    payload: { code: '314159' },
+  });
+  await expect.poll(() => receiver.requests.length).toBe(1);
+  const [request] = receiver.requests;
+  const parameters = Object.fromEntries(new URLSearchParams(request?.body));
+  const headers = request?.headers ?? {};
+  const url = deliveryReportUrl.replace(/#.*/, '');
+  const isGenuine = (key: string) =>
+    // Twilio’s own SDK checks it.
+    twilioSdk.validateRequest(
+      key,
+      String(headers['x-twilio-signature']),
+      url,
+      parameters,
+      twilioSdk.getSignatureAlgorithm(String(headers['x-twilio-webhooks-signature-settings'])),
+    );
+  return { parameters, messageId, headers, isGenuine };
+}
+
+describe('a status callback', () => {
+  test('has the parameters that Twilio sends, and a signature of the URL that it calls', async () => {
+    const own = { from: sender, fromMessagingServiceSID: undefined };
+    const { parameters, messageId, isGenuine } = await callbackOf({}, own);
+    expect(parameters).toEqual(wanted(messageId));
+    expect(isGenuine(emulator.account.authToken)).toBe(true);
+    expect(isGenuine('another')).toBe(false);
+  });
+
+  test('of a messaging service has the service and the sender that it chose', async () => {
+    const { parameters, messageId, isGenuine } = await callbackOf({}, {});
+    const { fromMessagingServiceSID: MessagingServiceSid } = emulator.account;
+    expect(parameters).toEqual({ ...wanted(messageId), MessagingServiceSid });
+    expect(isGenuine(emulator.account.authToken)).toBe(true);
+  });
+
+  test('is signed with the shared key if there is one', async () => {
+    const webhookSharedKeySecret = 'a-shared-key-secret';
+    const { headers, isGenuine } = await callbackOf({ webhookSharedKeySecret }, {});
+    expect(headers['x-twilio-webhooks-signature-settings']).toMatch(
+      /^key=webhooks_sharedkey_\w+,algorithm=HMAC_SHA256$/,
+    );
+    expect(isGenuine(webhookSharedKeySecret)).toBe(true);
+    expect(isGenuine(emulator.account.authToken)).toBe(false);
   });
 });

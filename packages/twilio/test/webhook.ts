@@ -3,7 +3,12 @@ import twilioSdk from 'twilio';
 
 // Twilio's SDK exports it and leaves it out of its types.
 const { getExpectedTwilioSignature } = twilioSdk as unknown as {
-  getExpectedTwilioSignature: (token: string, url: string, parameters: object) => string;
+  getExpectedTwilioSignature: (
+    key: string,
+    url: string,
+    parameters: object,
+    algorithm?: string,
+  ) => string;
 };
 
 export const url = 'https://example.com/sms/reports/twilio';
@@ -26,4 +31,15 @@ export function webhook(
     headers: { 'x-twilio-signature': signature },
     body: new URLSearchParams(parameters).toString(),
   };
+}
+
+/** One that a webhook rule has Twilio sign with a shared key. */
+export function sharedKeyWebhook(key: string, algorithm: string, settings: string): WebhookRequest {
+  const request = webhook(callback);
+  const signature = getExpectedTwilioSignature(key, url, callback, algorithm);
+  const headers = {
+    'x-twilio-signature': signature,
+    'x-twilio-webhooks-signature-settings': settings,
+  };
+  return { ...request, headers };
 }

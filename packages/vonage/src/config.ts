@@ -1,5 +1,6 @@
 import {
   credentialSchema,
+  fromOnePlace,
   type InferInput,
   requiredUnless,
   secretField,
@@ -7,15 +8,17 @@ import {
   webhookUrlSchema,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { manifest } from './manifest.ts';
 import { signatureMethods } from './signature.ts';
 
 // https://developer.vonage.com/en/messaging/sms/guides/custom-sender-id
+// A name may have spaces, which Vonage ignores: https://developer.vonage.com/en/api/sms
 const sender = z
   .string()
   .check(
     z.regex(
-      /^(\+?[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9]{1,11})$/,
-      'Must be a number in E.164, a short code, or a name of up to 11 letters and digits.',
+      /^(\+?[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+      'Must be a number in E.164, a short code, or a name of up to 11 letters, digits and spaces.',
     ),
   );
 
@@ -55,12 +58,12 @@ export const configSchema = z
     from: sender.check(
       z.meta({
         description:
-          'The sender: a Vonage number, a short code, or a name of up to 11 letters and digits.',
+          'The sender: a Vonage number, a short code, or a name of up to 11 letters, digits and spaces.',
         examples: ['+447700900000'],
       }),
     ),
     // The length: https://developer.vonage.com/en/api/sms
-    deliveryReportUrl: z.optional(webhookUrlSchema.check(z.maxLength(100))).check(
+    deliveryReportUrl: z.optional(webhookUrlSchema(manifest.id).check(z.maxLength(100))).check(
       z.meta({
         description:
           'The URL of your delivery report handler, to which Vonage sends the status of each message. By default, the one in its dashboard.',
@@ -69,6 +72,9 @@ export const configSchema = z
     ),
     templates: templatesSchema,
   })
-  .check(requiredUnless('apiSecret', 'signatureSecret'));
+  .check(
+    requiredUnless('apiSecret', 'signatureSecret'),
+    fromOnePlace('apiKey', 'apiSecret', 'signatureSecret', 'signatureMethod'),
+  );
 
 export type VonageConfig = InferInput<typeof configSchema>;

@@ -9,7 +9,7 @@ import {
 } from '@sms-connectors/core';
 import { receiptErrors } from './errors.ts';
 import { manifest } from './manifest.ts';
-import { isSigned, type Parameters, type Signing } from './signature.ts';
+import { isSigned, type ReceivedParameters, type Signing } from './signature.ts';
 
 /**
  * Reads a delivery receipt in any of the three formats that an account can choose: `GET`, `POST`, `POST-JSON`. As in
@@ -20,25 +20,36 @@ import { isSigned, type Parameters, type Signing } from './signature.ts';
 export function parseDeliveryReport(request: WebhookRequest, signing: Signing): DeliveryReports {
   const parameters = parametersOf(request);
   if (parameters === undefined) return refuseWebhook('malformed');
-  if (parameters['sig'] === undefined) return refuseWebhook('unsigned');
-  if (!isSigned(parameters, signing)) return refuseWebhook('forged');
-
-  const signedAtMs = Number(parameters['timestamp']) * 1000;
+  if (typeof parameters['sig'] !== 'string') return refuseWebhook('unsigned');
+  // Before the signature, which takes more work.
+  const signedAtMs = Number(parameters['timestamp'] ?? Number.NaN) * 1000;
   if (!isFresh(signedAtMs)) return refuseWebhook('stale');
+  if (!isSigned(parameters, signing)) return refuseWebhook('forged');
   return { verified: true, reports: reportsIn(parameters, new Date(signedAtMs)) };
 }
 
-function parametersOf({ method, url, body }: WebhookRequest): Parameters | undefined {
+type Receipt = ReceivedParameters & { readonly messageId: string };
+
+function parametersOf({ method, url, body }: WebhookRequest): Receipt | undefined {
   // Vonage signs the query of a GET, and only the body of a POST.
   const json = method === 'GET' ? undefined : parseJsonObject(body);
-  const entries = Object.entries(
+  const given: Readonly<Record<string, unknown>> =
     json ??
-      Object.fromEntries(method === 'GET' ? new URL(url).searchParams : new URLSearchParams(body)),
-  );
-  const isFlat = entries.every(([, value]) => typeof value === 'string');
-  const parameters = Object.fromEntries(entries) as Parameters;
-  return isFlat && isMessageId(parameters['messageId']) ? parameters : undefined;
+    Object.fromEntries(method === 'GET' ? new URL(url).searchParams : new URLSearchParams(body));
+  return isReceipt(given) ? given : undefined;
 }
+
+function isReceipt(given: Readonly<Record<string, unknown>>): given is Receipt {
+  const values = Object.values(given);
+  return (
+    isMessageId(given['messageId']) &&
+    values.length <= maxParameters &&
+    values.every((value) => value === null || typeof value === 'string')
+  );
+}
+
+// A receipt has about 15, and an incoming message about 20.
+const maxParameters = 100;
 
 export function isMessageId(id: unknown): id is string {
   return typeof id === 'string' && /^[\w-]{16,64}$/.test(id);
@@ -54,8 +65,9 @@ const states: ReadonlyMap<string, DeliveryReport['status']> = new Map([
   ['unknown', 'unconfirmed'],
 ]);
 
-function reportsIn(parameters: Parameters, at: Date): readonly DeliveryReport[] {
-  const { messageId = '', status: providerStatus = '', 'err-code': errorCode } = parameters;
+function reportsIn(receipt: Receipt, at: Date): readonly DeliveryReport[] {
+  const { messageId, 'err-code': errorCode } = receipt;
+  const providerStatus = receipt['status'] ?? '';
   const status = states.get(providerStatus);
   // If an account has only one URL, it also receives the messages that people send.
   if (status === undefined) return [];

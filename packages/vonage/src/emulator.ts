@@ -79,7 +79,8 @@ export async function startVonageEmulator({
     record: (message: EmulatedMessage) => void,
     sendWebhook: SendWebhook,
   ) => {
-    const { to = '', from = '', text: sent = '' } = parameters;
+    const { to = '', text: sent = '' } = parameters;
+    const from = senderOf(parameters);
     const text = parameters['type'] === 'unicode' ? sent : asGsm7(sent);
     const parts = Array.from({ length: measureText(text).segments }, () => {
       if (balance < pricePerPart) return failure('9', 'Partner Quota Violation');
@@ -224,6 +225,11 @@ function parameterFailure(parameters: Parameters): Failure | undefined {
   return isUrl ? undefined : failure('23', 'Invalid Callback URL');
 }
 
+// A name's spaces are ignored: https://developer.vonage.com/en/api/sms
+function senderOf({ from = '' }: Parameters): string {
+  return from.replaceAll(' ', '');
+}
+
 // Without `type=unicode`, characters outside GSM-7 are lost.
 function asGsm7(text: string): string {
   return Array.from(text, (character) =>
@@ -286,7 +292,7 @@ function conversionAnswer(
 
 function signedReceipt(
   account: VonageAccount,
-  { to = '', from = '', ...parameters }: Parameters,
+  { to = '', ...parameters }: Parameters,
   messageId: string,
   receipt: DeliveryReceipt,
 ): Parameters {
@@ -294,7 +300,7 @@ function signedReceipt(
   const time = now.toISOString().slice(0, 19).replace('T', ' ');
   const unsigned: Parameters = {
     msisdn: to,
-    to: from,
+    to: senderOf(parameters),
     'network-code': network,
     messageId,
     price: pricePerPart.toFixed(8),

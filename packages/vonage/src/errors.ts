@@ -1,4 +1,4 @@
-import { type ErrorRow, providerErrorTable } from '@sms-connectors/core';
+import { type ErrorRow, providerErrorTable, trialAccount } from '@sms-connectors/core';
 
 const guides = 'https://developer.vonage.com/en/messaging/sms/guides';
 // A longer number could be personal data.
@@ -29,8 +29,7 @@ export const statuses = providerErrorTable({
     15: 'sender_invalid',
     22: 'invalid_message',
     23: 'invalid_config',
-    // The account is in demo mode; other providers can reach the number.
-    29: 'account_suspended',
+    29: trialAccount,
     32: 'unauthorized',
     33: 'unreachable_recipient',
   },
@@ -60,6 +59,7 @@ export const receiptErrors = providerErrorTable({
     13: 'unreachable_recipient',
     14: 'unreachable_recipient',
     15: 'unreachable_recipient',
+    16: 'rate_limited',
     50: 'sender_invalid',
     51: 'sender_invalid',
     52: 'template_invalid',

@@ -34,9 +34,23 @@ export function signatureOf(parameters: Parameters, { secret, method }: Signing)
   return bytesToHex(mac);
 }
 
-/** Whether `sig` is the signature of the other parameters. */
-export function isSigned(parameters: Parameters, signing: Signing): boolean {
+/** Parameters as they arrive; in JSON, an empty one may be `null`. */
+export type ReceivedParameters = Readonly<Record<string, string | null>>;
+
+/**
+ * Whether `sig` is the signature of the other parameters. Vonage's library for PHP signs empty parameters, and its
+ * library for Java leaves them out.
+ * @see https://github.com/Vonage/vonage-php-sdk-core/blob/main/src/Client/Signature.php
+ * @see https://github.com/Vonage/vonage-java-sdk/blob/main/src/main/java/com/vonage/client/auth/RequestSigning.java
+ */
+export function isSigned(parameters: ReceivedParameters, signing: Signing): boolean {
   // With some methods, Vonage writes signatures in capitals.
   const given = parameters['sig']?.toLowerCase() ?? '';
-  return isEqualInConstantTime(given, signatureOf(parameters, signing));
+  const entries = Object.entries(parameters);
+  const withoutNull = entries.filter(([, value]) => value !== null);
+  const withoutBlank = withoutNull.filter(([, value]) => value?.trim() !== '');
+  return [entries, withoutNull, withoutBlank]
+    .filter((reading, index, readings) => reading.length !== readings[index - 1]?.length)
+    .map((reading) => Object.fromEntries(reading.map(([name, value]) => [name, value ?? ''])))
+    .some((reading) => isEqualInConstantTime(given, signatureOf(reading, signing)));
 }

@@ -196,6 +196,8 @@ describe('the request', () => {
     ['447700900000', '447700900000'],
     ['12345', '12345'],
     ['AcmeInc', 'AcmeInc'],
+    // Vonage ignores the spaces of a name.
+    ['Acme Co', 'AcmeCo'],
   ])('from %s names %s', async (from, sent) => {
     await connect({ from }).send(message);
     expect(emulator.messages).toMatchObject([{ from: sent, to: '+33612345678' }]);
@@ -350,16 +352,28 @@ describe('a config', () => {
     ['another key', { apiKey: 'abc' }, 'apiKey', /8 letters and digits/],
     ['a secret with spaces', { apiSecret: 'two words' }, 'apiSecret', /without spaces/],
     ['a name too long', { from: 'AcmeCompany1' }, 'from', /up to 11/],
-    ['a name with a space', { from: 'Acme Inc' }, 'from', /up to 11/],
+    ['a name too long with spaces', { from: 'Acme Company' }, 'from', /up to 11/],
+    ['spaces alone', { from: '   ' }, 'from', /up to 11/],
     ['an unknown method', { signatureMethod: 'sha3' }, 'signatureMethod', /md5hash/],
-    ['a URL of another kind', { deliveryReportUrl: 'ftp://x.org' }, 'deliveryReportUrl', /http/],
+    [
+      'a URL of another kind',
+      { deliveryReportUrl: 'ftp://x.org/vonage' },
+      'deliveryReportUrl',
+      /http/,
+    ],
     [
       'a URL that is too long',
       {
-        deliveryReportUrl: `https://example.com/${'x'.repeat(81)}`,
+        deliveryReportUrl: `https://example.com/${'x'.repeat(74)}/vonage`,
       },
       'deliveryReportUrl',
       /100/,
+    ],
+    [
+      'a URL of no handler',
+      { deliveryReportUrl: 'https://example.com/sms/reports' },
+      'deliveryReportUrl',
+      /^The path must end in the ID of the connector/,
     ],
   ])('with %s is refused', (_, changes, path, words) => {
     expect(problems(changes)).toEqual([[path, expect.stringMatching(words)]]);

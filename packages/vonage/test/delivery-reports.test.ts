@@ -147,6 +147,9 @@ test('without a signature secret no receipt is read', async () => {
   expect(vonage({ ...config, signatureSecret: undefined }).parseDeliveryReport).toBeUndefined();
 });
 
+const sigOf = (text: string, secret: string) =>
+  createHmac('sha256', secret).update(text).digest('hex').toUpperCase();
+
 describe('a receipt that is', () => {
   const signatureSecret = 'a-signature-secret';
   const sms = vonage({
@@ -178,6 +181,58 @@ describe('a receipt that is', () => {
     expect(result).toEqual({ verified: false, reason: 'stale' });
   });
 
+  describe('with members without a value', () => {
+    const timestamp = Math.floor(Date.now() / 1000);
+    const members = {
+      messageId: '14000000F9DBBBBB',
+      status: 'delivered',
+      timestamp: `${timestamp}`,
+    };
+    const signed = `&messageId=14000000F9DBBBBB&status=delivered&timestamp=${timestamp}`;
+    // As Vonage's libraries for PHP and Java read them: signed as empty, or left out.
+    test.each([
+      ['null, signed as empty', { price: null }, '&price='],
+      ['null, left out', { price: null }, ''],
+      ['empty, signed', { price: '' }, '&price='],
+      ['empty, left out', { price: '' }, ''],
+      ['blank, left out', { price: ' ' }, ''],
+      ['null and empty, both signed', { 'network-code': null, price: '' }, '&network-code=&price='],
+      ['null and empty, one signed', { 'network-code': null, price: '' }, '&price='],
+      ['null and empty, left out', { 'network-code': null, price: '' }, ''],
+    ])('%s, is verified', async (_, empty, text) => {
+      const sig = sigOf(signed.replace('&status', `${text}&status`), signatureSecret);
+      const body = JSON.stringify({ ...members, ...empty, sig });
+      expect(await parse(body)).toMatchObject({
+        verified: true,
+        reports: [{ status: 'delivered' }],
+      });
+      const other = JSON.stringify({ ...members, ...empty, sig, status: 'failed' });
+      expect(await parse(other)).toEqual({ verified: false, reason: 'forged' });
+    });
+
+    test.each(['POST', 'GET'])('empty, left out, in a %s is verified', async (method) => {
+      const query = new URLSearchParams({
+        ...members,
+        price: '',
+        sig: sigOf(signed, signatureSecret),
+      }).toString();
+      const request =
+        method === 'GET' ? { url: `${url}?${query}`, body: '' } : { url, body: query };
+      expect(await sms.parseDeliveryReport?.({ method, headers: {}, ...request })).toMatchObject({
+        verified: true,
+      });
+    });
+
+    test('is not verified with a member of another value left out', async () => {
+      const body = JSON.stringify({
+        ...members,
+        price: '0.03',
+        sig: sigOf(signed, signatureSecret),
+      });
+      expect(await parse(body)).toEqual({ verified: false, reason: 'forged' });
+    });
+  });
+
   test('an incoming message at the same URL has no reports', async () => {
     const timestamp = Math.floor(Date.now() / 1000);
     const signed = `&keyword=STOP&messageId=14000000F9DBBBBB&text=STOP&timestamp=${timestamp}`;
@@ -204,6 +259,7 @@ describe('a receipt that is', () => {
     ['not flat', 'POST', '{"messageId":{"toString":"x"},"sig":"00"}'],
     ['half of one', 'POST', '{"messageId":"1400'],
     ['a GET without a query', 'GET', ''],
+    ['with a number for a member', 'POST', '{"messageId":"14000000F9DBBBBB","price":0.03}'],
   ])('%s is malformed', async (_, method, body) => {
     expect(await parse(body, method)).toEqual({ verified: false, reason: 'malformed' });
   });

@@ -3,7 +3,16 @@ import { AlgorithmTypes, Auth } from '@vonage/auth';
 import { SMS, TypeEnum } from '@vonage/sms';
 import { vonage } from '@sms-connectors/vonage';
 import { startVonageEmulator, type VonageEmulator } from '@sms-connectors/vonage/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '314159' } } as const;
@@ -129,7 +138,7 @@ test.each([
     'sha512',
     'E0D3C650F8C9D1A5C174D10DDDBFB003E561F59B265616208B0487C5D819481CD3C311D59CF6165ECD1139622D5BA3A256C0D763AC4A9AD9144B5A426B94FE82',
   ],
-] as const)('a webhook of 2013 signed with %s is genuine, and too old', async (method, sig) => {
+] as const)('a webhook of 2013 signed with %s was genuine, and is too old', async (method, sig) => {
   const sms = vonage({
     ...emulator.config,
     signatureSecret: 'my_secret_key_for_testing',
@@ -149,6 +158,10 @@ test.each([
   const request = { method: 'POST', url: 'https://example.com/reports', headers: {} };
   const parse = (text: string) => sms.parseDeliveryReport?.({ ...request, body: text });
   expect(await parse(body.toString())).toEqual({ verified: false, reason: 'stale' });
+
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_385_047_698_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  expect(await parse(body.toString())).toEqual({ verified: true, reports: [] });
   body.set('text', 'Test  again');
   expect(await parse(body.toString())).toEqual({ verified: false, reason: 'forged' });
 });

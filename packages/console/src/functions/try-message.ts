@@ -59,7 +59,7 @@ export function failedResult(error: unknown, id: string, milliseconds: number): 
     ? error
     : new ConnectorError({ code: 'unclassified', outcome: 'unknown', provider: { id } });
   const { meaning } = factsOfErrorCode(code);
-  const advice = adviceFor(code, outcome);
+  const advice = provider.advice ?? adviceFor(code, outcome);
   return {
     outcome,
     code,

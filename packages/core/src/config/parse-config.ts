@@ -1,20 +1,15 @@
 import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
-import { invalidConfig } from '../connector/connector-options.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import type { ConnectorFactory } from '../contract.ts';
 import { validateConfig } from './config-issues.ts';
-
-type ConfigSource<Schema extends ConfigSchema> = Pick<
-  ConnectorFactory<Schema>,
-  'manifest' | 'configSchema'
->;
 
 /**
  * A config of unknown type, such as imported JSON, validated for a connector: `twilio(parseConfig(twilio, json))`.
  * @throws `ConnectorError` `invalid_config`, which names each problem
  */
 export function parseConfig<Schema extends ConfigSchema>(
-  { manifest, configSchema }: ConfigSource<Schema>,
+  { manifest, configSchema }: Pick<ConnectorFactory<Schema>, 'manifest' | 'configSchema'>,
   config: unknown,
 ): z.output<Schema> {
   const validated = validateConfig(configSchema, config);

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { encryptedUrl } from '../http/encrypted-url.ts';
+import { urlRules } from '../http/url-rules.ts';
+import { connectorIdIn } from '../webhooks/connector-id-in.ts';
 
-/** The URL of a webhook that the user's own application receives. */
-export const webhookUrlSchema = z
-  .string()
-  .check(
+/** The URL of the user's own delivery report handler. Its path ends in the id of the connector, as in `/reports/acme`. */
+export function webhookUrlSchema(id: string) {
+  return z.string().check(
+    ...urlRules.map(({ isMet, message }) => z.refine<string>(isMet, { message, abort: true })),
     z.refine(
-      (url) => encryptedUrl(url) !== undefined,
-      'Must be an https: URL. http: is allowed for this machine only.',
+      (url) => connectorIdIn(new URL(url).pathname) === id,
+      'The path must end in the ID of the connector, as in /sms/reports/twilio.',
     ),
   );
+}

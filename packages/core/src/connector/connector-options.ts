@@ -1,7 +1,29 @@
 import type { ConnectorOptions, Manifest } from '../contract.ts';
-import { type ConfigIssue, ConnectorError } from '../errors/connector-error.ts';
-import { encryptedUrl } from '../http/encrypted-url.ts';
+import type { ConfigIssue } from '../errors/connector-error.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import { defaultTimeoutMs, isTimeout, timeoutProblem } from '../http/limits.ts';
+import { isWithoutQuery, urlProblem } from '../http/url-rules.ts';
+
+/** The options as they were given: whatever their getters return later no longer counts. @throws `ConnectorError` `invalid_config` */
+export function givenOptions(
+  manifest: Manifest,
+  options: ConnectorOptions | null,
+): ConnectorOptions {
+  const refuse = (message: string): never => {
+    const keys = ['options'];
+    throw invalidConfig(manifest, [
+      { path: 'options', keys, code: 'custom', parameters: {}, message },
+    ]);
+  };
+  if (options === null) return {};
+  if (typeof options !== 'object') return refuse('Must be an object.');
+  try {
+    const { baseUrl, timeoutMs, connectTimeoutMs, http, parseRecipient, onException } = options;
+    return { baseUrl, timeoutMs, connectTimeoutMs, http, parseRecipient, onException };
+  } catch {
+    return refuse('Could not be read.');
+  }
+}
 
 /** The options that need no HTTP client, checked. @throws `ConnectorError` `invalid_config` */
 export function readConnectorOptions(
@@ -10,6 +32,7 @@ export function readConnectorOptions(
     baseUrl,
     timeoutMs = defaultTimeoutMs,
     connectTimeoutMs,
+    ...functions
   }: Omit<ConnectorOptions, 'baseUrl'> & { readonly baseUrl: string },
 ) {
   const issues: ConfigIssue[] = [];
@@ -17,41 +40,19 @@ export function readConnectorOptions(
     const keys = ['options', option];
     issues.push({ path: keys.join('.'), keys, code: 'custom', parameters: {}, message });
   };
-  const url = encryptedUrl(baseUrl);
-  // Paths are appended to it, so it cannot have a query.
-  if (url === undefined || url.search + url.hash !== '') {
-    report(
-      'baseUrl',
-      'Must be an https: URL without credentials, query or fragment. http: is allowed for this machine only.',
-    );
-  }
+  const baseUrlProblem = urlProblem(baseUrl, isWithoutQuery);
+  if (baseUrlProblem !== undefined) report('baseUrl', baseUrlProblem);
   if (!isTimeout(timeoutMs)) report('timeoutMs', `The deadline ${timeoutProblem}.`);
   if (connectTimeoutMs !== undefined && !isTimeout(connectTimeoutMs)) {
     report('connectTimeoutMs', `The deadline ${timeoutProblem}.`);
   }
-  if (url === undefined || issues.length > 0) throw invalidConfig(manifest, issues);
+  for (const [option, value] of Object.entries(functions)) {
+    if (value !== undefined && typeof value !== 'function') report(option, 'Must be a function.');
+  }
+  if (issues.length > 0) throw invalidConfig(manifest, issues);
+  const url = new URL(baseUrl);
   return {
     baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''),
     limits: { timeoutMs, connectTimeoutMs },
   };
-}
-
-/** The error of a config, or of options, with each thing that is wrong. */
-export function invalidConfig(
-  { id }: Pick<Manifest, 'id'>,
-  issues: readonly ConfigIssue[],
-): ConnectorError {
-  const lines = issues.map(
-    ({ path, message, description }) =>
-      // Bold type is for guides.
-      `\n  ${path === '' ? 'config' : path}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
-  );
-  const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
-  return new ConnectorError({
-    code: 'invalid_config',
-    outcome: 'rejected',
-    detail: `the config has ${count}.${lines.join('')}`,
-    issues,
-    provider: { id },
-  });
 }

@@ -4,6 +4,23 @@ import type { ErrorCode } from './error-codes.ts';
 /** What a provider's code means: a code of ours, or that the message was accepted after all. */
 export type ProviderErrorMeaning = ErrorCode | 'accepted';
 
+/** What a provider's code means, if more than a code of ours. */
+export interface ProviderErrorDetails {
+  readonly code: ErrorCode;
+  readonly outcome?: FailedOutcome;
+  /** What to do, in English, if the advice for `code` does not say it. */
+  readonly advice?: string;
+}
+
+/**
+ * The account may send only to verified numbers, because it is on trial, in a sandbox or in demo mode. Other providers
+ * can reach the number.
+ */
+export const trialAccount = {
+  code: 'account_suspended',
+  advice: 'The account is on trial: verify the number with the provider, or upgrade the account.',
+} as const satisfies ProviderErrorDetails;
+
 /** One row of a connector's `errorRows`, from which its guide's table is made. */
 export interface ErrorRow {
   /** The provider's own code, or what causes the error if there is none. */
@@ -11,18 +28,15 @@ export interface ErrorRow {
   readonly code: ProviderErrorMeaning;
   /** If the cause decides it. */
   readonly outcome?: FailedOutcome | undefined;
+  /** What to do, if the advice for `code` does not say it. */
+  readonly advice?: string | undefined;
   /** The provider's page on this row. */
   readonly docsUrl?: string | undefined;
 }
 
 export interface ProviderErrorTableDefinition {
   /** The provider's documented codes, and what each means. */
-  readonly codes: Readonly<
-    Record<
-      string,
-      ProviderErrorMeaning | { readonly code: ErrorCode; readonly outcome: FailedOutcome }
-    >
-  >;
+  readonly codes: Readonly<Record<string, ProviderErrorMeaning | ProviderErrorDetails>>;
   /** The form of the provider's codes. A value of another form may be personal data and is never repeated. */
   readonly pattern: RegExp;
   /** The provider's page on a code. */
@@ -45,6 +59,8 @@ export interface ProviderErrorTable {
 export interface ProviderErrorFacts {
   readonly code?: ErrorCode;
   readonly outcome?: FailedOutcome;
+  /** What to do, in English, if the advice for `code` does not say it. */
+  readonly advice?: string;
   /** The table says that this code means success. */
   readonly isAccepted?: true;
   readonly providerCode: string;

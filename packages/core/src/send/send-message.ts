@@ -1,14 +1,20 @@
 import type {
   ProviderAnswer,
   ProviderConnection,
-  RejectedAnswer,
-  SentMessage,
+  RenderedParameters,
+  RenderedText,
 } from '../connector/connector-definition.ts';
 import type { ConnectorOptions, Manifest, Message, Receipt, SendOptions } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
-import type { Http, HttpLimits, HttpRequest, HttpResponse } from '../http/port.ts';
+import type { Http, HttpLimits, HttpRequest } from '../http/port.ts';
 import type { Template } from '../text/template-types.ts';
 import { limitsOf, withinLimits } from './limits.ts';
+import {
+  failedWithoutRepeats,
+  type Repeats,
+  repeatsOf,
+  withoutRepeats,
+} from './repeated-values.ts';
 import {
   type Refuse,
   type RenderContext,
@@ -30,6 +36,8 @@ export interface SendContext<SomeTemplate extends Template> extends RenderContex
   readonly classify: ProviderConnection<SomeTemplate>['classify'];
   readonly http: Http;
   readonly refuse: Refuse;
+  /** The secrets of the config, in all their forms. */
+  readonly secrets: readonly string[];
   readonly onException: NonNullable<ConnectorOptions['onException']>;
 }
 
@@ -50,27 +58,52 @@ export async function sendMessage<SomeTemplate extends Template>(
   options?: SendOptions,
 ): Promise<Receipt> {
   const { manifest, refuse } = context;
-  const { limits, rendering } = readInput(context, message, options, refuse);
-  if (limits.signal?.aborted === true) return refuse('aborted');
+  try {
+    const { limits, rendering } = readInput(context, message, options, refuse);
+    if (limits.signal?.aborted === true) return refuse('aborted');
 
-  const made = makeRequest(context, rendering, limits, refuse);
-  const { request, remaining } = made instanceof Promise ? await made : made;
-  const { method, url, headers, body } = request;
-  const { timeoutMs, connectTimeoutMs, signal } = remaining;
-  const response = await context.http({
-    method,
-    url,
-    headers,
-    body,
-    timeoutMs,
-    connectTimeoutMs,
-    signal,
-  });
-  if ('failure' in response) throw transportError(manifest, response);
+    const made = makeRequest(context, rendering, limits, refuse);
+    const { request, remaining } = made instanceof Promise ? await made : made;
+    const { method, url, headers, body } = request;
+    const { timeoutMs, connectTimeoutMs, signal } = remaining;
+    const response = await context.http({
+      method,
+      url,
+      headers,
+      body,
+      timeoutMs,
+      connectTimeoutMs,
+      signal,
+    });
+    if ('failure' in response) throw transportError(manifest, response);
 
-  const answer = classifyAnswer(context, response, { message: rendering.message, request });
-  if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
-  return receiptOf(manifest, answer, rendering);
+    const repeats = repeatsOf({
+      secrets: context.secrets,
+      message: sentIn(rendering.message),
+      headers,
+    });
+    const answer = classifyAnswer(context, repeats, () =>
+      context.classify(response, { message: rendering.message, request }),
+    );
+    if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
+    return receiptOf(manifest, answer, rendering);
+  } catch (error) {
+    if (error instanceof ConnectorError) throw error;
+    context.onException(error, 'http');
+    const detail = 'the send failed for an unknown reason; the message may have been sent.';
+    const provider = { id: manifest.id };
+    throw new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
+  }
+}
+
+// The other members are words of the config and of the code.
+function sentIn(
+  message: Pick<Message, 'to' | 'payload' | 'requester' | 'reference'> &
+    (RenderedText | RenderedParameters),
+): object {
+  const { to, payload, requester, reference } = message;
+  const content = 'text' in message ? message.text : message.parameters.map(({ value }) => value);
+  return { to, payload, requester, reference, content };
 }
 
 // A message or an option may have getters that throw, and what they throw may contain anything.
@@ -97,54 +130,45 @@ interface MadeRequest {
 }
 
 function makeRequest<SomeTemplate extends Template>(
-  context: SendContext<SomeTemplate>,
+  { manifest, request, secrets, onException }: SendContext<SomeTemplate>,
   { message }: Rendering<SomeTemplate>,
   limits: HttpLimits,
   refuse: Refuse,
 ): MadeRequest | Promise<MadeRequest> {
-  let made: ReturnType<typeof context.request>;
+  const failed = (error: unknown): never => {
+    onException(error, 'request');
+    return refuse('unclassified', 'the connector could not make a request from this message.');
+  };
+  let made: ReturnType<typeof request>;
   try {
-    made = context.request(message, limits);
+    made = request(message, limits);
   } catch (error) {
-    return refuseRequest(context, error, refuse);
+    return failed(error);
   }
-  if (!('then' in made)) {
-    return { request: readRequest(context, made, refuse), remaining: limits };
-  }
+  if (!isObject(made)) return failed(wrongRequest());
+  if (!('then' in made)) return finish(made, limits);
   const startedAt = performance.now();
-  return withinLimits(made, limits).then(
-    (result) => {
-      if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
-      const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
-      if (timeoutMs <= 0) return refuse('timeout', endedDetails.timeout);
-      const request = readRequest(context, result, refuse);
-      return { request, remaining: { ...limits, timeoutMs } };
-    },
-    (error: unknown) => refuseRequest(context, error, refuse),
-  );
-}
+  return withinLimits(made, limits).then((result) => {
+    if (!isObject(result)) return failed(wrongRequest());
+    if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
+    const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
+    if (timeoutMs <= 0) return refuse('timeout', endedDetails.timeout);
+    return finish(result, { ...limits, timeoutMs });
+  }, failed);
 
-/** The request, if a connector made one. */
-function readRequest<SomeTemplate extends Template>(
-  context: SendContext<SomeTemplate>,
-  made: HttpRequest | RejectedAnswer,
-  refuse: Refuse,
-): HttpRequest {
-  if (!('outcome' in made)) return made;
-  if (isFailedAnswer(made) && made.outcome === 'rejected') {
-    throw answerError(context.manifest, made);
+  function finish(result: Awaited<typeof made>, remaining: HttpLimits): MadeRequest {
+    if (!('outcome' in result)) return { request: result, remaining };
+    const isRejection = isFailedAnswer(result) && result.outcome === 'rejected';
+    if (!isRejection) return failed(wrongRequest());
+    const repeats = repeatsOf({ secrets, message: sentIn(message) });
+    throw answerError(
+      manifest,
+      failedWithoutRepeats(result, {
+        repeats,
+        onLeftOut: (error) => onException(error, 'request'),
+      }),
+    );
   }
-  const problem = 'request() must return a request or a rejected answer.';
-  return refuseRequest(context, new TypeError(problem), refuse);
-}
-
-function refuseRequest<SomeTemplate extends Template>(
-  { onException }: SendContext<SomeTemplate>,
-  error: unknown,
-  refuse: Refuse,
-): never {
-  onException(error, 'request');
-  return refuse('unclassified', 'the connector could not make a request from this message.');
 }
 
 const endedDetails = {
@@ -152,15 +176,32 @@ const endedDetails = {
   aborted: 'the caller canceled the send; nothing was sent.',
 } as const;
 
+function wrongRequest(): TypeError {
+  return new TypeError('request() must return a request or a rejected answer.');
+}
+
+// What a connector's own code returns may be anything.
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
 function classifyAnswer<SomeTemplate extends Template>(
-  { manifest, classify, onException }: SendContext<SomeTemplate>,
-  response: HttpResponse,
-  sent: SentMessage<SomeTemplate>,
+  { manifest, onException }: SendContext<SomeTemplate>,
+  repeats: Repeats,
+  classify: () => ProviderAnswer,
 ): ProviderAnswer {
   const unreadable = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
-    const answer = classify(response, sent);
-    if (isProviderAnswer(answer, manifest)) return answer;
+    const answer = classify();
+    if (isProviderAnswer(answer, manifest)) {
+      const { capabilities } = manifest;
+      const checked = withoutRepeats(answer, {
+        repeats,
+        capabilities,
+        onLeftOut: (error) => onException(error, 'classify'),
+      });
+      return checked ?? unreadable;
+    }
     onException(new TypeError('classify() returned an incomplete answer.'), 'classify');
     return unreadable;
   } catch (error) {

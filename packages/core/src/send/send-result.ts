@@ -5,7 +5,7 @@ import type {
 } from '../connector/connector-definition.ts';
 import type { Manifest, Receipt } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
-import { isErrorCode } from '../errors/error-codes.ts';
+import { factsOfErrorCode, isErrorCode } from '../errors/error-codes.ts';
 import { failures } from '../http/failures.ts';
 import type { HttpFailure } from '../http/port.ts';
 import { transportReasonTexts } from '../http/transport-reasons.ts';
@@ -50,14 +50,17 @@ export function transportError(
 /** The error of a provider's answer, or of one that a connector gives before there is any. */
 export function answerError(
   { id }: Manifest,
-  { code, outcome, retryAfterMs, providerCode, requestId, docsUrl }: FailedAnswer,
+  { code, outcome, retryAfterMs, providerCode, requestId, docsUrl, ...rest }: FailedAnswer,
   httpStatus?: number,
 ): ConnectorError {
+  // If the message may have been sent, only that matters.
+  const advice = outcome === 'rejected' ? rest.advice : undefined;
   return new ConnectorError({
     code,
     outcome,
+    detail: advice && `${factsOfErrorCode(code).meaning} ${advice}`,
     retryAfterMs,
-    provider: { id, code: providerCode, httpStatus, requestId, docsUrl },
+    provider: { id, code: providerCode, httpStatus, requestId, docsUrl, advice },
   });
 }
 

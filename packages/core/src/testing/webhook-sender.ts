@@ -31,6 +31,9 @@ const timeoutMs = 10_000;
 
 /** Sends webhooks to this machine, and to the origins that its user has configured. */
 export function webhookSender(allowedOrigins: readonly string[] = []): WebhookSender {
+  if (!allowedOrigins.every((origin) => URL.parse(origin)?.origin === origin)) {
+    throw new TypeError('webhookOrigins: Write each as http://app:3000, without a path.');
+  }
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
   const isAllowed = (url: string): boolean =>

@@ -2,9 +2,13 @@ import type {
   Connector,
   DeliveryReport,
   DeliveryReports,
+  Open,
   WebhookRefusal,
   WebhookRequest,
 } from '../contract.ts';
+import { isWithoutQuery, type UrlRule, urlProblem } from '../http/url-rules.ts';
+import { connectorIdIn } from './connector-id-in.ts';
+import { maxReportBytes } from './max-report-bytes.ts';
 import { type ReportStore, memoryReportStore } from './report-store.ts';
 
 export interface DeliveryReportHandlerOptions {
@@ -19,38 +23,42 @@ export interface DeliveryReportHandlerOptions {
    */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
   /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
-  readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
+  readonly onRefused?: (connector: string, reason: Open<WebhookRefusal>) => void;
   /**
-   * The address of this handler as providers call it, `https://example.com/reports`, where a proxy stands
-   * between: signatures are made over it. The address of the request where absent.
+   * The address of this handler as providers call it, without the id of a connector, if a proxy stands between:
+   * `https://example.com/reports`. Signatures are made over it. By default, the address of the request.
    */
   readonly publicUrl?: string | undefined;
   /** Reports handled lately, so that none counts twice. In the memory of this process where absent. */
   readonly store?: ReportStore | undefined;
 }
 
-const maxBodyBytes = 1024 * 1024;
-
 /**
  * A web-standard handler for the webhooks of all connectors: mount it under a path of your own, in any
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
  * 405, 413: no webhook of ours; 500: `onReports` or `store` failed, or the application read the body before the
  * handler could; 503: not to be checked now.
- * @throws `TypeError` for a connector whose config has nothing that proves its reports
+ * @throws `TypeError` for a connector without delivery reports, or whose config has nothing that proves them, and for a
+ * wrong `publicUrl`
  */
-export function deliveryReportHandler({
-  connectors,
-  onReports,
-  onRefused,
-  publicUrl,
-  store = memoryReportStore(),
-}: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
+export function deliveryReportHandler(
+  options: DeliveryReportHandlerOptions,
+): (request: Request) => Promise<Response> {
+  const {
+    connectors,
+    onReports,
+    onRefused,
+    publicUrl,
+    store = memoryReportStore(),
+  } = readOptions(options);
   const parsers = Map.groupBy(connectors.map(provable), ([id]) => id);
+  const problem = publicUrl === undefined ? undefined : publicUrlProblem(publicUrl, parsers);
+  if (problem !== undefined) throw new TypeError(`publicUrl: ${problem}`);
   const underWay = new Map<string, Promise<void>>();
 
   return async (request) => {
-    const { pathname, search } = new URL(request.url);
-    const id = pathname.split('/').findLast((part) => part !== '') ?? '';
+    const { pathname } = new URL(request.url);
+    const id = connectorIdIn(pathname);
     const ofProvider = parsers.get(id)?.map(([, parse]) => parse);
     if (ofProvider === undefined) return respond(404);
     if (request.method !== 'POST' && request.method !== 'GET') {
@@ -58,14 +66,17 @@ export function deliveryReportHandler({
     }
     const read = await readBody(request);
     if ('tooLarge' in read) return respond(413);
+    if ('broken' in read) {
+      tellRefused(id, 'malformed');
+      return respond(400);
+    }
     if ('alreadyRead' in read) {
       tellRefused(id, 'already_read');
       return respond(500, { contentType: 'text/plain', body: alreadyRead });
     }
     const { body } = read;
 
-    const url =
-      publicUrl === undefined ? request.url : `${publicUrl.replace(/\/$/, '')}/${id}${search}`;
+    const url = publicUrl === undefined ? request.url : calledUrl(publicUrl, request.url, id);
     const headers = Object.fromEntries(request.headers);
     const result = await mostTelling(ofProvider, { method: request.method, url, headers, body });
     if (!result.verified) {
@@ -108,15 +119,68 @@ export function deliveryReportHandler({
   }
 }
 
+/** The options as they were given. What a getter throws may contain anything. */
+function readOptions(options: DeliveryReportHandlerOptions): DeliveryReportHandlerOptions {
+  let given: DeliveryReportHandlerOptions;
+  try {
+    const { connectors, onReports, onRefused, publicUrl, store } = options;
+    given = {
+      connectors: [...connectors],
+      onReports,
+      ...(onRefused && { onRefused }),
+      publicUrl,
+      store,
+    };
+  } catch {
+    throw new TypeError('The options of deliveryReportHandler need a list of connectors.');
+  }
+  if (typeof given.onReports !== 'function') {
+    throw new TypeError('The option onReports of deliveryReportHandler must be a function.');
+  }
+  return given;
+}
+
+const isWithoutId = (ids: ReadonlyMap<string, unknown>): UrlRule => ({
+  isMet: (url) => !ids.has(connectorIdIn(new URL(url).pathname)),
+  message: 'Must not end in the ID of a connector, because the handler adds it.',
+});
+
+function publicUrlProblem(url: string, ids: ReadonlyMap<string, unknown>): string | undefined {
+  return urlProblem(url, isWithoutQuery, isWithoutId(ids));
+}
+
+/** The URL that the provider called, as it wrote it: parsing would change its query. */
+function calledUrl(publicUrl: string, requestUrl: string, id: string): string {
+  const [, path = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(requestUrl) ?? [];
+  const ownPath = path.slice(path.lastIndexOf(`/${id}`));
+  return publicUrl.replace(/\/+$/, '') + ownPath + query;
+}
+
 type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
-function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
+function provable(connector: Connector): readonly [string, Parse] {
+  const { id, parseDeliveryReport, hasReports } = readConnector(connector);
   if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
+  if (!hasReports) {
+    throw new TypeError(`${id} has no delivery reports; leave it out of connectors.`);
+  }
   const guide = 'its guide says what to add under “Receive delivery reports”';
   throw new TypeError(
     `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
   );
+}
+
+function readConnector(
+  connector: Connector,
+): Pick<Connector, 'id' | 'parseDeliveryReport'> & { readonly hasReports: boolean } {
+  try {
+    const { id, manifest, parseDeliveryReport } = connector;
+    const hasReports = manifest.capabilities.deliveryReports !== undefined;
+    return { id, hasReports, ...(parseDeliveryReport && { parseDeliveryReport }) };
+  } catch {
+    throw new TypeError('A connector of deliveryReportHandler could not be read.');
+  }
 }
 
 // Of several refusals, the one after which the request may be worth another try, or is best understood.
@@ -154,26 +218,34 @@ const alreadyRead =
 type ReadBody =
   | { readonly body: string }
   | { readonly tooLarge: true }
-  | { readonly alreadyRead: true };
+  | { readonly alreadyRead: true }
+  /** The connection ended in the middle of it. */
+  | { readonly broken: true };
 
 async function readBody(request: Request): Promise<ReadBody> {
   if (request.bodyUsed || request.body?.locked === true) return { alreadyRead: true };
-  const length = Number(request.headers.get('content-length') ?? 0);
-  if (length > maxBodyBytes) return { tooLarge: true };
+  const { headers, method } = request;
+  const length = Number(headers.get('content-length') ?? 0);
+  if (length > maxReportBytes) return { tooLarge: true };
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBodyBytes) return { tooLarge: true };
-    text += decoder.decode(chunk, { stream: true });
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > maxReportBytes) return { tooLarge: true };
+      text += decoder.decode(chunk, { stream: true });
+    }
+  } catch {
+    return { broken: true };
   }
   // A `Request` with the method GET never has a body, whatever its headers say.
-  if (size === 0 && length > 0 && request.method !== 'GET') return { alreadyRead: true };
+  const hasBody = length > 0 || headers.has('transfer-encoding');
+  if (size === 0 && hasBody && method !== 'GET') return { alreadyRead: true };
   return { body: text + decoder.decode() };
 }
 
-// A request may be signed anew, or come in another order, and tell the same.
+// A request may be signed anew, come in another order, or lose its error code, and tell the same.
 function keyOf(connector: string, { messageId, status, provider }: DeliveryReport): string {
-  return `${connector} ${messageId} ${status} ${provider.status} ${provider.code ?? ''}`;
+  return `${connector} ${messageId} ${status} ${provider.status}`;
 }

@@ -9,19 +9,24 @@ export interface ReportStore {
 }
 
 const rememberedMs = 60 * 60 * 1000;
-const remembered = 50_000;
 
-/** The keys of the last hour, fifty thousand at most, in the memory of this process. */
+/** The keys of the last hour, in the memory of this process. */
 export function memoryReportStore(): ReportStore {
   const addedAt = new Map<string, number>();
   return {
-    has: (key) => Date.now() - (addedAt.get(key) ?? -Infinity) < rememberedMs,
+    has: (key) => isRemembered(addedAt.get(key) ?? -Infinity),
     add: (key) => {
       // A map keeps the order of insertion, so that the first key is the oldest.
       addedAt.delete(key);
-      const [oldest] = addedAt.keys();
-      if (addedAt.size >= remembered && oldest !== undefined) addedAt.delete(oldest);
+      for (const [oldest, time] of addedAt) {
+        if (isRemembered(time)) break;
+        addedAt.delete(oldest);
+      }
       addedAt.set(key, Date.now());
     },
   };
+}
+
+function isRemembered(time: number): boolean {
+  return Date.now() - time < rememberedMs;
 }

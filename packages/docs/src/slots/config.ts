@@ -10,8 +10,12 @@ export const configExampleSlot: Slot = ({ connector }) => [
   { type: 'code', lang: 'json', value: JSON.stringify(connector().example, null, 2) },
 ];
 
-/** `::config-types`: the config's fields, then those of each named object in it. */
-export const configTypesSlot: Slot = ({ connector }) => connector().tables.map(fieldTable);
+/**
+ * `::config-types`: the config's fields, then those of each named object in it. `{of=…}` names another schema that the
+ * package exports.
+ */
+export const configTypesSlot: Slot = ({ connector, schema, attributes: { of } }) =>
+  (typeof of === 'string' ? schema(of) : connector()).tables.map(fieldTable);
 
 function fieldTable({ type, fields }: ConfigTable) {
   const name =

@@ -52,14 +52,14 @@ export const endUserTextsSlot: Slot = () => {
   return [table(header, [...rows, unknownRow])];
 };
 
-/** One row of the table: the causes with the same code and outcome. */
-export interface ErrorGroup extends Pick<ErrorRow, 'code' | 'outcome'> {
+/** One row of the table: the causes with the same code, outcome and advice. */
+export interface ErrorGroup extends Pick<ErrorRow, 'code' | 'outcome' | 'advice'> {
   readonly causes: readonly Pick<ErrorRow, 'cause' | 'docsUrl'>[];
 }
 
-/** Groups the rows by our code and outcome, in the order of our codes. */
+/** Groups the rows by our code, outcome and advice, in the order of our codes. */
 export function errorGroups(rows: readonly ErrorRow[]): readonly ErrorGroup[] {
-  const groups = Map.groupBy(rows, (row) => `${row.code} ${row.outcome}`);
+  const groups = Map.groupBy(rows, (row) => `${row.code} ${row.outcome} ${row.advice}`);
   return [...groups.values()]
     .flatMap((causes): ErrorGroup[] => {
       const [first] = causes;
@@ -73,9 +73,17 @@ function orderOf({ code: name }: ErrorGroup): number {
   return name === 'accepted' ? -1 : codesInOrder.indexOf(name);
 }
 
-function groupRow({ causes, code: name, outcome }: ErrorGroup): readonly Cell[] {
+/** What to do about a group's failures. */
+export function adviceOf({ code: name, outcome, advice }: ErrorGroup): string | undefined {
+  if (name === 'accepted') return undefined;
+  const general = adviceFor(name, outcome ?? 'rejected');
+  return outcome === 'unknown' ? general : (advice ?? general);
+}
+
+function groupRow(group: ErrorGroup): readonly Cell[] {
+  const { causes, code: name, outcome } = group;
   const meaning = name === 'accepted' ? acceptedMeaning : errorCodes[name].meaning;
-  const advice = name === 'accepted' ? [] : [segment(adviceFor(name, outcome ?? 'rejected'))];
+  const advice = adviceOf(group);
   const cause = causes.flatMap(({ cause: value, docsUrl }, index) => [
     ...(index === 0 ? [] : [text(', ')]),
     docsUrl === undefined ? code(value) : link(docsUrl, code(value)),
@@ -85,6 +93,6 @@ function groupRow({ causes, code: name, outcome }: ErrorGroup): readonly Cell[] 
     [code(name)],
     outcome === undefined ? [] : [code(outcome)],
     [segment(meaning)],
-    advice,
+    advice === undefined ? [] : [segment(advice)],
   ];
 }

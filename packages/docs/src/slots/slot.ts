@@ -1,5 +1,5 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
-import type { ConnectorFacts } from '../connector.ts';
+import type { ConnectorFacts, SchemaFacts } from '../connector.ts';
 
 /** What a slot can use. */
 export interface SlotContext {
@@ -8,6 +8,8 @@ export interface SlotContext {
   readonly attributes: Readonly<Record<string, string | null | undefined>>;
   /** The connector that the page describes. @throws if the page describes none */
   readonly connector: () => ConnectorFacts;
+  /** Another schema of the page's package, by the name of its export. @throws if there is none */
+  readonly schema: (name: string) => SchemaFacts;
   /** Every connector of the project. */
   readonly connectors: readonly ListedConnector[];
   /** Reads a file by its path relative to the root. */

@@ -1,0 +1,15 @@
+export { failover, type FailoverOptions } from './failover/failover.ts';
+export { Circuits, type CircuitState } from './failover/circuits.ts';
+export type { CircuitSettings, FailoverSettings } from './failover/failover-settings.ts';
+export { route, type RouteOptions, type Routes } from './route/route.ts';
+export { type Guard, guard, type GuardLimits, type GuardOptions } from './guard/guard.ts';
+export type { GuardSettings, Limit, PumpingSettings } from './guard/guard-settings.ts';
+export { observe, type PolicyListener } from './observe.ts';
+export { named } from './named.ts';
+export { memoryStore } from './stores/memory-store.ts';
+export type { Count, Counter, LimitStore, Taken } from './stores/limit-store.ts';
+export type * from './events.ts';
+export { type CompletePlan, type DeliveryPlan, deliveryPlanSchema } from './plan/plan-schema.ts';
+export { validatePlan } from './plan/validate-plan.ts';
+export { senderFrom, type SenderFromOptions } from './plan/sender-from.ts';
+export { explainPlan, type PlanExplanation } from './plan/explain-plan.ts';

@@ -1,0 +1,197 @@
+import {
+  type Attributes,
+  context,
+  type Meter,
+  type MeterProvider,
+  metrics,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+  type TracerProvider,
+} from '@opentelemetry/api';
+import type { Attempt, Message, Receipt, Sender, SendOptions } from '@sms-connectors/core';
+import { attempt, type Attempted, outcomeOf } from './attempt.ts';
+import { notify, type PolicyEvent } from './events.ts';
+import { factsOf } from './message-facts.ts';
+import { assertSenders } from './settings.ts';
+import { settle } from './settle.ts';
+
+export interface OpenTelemetryOptions {
+  /** By default the global provider. */
+  readonly tracerProvider?: TracerProvider | undefined;
+  /** By default the global provider. */
+  readonly meterProvider?: MeterProvider | undefined;
+}
+
+const scope = '@sms-connectors/policies';
+
+/**
+ * Records a span and metrics for each send and each attempt below. Names follow the semantic conventions for messaging;
+ * what these do not name begins with `sms_connectors`. No recipient, code or text is recorded.
+ * @see https://opentelemetry.io/docs/specs/semconv/messaging/
+ */
+export function opentelemetry(
+  sender: Sender,
+  {
+    tracerProvider = trace.getTracerProvider(),
+    meterProvider = metrics.getMeterProvider(),
+  }: OpenTelemetryOptions = {},
+): Sender {
+  assertSenders('opentelemetry', { sender });
+  const tracer = tracerProvider.getTracer(scope);
+  const record = recorder(meterProvider.getMeter(scope));
+
+  return {
+    id: sender.id,
+    send: (message, options) => {
+      const attributes = attributesOf(message);
+      const settings = { kind: SpanKind.CLIENT, attributes };
+      return tracer.startActiveSpan('send sms', settings, async (span): Promise<Receipt> => {
+        const attempts = attemptSpans(tracer, span);
+        const onEvent: SendOptions['onEvent'] = (event) => {
+          attempts(event as PolicyEvent);
+          record.decision(event as PolicyEvent);
+          notify(options, event as PolicyEvent);
+        };
+        const ended = await attempt(sender, message, { ...options, onEvent });
+        endSpan(span, ended);
+        record.send(attributes, ended);
+        return settle(ended);
+      });
+    },
+  };
+}
+
+const operation = {
+  'messaging.system': 'sms',
+  'messaging.operation.name': 'send',
+  'messaging.operation.type': 'send',
+} as const;
+
+function attributesOf(message: Message): Attributes {
+  const { usageType, country } = factsOf(message);
+  return {
+    ...operation,
+    'sms_connectors.usage_type': usageType,
+    ...(country !== undefined && { 'sms_connectors.country': country }),
+  };
+}
+
+function endSpan(span: Span, { result }: Attempted): void {
+  const { outcome, code } = outcomeOf(result);
+  span.setAttribute('sms_connectors.outcome', outcome);
+  if (result.ok) {
+    const { messageId, segments, provider } = result.receipt;
+    span.setAttributes({
+      'messaging.message.id': messageId,
+      'sms_connectors.provider': provider.id,
+      ...(segments !== undefined && { 'sms_connectors.segments': segments }),
+    });
+  } else {
+    span.setAttributes({ 'error.type': code, 'sms_connectors.provider': result.error.provider.id });
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end();
+}
+
+/** Turns the events of one send into a span for each attempt, and into span events. */
+function attemptSpans(tracer: Tracer, parent: Span): (event: PolicyEvent) => void {
+  const parentContext = trace.setSpan(context.active(), parent);
+  // An attempt of a policy may contain the attempts of a policy below.
+  const open: Span[] = [];
+  return (event) => {
+    if (event.type === 'attempt_started') {
+      const around = open.at(-1);
+      const attributes = { ...operation, 'sms_connectors.provider': event.sender };
+      open.push(
+        tracer.startSpan(
+          `attempt ${event.sender}`,
+          { attributes },
+          around === undefined ? parentContext : trace.setSpan(parentContext, around),
+        ),
+      );
+    } else if (event.type === 'attempt_ended') {
+      const span = open.pop();
+      span?.setAttributes(outcomeAttributes(event));
+      if (event.outcome !== 'accepted') span?.setStatus({ code: SpanStatusCode.ERROR });
+      span?.end();
+    } else if (event.type !== 'send_ended') {
+      parent.addEvent(event.type, decisionAttributes(event));
+    }
+  };
+}
+
+function outcomeAttributes({ outcome, code }: Pick<Attempt, 'outcome' | 'code'>): Attributes {
+  return {
+    'sms_connectors.outcome': outcome,
+    ...(code !== undefined && { 'error.type': code }),
+  };
+}
+
+/** The members of an event, which are texts and numbers. */
+function decisionAttributes(event: PolicyEvent): Attributes {
+  const members = Object.entries(event).filter(
+    ([name, value]) => name !== 'type' && value !== undefined,
+  );
+  return Object.fromEntries(members.map(([name, value]) => [`sms_connectors.${name}`, value]));
+}
+
+interface Recorder {
+  readonly send: (attributes: Attributes, ended: Attempted) => void;
+  readonly decision: (event: PolicyEvent) => void;
+}
+
+function recorder(meter: Meter): Recorder {
+  const duration = meter.createHistogram('messaging.client.operation.duration', {
+    unit: 's',
+    description: 'Duration of a send, over all attempts.',
+  });
+  const messages = meter.createCounter('messaging.client.sent.messages', {
+    unit: '{message}',
+    description: 'Messages that were passed to a sender.',
+  });
+  const attempts = meter.createHistogram('sms_connectors.attempt.duration', {
+    unit: 's',
+    description: 'Duration of one attempt with one provider.',
+  });
+  const segments = meter.createCounter('sms_connectors.segments', {
+    unit: '{segment}',
+    description: 'Billed parts of the messages that providers accepted.',
+  });
+  const decisions = meter.createCounter('sms_connectors.decisions', {
+    unit: '{decision}',
+    description: 'What policies decided, such as sender_skipped or limit_reached.',
+  });
+  return {
+    send: (about, { result, attempts: tried, durationMs }) => {
+      const provider = result.ok ? result.receipt.provider.id : result.error.provider.id;
+      const attributes = {
+        ...about,
+        'sms_connectors.provider': provider,
+        ...outcomeAttributes(outcomeOf(result)),
+      };
+      messages.add(1, attributes);
+      duration.record(durationMs / 1000, attributes);
+      if (result.ok && result.receipt.segments !== undefined) {
+        segments.add(result.receipt.segments, attributes);
+      }
+      for (const one of tried) {
+        attempts.record(one.durationMs / 1000, {
+          ...about,
+          'sms_connectors.provider': one.sender,
+          ...outcomeAttributes(one),
+        });
+      }
+    },
+    decision: (event) => {
+      if (/^(attempt_|send_)/.test(event.type)) return;
+      const sender = 'sender' in event ? event.sender : undefined;
+      decisions.add(1, {
+        'sms_connectors.decision': event.type,
+        ...(sender !== undefined && { 'sms_connectors.provider': sender }),
+      });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { describePolicy, type PolicyOptions } from './describe-policy.ts';
