@@ -3,10 +3,11 @@ import type {
   ProviderConnection,
   RenderedParameters,
   RenderedText,
+  SentMessage,
 } from '../connector/connector-definition.ts';
 import type { ConnectorOptions, Manifest, Message, Receipt, SendOptions } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
-import type { Http, HttpLimits, HttpRequest } from '../http/port.ts';
+import type { Http, HttpLimits, HttpRequest, HttpResponse } from '../http/port.ts';
 import type { Template } from '../text/template-types.ts';
 import { limitsOf, withinLimits } from './limits.ts';
 import {
@@ -82,9 +83,8 @@ export async function sendMessage<SomeTemplate extends Template>(
       message: sentIn(rendering.message),
       headers,
     });
-    const answer = classifyAnswer(context, repeats, () =>
-      context.classify(response, { message: rendering.message, request }),
-    );
+    const sent = { message: rendering.message, request };
+    const answer = classifyAnswer(context, repeats, response, sent);
     if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
     return receiptOf(manifest, answer, rendering);
   } catch (error) {
@@ -103,7 +103,7 @@ function sentIn(
 ): object {
   const { to, payload, requester, reference } = message;
   const content = 'text' in message ? message.text : message.parameters.map(({ value }) => value);
-  return { to, payload, requester, reference, content };
+  return [to, payload, requester, reference, content];
 }
 
 // A message or an option may have getters that throw, and what they throw may contain anything.
@@ -186,13 +186,14 @@ function isObject(value: unknown): boolean {
 }
 
 function classifyAnswer<SomeTemplate extends Template>(
-  { manifest, onException }: SendContext<SomeTemplate>,
+  { manifest, classify, onException }: SendContext<SomeTemplate>,
   repeats: Repeats,
-  classify: () => ProviderAnswer,
+  response: HttpResponse,
+  sent: SentMessage<SomeTemplate>,
 ): ProviderAnswer {
   const unreadable = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
-    const answer = classify();
+    const answer = classify(response, sent);
     if (isProviderAnswer(answer, manifest)) {
       const { capabilities } = manifest;
       const checked = withoutRepeats(answer, {
