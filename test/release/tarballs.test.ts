@@ -29,7 +29,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const others = files.filter(
       (file) =>
-        !/^(dist|src)\/|^guide\/[\w-]+\.json$|^locales\/[\w-]+\.po$|^shared\/[\w-]+\.md$/.test(
+        !/^(dist|src)\/|^guide\/(?!guide\.md|README)[\w.-]+\.(json|md|svg)$|^locales\/[\w-]+\.po$|^shared\/[\w-]+\.md$/.test(
           file,
         ),
     );
@@ -81,7 +81,9 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
         files.filter((file) => path.matchesGlob(file, target.slice(2))),
         target,
       ).not.toEqual([]);
-      expect(target).toMatch(/^\.\/(dist\/.*\.js|guide\/\*\.json|package\.json)$/);
+      expect(target).toMatch(
+        /^\.\/(dist\/.*\.js|guide\/(\*\.json|\*\.md|\*\.svg|guide\.schema\.json)|package\.json)$/,
+      );
     }
   });
 

@@ -48,6 +48,7 @@ export {
   type DeliveryReportHandlerOptions,
 } from './webhooks/delivery-report-handler.ts';
 export type * from './connector/connector-definition.ts';
+export type * from './guide-document.ts';
 export { defineConnector } from './connector/define-connector.ts';
 export {
   type ErrorCode,

@@ -79,9 +79,9 @@ function named({ connector, config, variables }: ChosenConfig, result: ConfigRep
 
 type Online = VerifyAnswer | TryFailed | undefined;
 
-function exitCode(result: ConfigReport, online: Online, isStrict: boolean): number {
-  const isComplete = result.missing.length === 0 && templateProblemsIn(result).length === 0;
-  if (!result.valid || (isStrict && !isComplete)) return exitCodes.failure;
+function exitCode(config: ConfigReport, online: Online, isStrict: boolean): number {
+  const isComplete = config.missing.length === 0 && templateProblemsIn(config).length === 0;
+  if (!config.valid || (isStrict && !isComplete)) return exitCodes.failure;
   if (online === undefined) return exitCodes.success;
   if (!('checks' in online)) return exitCodes.failure;
   if (online.checks.some(({ result }) => result === 'failed')) return exitCodes.failure;
@@ -118,11 +118,11 @@ function report(chosen: ChosenConfig, result: ConfigReport): void {
   const { connector, file } = chosen;
   const { valid, issues, templates, missing } = result;
   const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
-  const name = file ?? 'The example config';
+  const title = file ?? 'The example config';
   print(
     valid
-      ? `${paint('green', '✓')} ${name} is a valid ${connector.id} config.`
-      : `${paint('red', '✗')} ${name} has ${count} to fix.`,
+      ? `${paint('green', '✓')} ${title} is a valid ${connector.id} config.`
+      : `${paint('red', '✗')} ${title} has ${count} to fix.`,
   );
   for (const { path, variable, message, description } of issues) {
     const place = [path === '' ? 'config' : path, variable && `(${variable})`];
