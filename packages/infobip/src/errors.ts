@@ -87,7 +87,7 @@ const errorCodes = {
   EC_TF_NUMBER_NOT_VERIFIED: 'sender_invalid',
   EC_LIMIT_REACHED: 'rate_limited',
   EC_QUOTA_REACHED: 'rate_limited',
-  EC_SC_BLOCKED_FOR_END_USER: 'opted_out',
+  EC_SC_BLOCKED_FOR_END_USER: 'unreachable_recipient',
   EC_CONTENT_BLOCKED_BY_OPERATOR: 'content_rejected',
   EC_SC_NOT_PROVISIONED: 'sender_invalid',
   EC_SC_EXPIRED: 'sender_invalid',
