@@ -45,11 +45,11 @@ const firstMessageId = 1_511_882_900_176_220;
  * @see https://developers.brevo.com/docs/transactional-sms-endpoints
  */
 export async function startBrevoEmulator({
-  account: given,
+  account: replaced,
   deliveryEvents = ['sent', 'delivered'],
   ...options
 }: BrevoEmulatorOptions = {}): Promise<BrevoEmulator> {
-  const account = { ...emulatedAccount, ...given };
+  const account = { ...emulatedAccount, ...replaced };
   const state = { smsCredits: account.smsCredits, messageId: firstMessageId };
 
   const send = (
@@ -57,12 +57,15 @@ export async function startBrevoEmulator({
     record: (message: EmulatedMessage) => void,
     sendWebhook: SendWebhook,
   ): EmulatorAnswer => {
-    const parameters = parametersOf(request);
-    if (parameters === undefined) return errorAnswer(400, 'bad_request', 'Input must be JSON');
-    const refusal = parameterRefusal(parameters);
+    const given = parametersOf(request);
+    if (given === undefined) return errorAnswer(400, 'bad_request', 'Input must be JSON');
+    const refusal = parameterRefusal(given);
     if (refusal !== undefined) return refusal;
-    const { content, unicodeEnabled, recipient, sender, webUrl } = parameters;
-    const text = unicodeEnabled === true ? String(content) : withoutUnicode(String(content));
+    const parameters: Readonly<Record<string, string>> = Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, String(value)]),
+    );
+    const { content = '', recipient = '', sender = '', unicodeEnabled, webUrl } = parameters;
+    const text = unicodeEnabled === 'true' ? content : withoutUnicode(content);
     const { segments } = measureText(text);
     if (segments > state.smsCredits) {
       return errorAnswer(402, 'not_enough_credits', 'Not enough SMS credits');
@@ -71,20 +74,17 @@ export async function startBrevoEmulator({
     const messageId = state.messageId;
     state.messageId += 1;
 
-    const digits = String(recipient).replace('+', '');
+    const digits = recipient.replace('+', '');
     record({
       messageId: String(messageId),
       to: `+${digits}`,
-      from: String(sender),
+      from: sender,
       text,
       at: new Date(),
-      parameters: Object.fromEntries(
-        Object.entries(parameters).map(([name, value]) => [name, String(value)]),
-      ),
+      parameters,
     });
     const facts = { messageId, to: digits, segments, remainingCredits: state.smsCredits };
-    const ownUrl = webUrl === undefined ? undefined : String(webUrl);
-    void sendEvents({ account, webUrl: ownUrl, facts, deliveryEvents, sendWebhook });
+    void sendEvents({ account, webUrl, facts, deliveryEvents, sendWebhook });
     return { status: 201, body: { messageId } };
   };
 
@@ -157,8 +157,11 @@ const textRules: Readonly<Record<string, RegExp>> = {
   webUrl: /^https?:\/\/\S+$/,
 };
 
+function invalid(name: string): EmulatorAnswer {
+  return errorAnswer(400, 'invalid_parameter', `Invalid ${name}`);
+}
+
 function parameterRefusal(parameters: Parameters): EmulatorAnswer | undefined {
-  const invalid = (name: string) => errorAnswer(400, 'invalid_parameter', `Invalid ${name}`);
   for (const [name, rule] of Object.entries(textRules)) {
     const value = parameters[name];
     if (value === undefined && name === 'webUrl') continue;

@@ -89,31 +89,6 @@ describe('a report', () => {
 });
 
 describe('a message of the emulator', () => {
-  /** An application that receives what the emulator sends, over real HTTP. */
-  async function startApplication() {
-    const received: DeliveryReport[] = [];
-    const refused: string[] = [];
-    const handle = deliveryReportHandler({
-      connectors: [brevo(config)],
-      onReports: (reports) => void received.push(...reports),
-      onRefused: (_, reason) => void refused.push(reason),
-    });
-    const server = await startEmulator({
-      answer: async ({ method, path, query, headers, body }) => {
-        const init = { method, body, headers: headers as Record<string, string> };
-        const { status } = await handle(new Request(`http://127.0.0.1${path}?${query}`, init));
-        return { status, body: '' };
-      },
-      rateLimited: () => ({ status: 429, body: '' }),
-    });
-    return {
-      received,
-      refused,
-      url: `${server.url}/reports/brevo`,
-      [Symbol.asyncDispose]: server.close,
-    };
-  }
-
   const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
 
   test('is reported to its own URL', async () => {
@@ -155,3 +130,28 @@ describe('a message of the emulator', () => {
     expect(application.received).toEqual([]);
   });
 });
+
+/** An application that receives what the emulator sends, over real HTTP. */
+async function startApplication() {
+  const received: DeliveryReport[] = [];
+  const refused: string[] = [];
+  const handle = deliveryReportHandler({
+    connectors: [brevo(config)],
+    onReports: (reports) => void received.push(...reports),
+    onRefused: (_, reason) => void refused.push(reason),
+  });
+  const server = await startEmulator({
+    answer: async ({ method, path, query, headers, body }) => {
+      const init = { method, body, headers: headers as Record<string, string> };
+      const { status } = await handle(new Request(`http://127.0.0.1${path}?${query}`, init));
+      return { status, body: '' };
+    },
+    rateLimited: () => ({ status: 429, body: '' }),
+  });
+  return {
+    received,
+    refused,
+    url: `${server.url}/reports/brevo`,
+    [Symbol.asyncDispose]: server.close,
+  };
+}

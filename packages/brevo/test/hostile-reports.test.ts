@@ -11,10 +11,7 @@ const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 
 describeHostileReports(
   (options) =>
-    brevo(
-      { apiKey: 'xkeysib-tests', sender: 'MyShop', deliveryReportToken, templates },
-      options,
-    ),
+    brevo({ apiKey: 'xkeysib-tests', sender: 'MyShop', deliveryReportToken, templates }, options),
   [withTokenInUrl(event('delivered')), withTokenInHeader(event('delivered'))],
   ({ url, headers }) =>
     new URL(url).searchParams.get('token') === deliveryReportToken ||
