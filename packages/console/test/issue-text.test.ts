@@ -97,7 +97,14 @@ describe('the schema’s own message', () => {
   const message = 'Must be as {{code}}.';
   const [issue] = issuesOf(z.string(message), 7);
   const guide = { messages: { [message]: 'Doit être comme {{code}}.' } };
-  const emptyGuide = { title: '', description: '', sections: [], config: [], example: {} };
+  const emptyGuide = {
+    title: '',
+    description: '',
+    sections: [],
+    config: [],
+    example: {},
+    messages: {},
+  };
 
   test('is translated by the guide', () => {
     expect(issue).toMatchObject({ code: 'custom' });

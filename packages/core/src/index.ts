@@ -4,12 +4,16 @@ export { askProvider, notifyProvider, type ProviderReply } from './http/ask-prov
 export { balanceCheck } from './connector/balance-check.ts';
 export { credentialSchema } from './config/credential-schema.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
-export { notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
+export { fromOnePlace, notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
 export { secretField } from './config/secret-field.ts';
 export {
   type ConfigFromEnvOptions,
   configFromEnv,
+  type FieldsFromEnv,
   fieldsFromEnv,
+  type FieldsFromEnvOptions,
+  type UnusedVariable,
+  withVariables,
 } from './config/config-from-env.ts';
 export { validateConfig } from './config/config-issues.ts';
 export { parseConfig } from './config/parse-config.ts';
@@ -44,6 +48,7 @@ export {
   type DeliveryReportHandlerOptions,
 } from './webhooks/delivery-report-handler.ts';
 export type * from './connector/connector-definition.ts';
+export type * from './guide-document.ts';
 export { defineConnector } from './connector/define-connector.ts';
 export {
   type ErrorCode,

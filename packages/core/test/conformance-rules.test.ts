@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { acme, type AcmeContext, webhook } from './acme/connector.ts';
 import { changeConnector } from './acme/change-connector.ts';
+import { startAcmeEmulator } from './acme/emulator.ts';
 import { acmeOptions, packageUrl, runKit } from './acme/run-kit.ts';
 import { coda, codaConnector, forgetfulSchema } from './acme/template-connector.ts';
 import { bolt, boltConnector, type BoltParts } from './acme/token-connector.ts';
@@ -709,6 +710,15 @@ const breaks: Readonly<Record<string, Break>> = {
       }),
     hint: /neither encoding nor segments/,
   },
+  'has an emulator that does not fail on demand': {
+    groups: ['errors', 'emulator'],
+    run: () =>
+      runKit({
+        ...acmeOptions(acme()),
+        startEmulator: async () => ({ ...(await startAcmeEmulator()), fail: () => undefined }),
+      }),
+    hint: /must return what startEmulator\(\) of @sms-connectors\/core\/testing returns/,
+  },
   'has no approved template to test with': {
     groups: [
       'request',
@@ -723,6 +733,7 @@ const breaks: Readonly<Record<string, Break>> = {
       'close',
       'concurrency',
       'capabilities',
+      'emulator',
       'config and guide',
     ],
     run: () => {

@@ -4,6 +4,7 @@ import { secretValues } from '../config/secret-values.ts';
 import type { InferInput } from '../config/standard-schema.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
+import { closable } from '../http/closable.ts';
 import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
 import { parseRecipient } from '../send/recipient.ts';
@@ -38,7 +39,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
         options.baseUrl ??
         preparing(manifest, onException, () => definition.baseUrl(validated.config)),
     });
-    const { http, close: closeHttp } = clientOf(options.http, onException);
+    const { http, close: closeHttp } = clientOf(manifest, options.http, onException);
     const connection = preparing(manifest, onException, () =>
       definition.connect(validated.config, { baseUrl, http }),
     );
@@ -97,14 +98,24 @@ function observer(onException: ConnectorOptions['onException']) {
 
 /** The caller's client, which the caller closes, or one of our own. */
 function clientOf(
+  { capabilities }: Manifest,
   given: Http | undefined,
   onException: ReturnType<typeof observer>,
 ): { readonly http: Http; readonly close?: Http['close'] } {
   if (given !== undefined) {
     return { http: validatingHttp(given, (error) => onException(error, 'http')) };
   }
-  const http = defaultHttp();
+  const http = capabilities.inProcess === true ? madeWhenUsed(defaultHttp) : defaultHttp();
   return { http, close: http.close };
+}
+
+/** A client that is made with its first request. */
+function madeWhenUsed(make: () => Http): Http {
+  let made: Http | undefined;
+  return closable(
+    (request) => (made ??= make())(request),
+    () => made?.close?.(),
+  );
 }
 
 function preparing<Value>(

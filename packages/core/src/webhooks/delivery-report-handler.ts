@@ -38,7 +38,8 @@ export interface DeliveryReportHandlerOptions {
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
  * 405, 413: no webhook of ours; 500: `onReports` or `store` failed, or the application read the body before the
  * handler could; 503: not to be checked now.
- * @throws `TypeError` for a connector whose config has nothing that proves its reports, and for a wrong `publicUrl`
+ * @throws `TypeError` for a connector without delivery reports, or whose config has nothing that proves them, and for a
+ * wrong `publicUrl`
  */
 export function deliveryReportHandler(
   options: DeliveryReportHandlerOptions,
@@ -159,18 +160,24 @@ type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
 function provable(connector: Connector): readonly [string, Parse] {
-  const { id, parseDeliveryReport } = readConnector(connector);
+  const { id, parseDeliveryReport, hasReports } = readConnector(connector);
   if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
+  if (!hasReports) {
+    throw new TypeError(`${id} has no delivery reports; leave it out of connectors.`);
+  }
   const guide = 'its guide says what to add under “Receive delivery reports”';
   throw new TypeError(
     `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
   );
 }
 
-function readConnector(connector: Connector): Pick<Connector, 'id' | 'parseDeliveryReport'> {
+function readConnector(
+  connector: Connector,
+): Pick<Connector, 'id' | 'parseDeliveryReport'> & { readonly hasReports: boolean } {
   try {
-    const { id, parseDeliveryReport } = connector;
-    return { id, ...(parseDeliveryReport && { parseDeliveryReport }) };
+    const { id, manifest, parseDeliveryReport } = connector;
+    const hasReports = manifest.capabilities.deliveryReports !== undefined;
+    return { id, hasReports, ...(parseDeliveryReport && { parseDeliveryReport }) };
   } catch {
     throw new TypeError('A connector of deliveryReportHandler could not be read.');
   }
