@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { isE164, measureText, parseJsonObject } from '@sms-connectors/core';
+import { measureText, parseJsonObject } from '@sms-connectors/core';
 import {
   type EmulatedMessage,
   type Emulator,
@@ -85,32 +85,22 @@ export async function startPlivoEmulator({
     const parameters = parametersOf(request);
     if (!hasValidParameters(account, parameters)) return failure(400, 'invalid_parameter');
     const { dst = '', text = '', url } = parameters;
-    // Plivo does not document the words of this answer.
-    if (account.barredPrefixes.some((prefix) => dst.startsWith(prefix))) {
-      return { status: 403, body: { api_id: crypto.randomUUID() } };
-    }
-    const units = measureText(text).segments;
+    const recipients = dst.split('<').map((number) => `+${digitsOf(number)}`);
+    const refusal = recipientRefusal(account, parameters, recipients);
+    if (refusal !== undefined) return refusal;
+    const price = measureText(text).segments * pricePerUnit * recipients.length;
     // Plivo documents the words of this answer, and not its status.
-    if (units * pricePerUnit > cashCredits) return failure(402, 'Insufficient Credit');
-    cashCredits -= units * pricePerUnit;
+    if (price > cashCredits) return failure(402, 'Insufficient Credit');
+    cashCredits -= price;
 
-    const messageId = crypto.randomUUID();
-    const from = parameters['src'] ?? Object.keys(account.numbers)[0] ?? '';
-    const message: EmulatedMessage = {
-      messageId,
-      to: dst,
-      from,
-      text,
-      at: new Date(),
-      parameters,
-      ...('message_expiry' in parameters && {
-        validitySeconds: Number(parameters['message_expiry']),
-      }),
-    };
-    record(message);
-    if (parameters['trackable'] === 'true') trackable.add(messageId);
-    void sendCallbacks(account, url, callbacksOf(message, statusCallbacks), sendWebhook);
-    return answer(202, { message: 'message(s) queued', message_uuid: [messageId] });
+    const messages = recipients.map((to) => messageTo(account, to, parameters));
+    for (const message of messages) {
+      record(message);
+      if (parameters['trackable'] === 'true') trackable.add(message.messageId);
+      void sendCallbacks(account, url, callbacksOf(message, statusCallbacks), sendWebhook);
+    }
+    const ids = messages.map(({ messageId }) => messageId);
+    return answer(202, { message: 'message(s) queued', message_uuid: ids });
   };
 
   const emulator = await startEmulator(
@@ -174,7 +164,7 @@ const parameterForms: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     src: /^(\+?[1-9]\d{2,13}|(?=.*[A-Za-z])[A-Za-z0-9]{1,11})$/,
     powerpack_uuid: /^[\w-]{36}$/,
-    dst: /^\+?[1-9]\d{6,13}$/,
+    dst: /^[-/.+()\d\s<]+$/,
     text: /^[^]+$/,
     type: /^sms$/,
     url: /^https?:\/\/\S+$/,
@@ -195,13 +185,47 @@ function hasValidParameters(account: PlivoAccount, parameters: Parameters): bool
     ) &&
     (src === undefined) !== (powerpack === undefined) &&
     (powerpack === undefined || powerpack === account.powerpackUUID) &&
-    isE164(dst) &&
+    dst.split('<').every((number) => /^[1-9]\d{6,13}$/.test(digitsOf(number))) &&
     src !== dst &&
     text !== '' &&
     characters <= (encoding === 'GSM-7' ? 1600 : 737) &&
     expiry >= 5 &&
     expiry <= 10_800
   );
+}
+
+// Plivo removes all other characters of a number.
+function digitsOf(number: string): string {
+  return number.replaceAll(/\D/g, '');
+}
+
+function recipientRefusal(
+  { numbers, barredPrefixes }: PlivoAccount,
+  { src }: Parameters,
+  recipients: readonly string[],
+): EmulatorAnswer | undefined {
+  const has = (...prefixes: readonly string[]) =>
+    recipients.some((to) => prefixes.some((prefix) => to.startsWith(prefix)));
+  // Plivo does not document the words of this answer.
+  if (has(...barredPrefixes)) return { status: 403, body: { api_id: crypto.randomUUID() } };
+  // Nor the status of this one: https://support.plivo.com/hc/en-us/sections/360008204432
+  const isOwned = src === undefined || numbers[`+${digitsOf(src)}`] === true;
+  return has('+1') && !isOwned
+    ? failure(400, 'This caller ID is not allowed for outbound message')
+    : undefined;
+}
+
+function messageTo({ numbers }: PlivoAccount, to: string, parameters: Parameters): EmulatedMessage {
+  const { src, text = '', message_expiry: expiry } = parameters;
+  return {
+    messageId: crypto.randomUUID(),
+    to,
+    from: src ?? Object.keys(numbers)[0] ?? '',
+    text,
+    at: new Date(),
+    parameters,
+    ...(expiry !== undefined && { validitySeconds: Number(expiry) }),
+  };
 }
 
 // https://www.plivo.com/docs/account/api/account/the-account-object/

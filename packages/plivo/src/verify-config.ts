@@ -19,7 +19,7 @@ export interface AccountApi {
 /** Asks Plivo about the account and the sender; sends nothing. */
 export async function verifyConfig(
   { http, url, headers }: AccountApi,
-  { from, powerpackUUID }: Pick<PlivoConfig, 'from' | 'powerpackUUID'>,
+  { authId, from, powerpackUUID }: Pick<PlivoConfig, 'authId' | 'from' | 'powerpackUUID'>,
   limits: HttpLimits,
 ): Promise<readonly ConfigCheck[]> {
   const get = (path: string) =>
@@ -31,25 +31,31 @@ export async function verifyConfig(
     powerpackUUID === undefined ? undefined : get(`Powerpack/${powerpackUUID}/`),
   ]);
   return [
-    ...accountChecks(account),
+    credentialsCheck(authId, account, owned ?? powerpack),
+    ...balanceChecks(account),
     powerpack === undefined ? numberCheck(owned) : powerpackCheck(powerpack),
   ];
 }
 
-/** @see https://www.plivo.com/docs/account/api/account/the-account-object/ */
-function accountChecks(reply: ProviderReply): readonly ConfigCheck[] {
+// A subaccount may be refused the account and still be allowed to send.
+function credentialsCheck(
+  authId: string,
+  account: ProviderReply,
+  sender: ProviderReply | undefined,
+): ConfigCheck {
   const credentials = { subject: 'credentials', field: 'authToken' } as const;
-  if ('refused' in reply) {
-    const result = reply.status === 401 ? 'failed' : 'unknown';
-    return [
-      { ...credentials, result, code: reply.refused },
-      { subject: 'balance', result: 'unknown' },
-    ];
-  }
+  if ('body' in account) return { ...credentials, result: 'ok' };
+  if (sender !== undefined && 'body' in sender) return { ...credentials, result: 'ok' };
+  const isRefused = account.status === 401 && authId.startsWith('MA');
+  return { ...credentials, result: isRefused ? 'failed' : 'unknown', code: account.refused };
+}
+
+/** @see https://www.plivo.com/docs/account/api/account/the-account-object/ */
+function balanceChecks(reply: ProviderReply): readonly ConfigCheck[] {
+  if ('refused' in reply) return [{ subject: 'balance', result: 'unknown' }];
   const { account_type: type, cash_credits: credits } = reply.body;
   const trial = { subject: 'sandbox', result: 'ok', detail: 'Trial' } as const;
   return [
-    { ...credentials, result: 'ok' },
     ...(type === 'developer' ? [trial] : []),
     creditCheck(reply.body, balanceCheck(typeof credits === 'string' ? credits : undefined, 'USD')),
   ];

@@ -33,13 +33,25 @@ test('accepts a valid message', async () => {
   expect(emulator.messages).toMatchObject([{ to: valid.dst, from: valid.src, text: 'x' }]);
 });
 
+// https://www.plivo.com/docs/sms/api/message/send-a-message/
+test.each([
+  ['14155552222', ['+14155552222']],
+  ['+1 (415) 555-2222', ['+14155552222']],
+  ['14156667777<14157778888', ['+14156667777', '+14157778888']],
+])('reads the recipients of %o', async (dst, recipients) => {
+  const { body } = await post({ ...valid, dst });
+  const ids = emulator.messages.map(({ messageId }) => messageId);
+  expect(body).toMatchObject({ message_uuid: ids });
+  expect(emulator.messages.map(({ to }) => to)).toEqual(recipients);
+});
+
 describe('refuses', () => {
   test.each([
     ['no sender', { src: undefined }],
     ['two senders', { powerpack_uuid: emulator.account.powerpackUUID }],
     ['no such Powerpack', { src: undefined, powerpack_uuid: authId }],
     ['a sender that is the recipient', { src: valid.dst }],
-    ['two recipients', { dst: '+33612345678<+33612345679' }],
+    ['a second recipient that is none', { dst: '+33612345678<' }],
     ['a recipient of no country', { dst: '+0612345678' }],
     ['no text', { text: undefined }],
     ['an empty text', { text: '' }],
@@ -109,6 +121,16 @@ test('bars the countries of its account', async () => {
   });
   await sms.send({ ...message, to: '+351912345678' });
   expect(strict.messages).toHaveLength(1);
+});
+
+test.each(['+12025550199', 'Acme'])('does not send to the United States from %s', async (from) => {
+  const sms = plivo({ ...emulator.config, from, templates }, { baseUrl: emulator.url });
+  expect(await expectConnectorError(sms.send({ ...message, to: '+14155552671' }))).toMatchObject({
+    code: 'sender_invalid',
+    outcome: 'rejected',
+  });
+  await sms.send(message);
+  expect(emulator.messages).toHaveLength(1);
 });
 
 test('limits the rate', async () => {

@@ -1,4 +1,5 @@
 import { plivo } from '@sms-connectors/plivo';
+import type { Emulator } from '@sms-connectors/core/testing';
 import { type PlivoAccount, startPlivoEmulator } from '@sms-connectors/plivo/emulator';
 import { describe, expect, test } from 'vitest';
 
@@ -46,6 +47,28 @@ test('reports wrong credentials, and unknown for the rest', async () => {
     unknownBalance,
     { subject: 'sender', field: 'from', result: 'unknown' },
   ]);
+});
+
+describe('a subaccount that may not read the account', () => {
+  const authId = 'SA0123456789ABCDEFGH';
+  const mayNotRead = ({ fail }: Pick<Emulator, 'fail'>) =>
+    fail({ kind: 'answer', answer: { status: 401, body: '' } }, 1, ({ path }) =>
+      path.endsWith(`${authId}/`),
+    );
+
+  test('has good credentials if it may read its number', async () => {
+    const { checks } = await verify({ authId }, {}, mayNotRead);
+    expect(checks).toEqual([
+      { ...credentials, result: 'ok' },
+      unknownBalance,
+      { subject: 'sender', field: 'from', result: 'ok' },
+    ]);
+  });
+
+  test('has unknown credentials otherwise', async () => {
+    const { checks } = await verify({ authId }, { from: 'Acme' }, mayNotRead);
+    expect(checks?.[0]).toEqual({ ...credentials, result: 'unknown', code: 'unauthorized' });
+  });
 });
 
 test.each([
