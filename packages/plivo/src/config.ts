@@ -80,6 +80,14 @@ export const configSchema = z
         examples: ['https://example.com/sms/reports/plivo'],
       }),
     ),
+    webhookAuthToken: z.optional(credentialSchema).check(
+      z.meta({
+        description:
+          'The **Auth Token** of the main account, if `authId` is a subaccount. It also verifies delivery reports.',
+        examples: ['<your-main-auth-token>'],
+        ...secretField,
+      }),
+    ),
     templates: templatesSchema,
   })
   .check(requiredUnless('from', 'powerpackUUID'), notTogether('from', 'powerpackUUID'));

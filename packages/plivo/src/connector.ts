@@ -46,7 +46,11 @@ export const plivo: ConnectorFactory<typeof configSchema> = defineConnector({
         }),
       }),
       classify,
-      parseDeliveryReport: deliveryReportParser({ authToken, url: deliveryReportUrl }),
+      parseDeliveryReport: deliveryReportParser({
+        authToken,
+        mainAuthToken: config.webhookAuthToken,
+        url: deliveryReportUrl,
+      }),
       verifyConfig: (limits) =>
         verifyConfig({ http, url: accountUrl, headers: { authorization } }, config, limits),
       reportConversion: trackable

@@ -13,7 +13,10 @@ import { signedText } from './signature.ts';
 
 /** What status callbacks are signed with, and the URL that is part of the signature. */
 export interface CallbackProof {
+  /** The token of the account or subaccount. */
   readonly authToken: string;
+  /** The token of the main account, if there is another. */
+  readonly mainAuthToken: string | undefined;
   /** The URL that Plivo was given; by default that of the request. */
   readonly url: string | undefined;
 }
@@ -32,24 +35,28 @@ const statuses: ReadonlyMap<string, DeliveryReport['status']> = new Map([
 const maxSignatures = 4;
 
 /**
- * Reads status callbacks. Plivo signs them with the auth token of the account or subaccount, and again with that of the
- * main account. Its signatures of version 2 do not cover the body, so they prove nothing about a report. It signs no
+ * Reads status callbacks. Plivo signs them with the token of the account or subaccount (`V3`), with that of the main
+ * account (`Ma-V3`), or with both. Its signatures of version 2 do not cover the body, so they prove nothing about a report. It signs no
  * time: a replay can only be recognised by the report itself.
  * @see https://docs.plivo.com/docs/voice/xml/request/validation
  */
 export function deliveryReportParser({
   authToken,
+  mainAuthToken = authToken,
   url,
 }: CallbackProof): (request: WebhookRequest) => Promise<DeliveryReports> {
-  const verify = hmacVerifier('SHA-256', authToken);
+  const tokens = new Set([authToken, mainAuthToken]);
+  const verifiers = [...tokens].map((token) => hmacVerifier('SHA-256', token));
   return async ({ headers, body, ...request }) => {
     const nonce = headers['x-plivo-signature-v3-nonce'];
     const signatures = signaturesIn(headers);
     if (nonce === undefined || signatures.length === 0) return refuseWebhook('unsigned');
     const parameters = new URLSearchParams(body);
     const signed = signedText(url ?? request.url, parameters, nonce);
-    for (const signature of signatures) {
-      if (await verify(decodeBase64(signature), signed)) return reportsIn(parameters);
+    for (const signature of signatures.map(decodeBase64)) {
+      for (const verify of verifiers) {
+        if (await verify(signature, signed)) return reportsIn(parameters);
+      }
     }
     return refuseWebhook('forged');
   };

@@ -107,17 +107,18 @@ export async function startPlivoEmulator({
     {
       answer: (request, record, { recordConversion, sendWebhook }) => {
         if (!isAuthorized(account, request)) return failure(401, 'authentication_failed');
-        const [owner, ...rest] = request.path.split('/').slice(3, -1);
-        const path = `${request.method} ${rest.join('/')}`;
-        if (owner !== authId || !request.path.startsWith('/v1/')) return failure(404, 'not found');
-        if (path === 'POST Message') return send(request, record, sendWebhook);
-        if (path === 'GET ') return accountAnswer(account, cashCredits);
-        if (path === `GET Powerpack/${account.powerpackUUID}`) {
+        // Plivo's own libraries write some paths with two slashes.
+        const [version, resource, owner, ...rest] = request.path.split('/').filter(Boolean);
+        const path = `${request.method} ${[resource, ...rest].join('/')}`;
+        if (owner !== authId || version !== 'v1') return failure(404, 'not found');
+        if (path === 'POST Account/Message') return send(request, record, sendWebhook);
+        if (path === 'GET Account') return accountAnswer(account, cashCredits);
+        if (path === `GET Account/Powerpack/${account.powerpackUUID}`) {
           return answer(200, { uuid: account.powerpackUUID, name: 'My Powerpack' });
         }
-        const [, number] = /^GET Number\/(\d+)$/.exec(path) ?? [];
+        const [, number] = /^GET Account\/Number\/(\d+)$/.exec(path) ?? [];
         if (number !== undefined) return numberAnswer(account, number);
-        const [, messageId] = /^POST message\/([\w-]+)\/conversion$/.exec(path) ?? [];
+        const [, messageId] = /^POST account\/message\/([\w-]+)\/conversion$/.exec(path) ?? [];
         return messageId !== undefined && trackable.has(messageId)
           ? conversionAnswer(request, messageId, recordConversion)
           : failure(404, 'not found');

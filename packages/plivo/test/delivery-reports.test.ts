@@ -84,13 +84,21 @@ describe('a callback of Plivo’s own', () => {
     ]);
   });
 
-  test('is genuine by the token of a subaccount alone', async () => {
-    const { connector, requests } = await callbacksTo('', 'token-of-the-main-account');
+  test('is genuine by the token of a subaccount or of the main account', async () => {
+    const { connector, requests, target } = await callbacksTo('', 'token-of-the-main-account');
     const [request] = requests;
     if (request === undefined) throw new Error('No callback came.');
     expect(await connector.parseDeliveryReport?.(request)).toMatchObject({ verified: true });
     const headers = { ...request.headers, 'x-plivo-signature-v3': undefined };
     expect(await connector.parseDeliveryReport?.({ ...request, headers })).toEqual(forged);
+    const byMainToken = plivo({
+      ...config,
+      deliveryReportUrl: target,
+      webhookAuthToken: 'token-of-the-main-account',
+    });
+    expect(await byMainToken.parseDeliveryReport?.({ ...request, headers })).toMatchObject({
+      verified: true,
+    });
   });
 });
 
