@@ -36,8 +36,8 @@ const maxSignatures = 4;
 
 /**
  * Reads status callbacks. Plivo signs them with the token of the account or subaccount (`V3`), with that of the main
- * account (`Ma-V3`), or with both. Its signatures of version 2 do not cover the body, so they prove nothing about a report. It signs no
- * time: a replay can only be recognised by the report itself.
+ * account (`Ma-V3`), or with both. Its signatures of version 2 do not cover the body, so they prove nothing about a
+ * report. It signs no time: a replay can only be recognized by the report itself.
  * @see https://docs.plivo.com/docs/voice/xml/request/validation
  */
 export function deliveryReportParser({

@@ -103,6 +103,20 @@ describe('a callback of Plivo’s own', () => {
 });
 
 describe('a callback', () => {
+  test('may repeat a parameter, and contain any character', async () => {
+    // The values of a name are sorted, too.
+    const pairs = { ...callback, Carrier: 'Éire & Co=1', 'Carrier ': '😀', Extra: 'aExtrab' };
+    const given = signature(pairs);
+    const nonce = webhook().headers['x-plivo-signature-v3-nonce'] ?? '';
+    const parameters = { ...pairs, Extra: ['b', 'a'] };
+    expect(validateV3Signature('POST', url, nonce, authToken, given, parameters)).toBe(true);
+    const body = new URLSearchParams({ ...pairs, Extra: 'b' });
+    body.append('Extra', 'a');
+    const headers = { ...webhook().headers, 'x-plivo-signature-v3': given };
+    const request = { ...webhook(), headers, body: body.toString() };
+    expect(await sms.parseDeliveryReport?.(request)).toMatchObject({ verified: true });
+  });
+
   test('may come with several signatures', async () => {
     const request = webhook();
     const genuine = request.headers['x-plivo-signature-v3'];
