@@ -100,11 +100,11 @@ export function guard(
   return { id, send, recordConversion };
 
   /** @throws `ConnectorError` `invalid_message` */
-  function readRequesters({ requester }: Message): readonly string[] {
+  function readRequesters(message: Message): readonly string[] {
     if (limitsByName.perRequester === undefined) return [];
-    const keys = requesterKeys(requester);
-    if (keys.length > 0) return keys;
-    const detail = 'requester must have ip or userId, because there is a limit per requester.';
+    const read = requesterKeys(message);
+    if ('keys' in read) return read.keys;
+    const detail = `${read.problem}; it is needed because there is a limit per requester.`;
     throw refusal(id, 'invalid_message', detail);
   }
 
@@ -169,9 +169,11 @@ export function guard(
 /** The limits as the schema has them: always lists. */
 function withLists(limits: GuardLimits): object {
   return Object.fromEntries(
-    Object.entries(limits).map(([name, value]) => [
-      name,
-      name.startsWith('per') || name === 'overall' ? [value].flat() : value,
-    ]),
+    Object.entries(limits)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        name.startsWith('per') || name === 'overall' ? [value].flat() : value,
+      ]),
   );
 }
