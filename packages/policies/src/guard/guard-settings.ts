@@ -57,7 +57,13 @@ export const pumpingSchema = z
       ._default(seconds, 3600)
       .check(z.meta({ description: 'How long a prefix is blocked, in seconds.' })),
   })
-  .check(z.meta({ id: 'Pumping' }));
+  .check(
+    z.refine(({ seconds: period, settleSeconds }) => settleSeconds <= period, {
+      path: ['settleSeconds'],
+      message: 'Must be at most seconds: older messages are not counted.',
+    }),
+    z.meta({ id: 'Pumping' }),
+  );
 
 export const guardSettingsSchema = z
   .strictObject({

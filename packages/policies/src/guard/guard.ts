@@ -16,7 +16,13 @@ import { refusal, settle } from '../settle.ts';
 import type { LimitStore } from '../stores/limit-store.ts';
 import { memoryStore } from '../stores/memory-store.ts';
 import { type StoreAnswer, storeAsker } from './ask-store.ts';
-import { limiters, type LimitName, type Places, type Subject } from './limiters.ts';
+import {
+  limiters,
+  type LimitName,
+  type Places,
+  type ReachedLimit,
+  type Subject,
+} from './limiters.ts';
 import { type GuardSettings, guardSettingsSchema, type Limit } from './guard-settings.ts';
 import { Pumping } from './pumping.ts';
 import { requesterKeys } from './requester-keys.ts';
@@ -68,8 +74,8 @@ export function guard(
     guardSettingsSchema,
     withLists(limits),
   );
-  const takePlaces = limiters(limitsByName, store);
-  const pumped = pumping && new Pumping(pumping, store);
+  const placesFor = limiters(id, limitsByName, store);
+  const pumped = pumping && new Pumping(id, pumping, store);
   const askStore = storeAsker(store.isLocal, storeTimeoutMs);
 
   const send = async (message: Message, options?: SendOptions): Promise<Receipt> => {
@@ -82,8 +88,7 @@ export function guard(
     const tried = await attempt(sender, message, options);
     const { result } = tried;
     if (!result.ok && result.error.outcome === 'rejected') {
-      const returned = await askStore(() => places?.giveBack() ?? Promise.resolve(), options);
-      if ('failure' in returned) notifyFailure(returned.failure, 'allow', options);
+      await giveBack(places, options);
     } else {
       pumped?.addMessage(prefixOf(recipient));
     }
@@ -135,14 +140,28 @@ export function guard(
   async function takeAllPlaces(
     subject: Subject,
     options: SendOptions | undefined,
-  ): Promise<Places | undefined> {
-    const answer = await askStore(() => takePlaces(subject), options);
-    const places = readAnswer(answer, options);
-    if (places === undefined || 'giveBack' in places) return places;
-    const { limit, messages, seconds, retryAfterMs } = places;
-    notify(options, { type: 'limit_reached', policy: id, ...places });
+  ): Promise<Places> {
+    const places = placesFor(subject);
+    const answer = await askStore(places.take, options);
+    let reached: ReachedLimit | undefined;
+    try {
+      reached = readAnswer(answer, options);
+    } catch (error) {
+      // The store may still be taking places for a message that is not sent.
+      places.giveBack().catch(() => undefined);
+      throw error;
+    }
+    if (reached === undefined) return places;
+    await giveBack(places, options);
+    const { limit, messages, seconds, retryAfterMs } = reached;
+    notify(options, { type: 'limit_reached', policy: id, ...reached });
     const detail = `the limit ${limit} of ${messages} messages in ${seconds} seconds is reached.`;
     throw refusal(id, 'rate_limited', detail, retryAfterMs);
+  }
+
+  async function giveBack(places: Places, options: SendOptions | undefined): Promise<void> {
+    const returned = await askStore(places.giveBack, options);
+    if ('failure' in returned) notifyFailure(returned.failure, 'allow', options);
   }
 
   /** What the store said, or nothing if it failed and messages are allowed then. @throws `ConnectorError` */
