@@ -341,6 +341,21 @@ describe('the deadline and the signal', () => {
     expect(performance.now() - canceledAt).toBeLessThan(100);
   });
 
+  test('a provider that is skipped takes no time from the others', async () => {
+    await using a = await startProvider();
+    await using b = await startProvider();
+    const circuits = new Circuits();
+    const settings = { circuits, timeoutMs: 1000, afterUnknown: 'next' } as const;
+    b.emulator.fail(faults.unauthorized);
+    await expect(failover([b.sender], settings).send(message)).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
+    a.emulator.fail({ kind: 'slow', ms: 700 });
+    await expect(failover([a.sender, b.sender], settings).send(message)).resolves.toMatchObject({
+      attempts: [{ outcome: 'accepted' }],
+    });
+  });
+
   test('a message that was canceled between two senders goes to none', async () => {
     const controller = new AbortController();
     const refusing: Sender = {

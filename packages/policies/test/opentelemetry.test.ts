@@ -12,6 +12,7 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import type { Sender } from '@sms-connectors/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Circuits, failover, guard, named, route } from '../src/index.ts';
 import { opentelemetry } from '../src/opentelemetry.ts';
@@ -103,6 +104,31 @@ describe('spans', () => {
     await opentelemetry(sender, options).send(message);
     expect(inside).toBe(spans.getFinishedSpans()[0]?.spanContext().spanId);
   });
+});
+
+test('a sender that never ends leaves no span open, and what it tells later is not recorded', async () => {
+  const { options, spans } = telemetry();
+  const later: (() => void)[] = [];
+  const deaf: Sender = {
+    id: 'deaf',
+    send: (_message, sendOptions) => {
+      const about = { policy: 'inner', sender: 'provider', number: 1 };
+      const tell = (type: string): void => sendOptions?.onEvent?.({ type, ...about });
+      tell('attempt_started');
+      later.push(
+        () => tell('attempt_ended'),
+        () => tell('attempt_started'),
+      );
+      return new Promise(() => {});
+    },
+  };
+  const sms = opentelemetry(failover([deaf], { circuits: new Circuits(), timeoutMs: 50 }), options);
+  await expect(sms.send(message)).rejects.toMatchObject({ code: 'timeout' });
+  for (const tell of later) tell();
+  const finished = spans.getFinishedSpans();
+  const names = ['attempt provider', 'attempt deaf', 'send sms'];
+  expect(finished.map(({ name }) => name)).toEqual(names);
+  expect(finished[1]?.attributes).toMatchObject({ 'error.type': 'timeout' });
 });
 
 test('metrics count sends, attempts, segments and decisions', async () => {

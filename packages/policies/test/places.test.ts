@@ -85,6 +85,14 @@ describe.each<[string, () => LimitStore]>([
   });
 });
 
+const isOverall = (name: string): boolean => name.includes('overall');
+const slow = async (counter: Counter, key: string) => {
+  const taken = await counter.take(key);
+  await delay(100);
+  return taken;
+};
+const accept = async () => ({ messageId: '1', status: 'sent', provider: { id: 'a' } });
+
 /** A store that counts what is taken and not given back, and that does what a test says. */
 function watchedStore(counterOf: (name: string, counter: Counter) => Counter) {
   const held: string[] = [];
@@ -115,7 +123,6 @@ describe('no place is left behind', () => {
     perRecipient: { messages: 5, seconds: 60 },
     overall: { messages: 5, seconds: 60 },
   };
-  const isOverall = (name: string): boolean => name.includes('overall');
 
   test.each(['refuse', 'allow'] as const)('by a store that fails halfway (%s)', async (choice) => {
     const { store, held } = watchedStore((name, counter) =>
@@ -132,11 +139,6 @@ describe('no place is left behind', () => {
     ['slower than its deadline', {}, 'rate_limited'],
     ['slow while the send is canceled', { signal: AbortSignal.timeout(10) }, 'aborted'],
   ])('by a store that is %s', async (_, options, code) => {
-    const slow = async (counter: Counter, key: string) => {
-      const taken = await counter.take(key);
-      await delay(100);
-      return taken;
-    };
     const { store, held } = watchedStore((_name, counter) => ({
       ...counter,
       take: (key) => slow(counter, key),
@@ -160,7 +162,6 @@ describe('no place is left behind', () => {
   test('in memory by messages that are refused', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const accept = async () => ({ messageId: '1', status: 'sent', provider: { id: 'a' } });
     const sms = guard(
       { id: 'a', send: accept },
       {

@@ -1,4 +1,5 @@
 import {
+  invalidConfig,
   limitsOf,
   type Message,
   type Receipt,
@@ -7,11 +8,11 @@ import {
 } from '@sms-connectors/core';
 import { type Attempted, type FailedAttempt, hasFailed, outcomeOf } from '../attempt.ts';
 import { notify } from '../events.ts';
-import { assertSenders, readSettings } from '../settings.ts';
+import { assertSenders, issueAt, readSettings } from '../settings.ts';
 import { readOptions, refusal, settle } from '../settle.ts';
 import { boundedAttempt, type BoundedOptions } from './bounded-attempt.ts';
 import type { Circuit } from './circuit.ts';
-import { circuitOf, type Circuits, sharedCircuits } from './circuits.ts';
+import { circuitOf, Circuits, sharedCircuits } from './circuits.ts';
 import { endOfFailures, mayGoOn } from './end-of-failures.ts';
 import { type FailoverSettings, failoverSettingsSchema } from './failover-settings.ts';
 
@@ -23,11 +24,6 @@ export interface FailoverOptions extends FailoverSettings {
 }
 
 type Limits = Required<Pick<BoundedOptions, 'timeoutMs' | 'connectTimeoutMs'>>;
-
-interface Member {
-  readonly sender: Sender;
-  readonly circuit: Circuit;
-}
 
 /**
  * Tries senders in order until one accepts the message. Goes on only if nothing was sent and another sender can help:
@@ -44,6 +40,9 @@ export function failover(
     failoverSettingsSchema,
     settings,
   );
+  if (!(circuits instanceof Circuits)) {
+    throw invalidConfig({ id }, [issueAt(['circuits'], 'Must be new Circuits({ … }).')]);
+  }
   const members = senders.map((sender) => ({ sender, circuit: circuitOf(circuits, sender) }));
 
   const send = async (message: Message, options?: SendOptions): Promise<Receipt> => {
@@ -67,11 +66,9 @@ export function failover(
         notify(given, { type: 'sender_skipped', policy: id, sender: sender.id });
         continue;
       }
-      if (given.signal?.aborted === true) failures.push(canceled(id));
-      if (given.signal?.aborted === true || (failures.length > 0 && performance.now() >= endsAt)) {
-        break;
-      }
-      const ownOptions = optionsOf(members.length - index - 1);
+      if (isCanceled(given)) failures.push(canceled(id));
+      if (isCanceled(given) || (failures.length > 0 && performance.now() >= endsAt)) break;
+      const ownOptions = optionsOf(usableAfter(members, index));
       const tried = await circuit.run(
         () => announce(id, sender, message, ownOptions, failures.length + 1),
         (change) => notify(given, { policy: id, sender: sender.id, ...change }),
@@ -82,6 +79,7 @@ export function failover(
     }
     const [first, ...others] = failures;
     if (first !== undefined) throw endOfFailures([first, ...others], afterUnknown);
+    if (isCanceled(given)) throw canceled(id).result.error;
     // Every circuit is open: an attempt costs less than a message that is certainly lost.
     const [preferred] = senders as readonly [Sender, ...Sender[]];
     return settle(await announce(id, preferred, message, optionsOf(0), 1));
@@ -103,6 +101,18 @@ async function announce(
   const { result, durationMs } = tried;
   notify(options, { type: 'attempt_ended', ...about, ...outcomeOf(result), durationMs });
   return tried;
+}
+
+function usableAfter(members: readonly { readonly circuit: Circuit }[], index: number): number {
+  let count = 0;
+  for (let next = index + 1; next < members.length; next += 1) {
+    if (members[next]?.circuit.isUsable === true) count += 1;
+  }
+  return count;
+}
+
+function isCanceled({ signal }: SendOptions): boolean {
+  return signal?.aborted === true;
 }
 
 function canceled(policy: string): FailedAttempt {

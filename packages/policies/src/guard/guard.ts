@@ -1,4 +1,6 @@
 import {
+  invalidConfig,
+  isTimeout,
   type Message,
   type ParseRecipient,
   parseRecipient as parseInternational,
@@ -11,7 +13,7 @@ import { notify } from '../events.ts';
 import { readRecipient } from '../read-recipient.ts';
 import { countryOf } from '../route/country-of.ts';
 import { prefixOf } from '../route/prefix-of.ts';
-import { assertSenders, readSettings } from '../settings.ts';
+import { assertSenders, issueAt, readSettings } from '../settings.ts';
 import { refusal, settle } from '../settle.ts';
 import type { LimitStore } from '../stores/limit-store.ts';
 import { memoryStore } from '../stores/memory-store.ts';
@@ -74,6 +76,10 @@ export function guard(
     guardSettingsSchema,
     withLists(limits),
   );
+  if (!isTimeout(storeTimeoutMs)) {
+    const problem = 'Must be a number of milliseconds over 0 and under 2,147,483,648.';
+    throw invalidConfig({ id }, [issueAt(['storeTimeoutMs'], problem)]);
+  }
   const placesFor = limiters(id, limitsByName, store);
   const pumped = pumping && new Pumping(id, pumping, store);
   const askStore = storeAsker(store.isLocal, storeTimeoutMs);
@@ -185,12 +191,13 @@ export function guard(
   }
 }
 
-/** The limits as the schema has them: always lists. */
-function withLists(limits: GuardLimits): object {
+/** The limits as the schema has them: always lists. What is no object is left to the schema. */
+function withLists(limits: unknown): unknown {
+  if (typeof limits !== 'object' || limits === null || Array.isArray(limits)) return limits;
   return Object.fromEntries(
     Object.entries(limits)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [
+      .map(([name, value]: [string, unknown]) => [
         name,
         name.startsWith('per') || name === 'overall' ? [value].flat() : value,
       ]),
