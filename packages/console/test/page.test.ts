@@ -1,4 +1,7 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,11 +35,13 @@ afterAll(async () => {
 const minutes = 180_000;
 const file = 'sms-connectors.twilio.json';
 
-describe.each([
+const people = [
   { language: 'en', locale: 'en-GB' },
   { language: 'fr', locale: 'fr-FR' },
   { language: 'pt', locale: 'pt-BR' },
-])('a new user in $language', ({ language, locale }) => {
+] as const;
+
+describe.each(people)('a new user in $language', ({ language, locale }) => {
   const t = translatorOf(language, [...pageCatalogues, 'twilio/guide']);
   const send = { name: t('Send'), exact: true };
 
@@ -157,6 +162,48 @@ describe.each([
   );
 });
 
+test.each(['en', 'fr', 'pt'])(
+  'warns in %s about a template that loses its code, until it is fixed or allowed',
+  { timeout: minutes },
+  async (language) => {
+    const t = translatorOf(language);
+    await using project = await testProject();
+    await using running = await startConsole({ ...project, pageDirectory });
+    const { page } = await openPage(browser, running.link, { locale: language });
+    const content = page.getByRole('textbox', { name: /^content/ }).nth(1);
+    const coverage = page.getByRole('listitem', {
+      name: `SignIn: ${t('has a template without a code')}`,
+    });
+    const warning = page.getByText(
+      t('Write {placeholder} instead of {written}, which is not filled in.', {
+        placeholder: '{{code}}',
+        written: '{code}',
+      }),
+    );
+    const withoutCode = page.getByRole('checkbox', { name: /^withoutCode/ });
+    await expectCount(page.getByText(t('Placeholders:')), 4);
+    await expectCount(page.locator('.placeholders code', { hasText: /^\{\{code\}\}$/ }), 4);
+    await expectCount(withoutCode, 0);
+
+    await content.fill('Your code is {code}.');
+    await warning.waitFor();
+    await coverage.waitFor();
+    await content.fill('Your code is {{code}}.');
+    await warning.waitFor({ state: 'detached' });
+    await coverage.waitFor({ state: 'detached' });
+
+    await content.fill('Your account is ready.');
+    await coverage.waitFor();
+    await withoutCode.check();
+    await coverage.waitFor({ state: 'detached' });
+    await page.getByText('JSON', { exact: true }).click();
+    const json = await page.getByLabel(t('The config as JSON')).inputValue();
+    expect(JSON.parse(json)).toMatchObject({
+      templates: [{}, { content: 'Your account is ready.', withoutCode: true }, {}, {}],
+    });
+  },
+);
+
 test(
   'the JSON view stays in sync with the form and hides secrets',
   { timeout: minutes },
@@ -247,6 +294,17 @@ test('keeps what the user types while the config and the emulator load', async (
   expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
 });
 
+test('keeps what the user typed just before the page was closed', async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  await page.getByLabel('Connector').selectOption('twilio');
+  const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
+  await accountSID.fill('AC12');
+  await page.reload();
+  await expect.poll(() => accountSID.inputValue()).toBe('AC12');
+});
+
 test('opens in a browser whose language is no language tag', async () => {
   await using project = await testProject();
   await using running = await startConsole({ ...project, pageDirectory });
@@ -305,6 +363,111 @@ test(
   },
 );
 
+test(
+  'tells nothing to a program that takes the port after the console has stopped',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject('twilio');
+    const running = await startConsole({ ...project, pageDirectory });
+    const { page } = await openPage(browser, running.link);
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('textbox', { name: /^accountSID/ }).fill(twilioConfig.accountSID);
+    await page.getByText('Draft', { exact: true }).waitFor();
+    const port = Number(new URL(running.origin).port);
+    await running.close();
+
+    const heard: string[] = [];
+    const impostor = createServer(async (request, response) => {
+      heard.push(JSON.stringify([request.method, request.url, request.headers]));
+      heard.push((await buffer(request)).toString('latin1'));
+      // What the console would answer to a poll, if the page believed it.
+      const live = { version: 'v', messages: [], reports: [] };
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(live));
+    });
+    impostor.listen(port, '127.0.0.1');
+    await once(impostor, 'listening');
+    try {
+      await page.getByLabel('authToken', { exact: true }).fill('hush-hush');
+      await expect.poll(() => heard.some((each) => each.includes('/draft'))).toBe(true);
+      await page.getByText('The console is not responding').waitFor();
+      const before = heard.length;
+      await expect.poll(() => heard.length).toBeGreaterThan(before + 2);
+      const everything = heard.join('\n');
+      expect(everything).not.toContain('hush-hush');
+      expect(everything).not.toContain(twilioConfig.accountSID);
+      expect(everything).not.toContain(running.token);
+      expect(everything.toLowerCase()).not.toMatch(/authorization|cookie/);
+      // The page still shows what the user typed.
+      const token = page.getByLabel('authToken', { exact: true });
+      expect(await token.inputValue()).toBe('hush-hush');
+      // After a reload, the program’s own page can read all that the browser keeps.
+      await page.reload();
+      const kept = await page.evaluate(() =>
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
+      );
+      expect(kept).not.toContain('hush-hush');
+      expect(kept).not.toContain(twilioConfig.accountSID);
+    } finally {
+      impostor.closeAllConnections();
+      impostor.close();
+    }
+  },
+);
+
+describe.each(people)('a file that cannot be saved, in $language', ({ language, locale }) => {
+  const t = translatorOf(language);
+
+  test('is refused with the reason, and the draft is kept', { timeout: minutes }, async () => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    await mkdir(path.join(project.directory, file));
+    const { page, complaints } = await openPage(browser, running.link, { locale });
+    await page.getByLabel(t('Connector')).selectOption('twilio');
+    await page.getByText(t('{file} cannot be read', { file })).waitFor();
+    await page.getByRole('button', { name: t('Use the emulator’s test account') }).click();
+    await page.getByText(t('Draft'), { exact: true }).waitFor();
+    await page.getByRole('button', { name: t('Save and Done') }).click();
+    const said = [
+      t('{file} was not saved.', { file }),
+      t('It is not a regular file.'),
+      t('Your draft is kept.'),
+    ].join(' ');
+    await page.getByRole('status').getByText(said, { exact: true }).waitFor();
+    await expectAccessible(page);
+    expect(complaints.filter((each) => !each.includes('507'))).toEqual([]);
+    const saved = page.getByRole('textbox', { name: /^accountSID/ });
+    await page.reload();
+    await expect.poll(() => saved.inputValue()).toBe(twilioConfig.accountSID);
+    // The place is free again.
+    await rm(path.join(project.directory, file), { recursive: true });
+    await page.getByText(t('{file} cannot be read', { file })).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: t('Save and Done') }).click();
+    await page.getByRole('dialog').getByText(file).first().waitFor();
+  });
+});
+
+test(
+  'says that changes exist only in the page while the draft cannot be stored',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    // No folder of drafts can be made below a file.
+    await writeFile(project.draftDirectory, '');
+    const { page } = await openPage(browser, running.link);
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('button', { name: 'Use the emulator’s test account' }).click();
+    const warning = page.getByText(/^The draft was not stored\. .* exist only in this page\.$/);
+    await warning.waitFor();
+    await page.getByRole('button', { name: 'Save and Done' }).click();
+    await page.getByRole('dialog').getByText(file).first().waitFor();
+    await warning.waitFor({ state: 'detached' });
+    const saved = await readFile(path.join(project.directory, file), 'utf8');
+    expect(JSON.parse(saved)).toMatchObject({ authToken: twilioConfig.authToken });
+  },
+);
+
 test.each(['light', 'dark'] as const)(
   'is accessible in %s and on a phone',
   { timeout: minutes },
@@ -329,6 +492,9 @@ test.each(['light', 'dark'] as const)(
     await page.getByLabel('Connector').selectOption('twilio');
     await page.getByRole('textbox', { name: /^accountSID/ }).fill('AC12');
     await page.getByText('Must be AC and 32 hexadecimal digits.').first().waitFor();
+    const content = page.getByRole('textbox', { name: /^content/ }).first();
+    await content.fill('Your code is {code}.');
+    await page.getByRole('checkbox', { name: /^withoutCode/ }).waitFor();
     await expectAccessible(page);
     // By keyboard, from the first field to the last button, without a tab stop on the body.
     await page.getByRole('textbox', { name: /^accountSID/ }).focus();

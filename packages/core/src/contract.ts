@@ -22,7 +22,10 @@ export interface Message {
   readonly to: string;
   /** Why the code is sent; selects the template. */
   readonly usageType: UsageType;
-  /** The values of the template's placeholders, such as `{ code: '123456' }`: texts, numbers, and objects of them. */
+  /**
+   * The values of the template's placeholders, such as `{ code: '123456' }`: texts, numbers, and objects of them. A
+   * message with a `code` or a `link` is refused if its template takes neither, unless it has `withoutCode`.
+   */
   readonly payload: object;
   /** The reader's language as a BCP 47 tag; selects among templates with a locale. Unknown ones get the default template. */
   readonly locale?: string | null | undefined;
@@ -85,7 +88,7 @@ export interface Receipt {
   /** Segments of the text as core measured it; each is billed. Absent if the provider writes the text. */
   readonly segments?: number | undefined;
   /** Members of the message that this provider cannot honour. */
-  readonly ignored?: readonly OptionalMember[] | undefined;
+  readonly ignored?: readonly Open<OptionalMember>[] | undefined;
   /** What a policy tried, in order; absent from a connector's own receipts. */
   readonly attempts?: readonly Attempt[] | undefined;
   readonly provider: {

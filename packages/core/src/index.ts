@@ -4,13 +4,16 @@ export { askProvider, notifyProvider, type ProviderReply } from './http/ask-prov
 export { balanceCheck } from './connector/balance-check.ts';
 export { credentialSchema } from './config/credential-schema.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
-export { notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
+export { fromOnePlace, notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
 export { secretField } from './config/secret-field.ts';
 export {
   type ConfigFromEnvOptions,
   configFromEnv,
-  environmentName,
+  type FieldsFromEnv,
   fieldsFromEnv,
+  type FieldsFromEnvOptions,
+  type UnusedVariable,
+  withVariables,
 } from './config/config-from-env.ts';
 export { validateConfig } from './config/config-issues.ts';
 export { parseConfig } from './config/parse-config.ts';
@@ -23,7 +26,7 @@ export {
   accessTokens,
   type AccessTokensOptions,
 } from './http/access-tokens.ts';
-export type { InferInput, StandardSchema } from './config/standard-schema.ts';
+export type * from './config/standard-schema.ts';
 export {
   approvedTemplateSchema,
   templateSchema,
@@ -47,6 +50,7 @@ export {
   type DeliveryReportHandlerOptions,
 } from './webhooks/delivery-report-handler.ts';
 export type * from './connector/connector-definition.ts';
+export type * from './guide-document.ts';
 export { defineConnector } from './connector/define-connector.ts';
 export {
   type ErrorCode,
@@ -91,8 +95,14 @@ export {
   type ParseRecipient,
 } from './send/recipient.ts';
 export { retryAfterMs } from './http/retry-after.ts';
-export { type TransportReason, transportReasons } from './http/transport-reasons.ts';
+export type { TransportReason } from './http/transport-reasons.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
+export { type TemplateDraft, templatePlaceholders } from './text/template-placeholders.ts';
+export {
+  type TemplateProblem,
+  type TemplateProblemCode,
+  templateProblems,
+} from './text/template-problems.ts';
 export {
   canonicalUsageType,
   type DeprecatedUsageType,

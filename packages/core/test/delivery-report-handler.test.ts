@@ -5,12 +5,13 @@ import {
 } from '@sms-connectors/core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { acme, config, webhook } from './acme/connector.ts';
+import { tiny } from './support/tiny-connector.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 
 function mount({ failures = 0 } = {}) {
   const received: DeliveryReport[] = [];
-  const refused: [string, WebhookRefusal][] = [];
+  const refused: [string, string][] = [];
   let left = failures;
   const handle = deliveryReportHandler({
     connectors: [acme()({ ...config, templates })],
@@ -99,7 +100,7 @@ test('counts each of many reports once within the hour', async () => {
     parseDeliveryReport: () => ({ verified: true, reports: batches.shift() ?? [] }),
   }))({ ...config, templates });
   const counts: number[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [connector],
     onReports: (received) => void counts.push(received.length),
@@ -146,8 +147,15 @@ describe('believes nothing', () => {
   });
 });
 
+test('is not made for a connector whose provider has no reports', () => {
+  const connectors = [tiny({ templates: [{ usageType: 'Generic', content: '{{code}}' }] })];
+  expect(() => deliveryReportHandler({ connectors, onReports: () => {} })).toThrow(
+    new TypeError('tiny has no delivery reports; leave it out of connectors.'),
+  );
+});
+
 test('lets the provider try again where its key could not be fetched', async () => {
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [refusing('unverifiable')],
     onReports: () => {},
@@ -362,7 +370,7 @@ test('goes on where whoever is told of refusals fails', async () => {
 test('finds the account of a provider that can prove the report', async () => {
   const stranger = refusing('forged');
   const received: DeliveryReport[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [stranger, acme()({ ...config, templates }), stranger],
     onReports: (reports) => void received.push(...reports),

@@ -33,12 +33,15 @@ export function errorWith(
  * @throws `ConnectorError` `invalid_message`
  */
 export function readOptions(policy: string, options: SendOptions | undefined): SendOptions {
+  if (options === undefined) return none;
   try {
     return { ...options };
   } catch {
     throw refusal(policy, 'invalid_message', 'the options could not be read.');
   }
 }
+
+const none: SendOptions = {};
 
 /** The error of a message that a policy refuses before a provider has it. */
 export function refusal(

@@ -26,7 +26,16 @@ function isReceipt(value: Partial<Receipt> | null | undefined): boolean {
 }
 
 // Anything else breaks the contract, and may contain anything.
-function unclassified({ id }: Sender, what: string): ConnectorError {
+function unclassified(sender: Sender, what: string): ConnectorError {
+  const provider = { id: idOf(sender) };
   const detail = `${what}; the message may have been sent.`;
-  return new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider: { id } });
+  return new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
+}
+
+function idOf(sender: Sender): string {
+  try {
+    return sender.id;
+  } catch {
+    return 'sender';
+  }
 }

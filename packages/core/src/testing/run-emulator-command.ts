@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { maskRecipient } from '../send/recipient.ts';
-import type { EmulatedMessage, Emulator, EmulatorFault, EmulatorOptions } from './emulator.ts';
+import type { EmulatedMessage, Emulator, EmulatorOptions } from './emulator.ts';
+import type { EmulatorFault } from './emulator-faults.ts';
 
 const usage = (name: string): string => `Usage: ${name} <provider> [options]
 
@@ -30,8 +31,14 @@ export async function runEmulatorCommand(
     await run(args, name);
     return 0;
   } catch (error) {
-    console.error(`${name}: ${(error as Error).message}\nTry ${name} --help.`);
-    return error instanceof NotStarted ? 1 : 2;
+    // What parseArgs says about an option goes on to positional arguments.
+    const [problem] = (error as Error).message.split('. To specify');
+    console.error(
+      `${styleText('red', '✗', { stream: process.stderr })} ${problem?.replace(/\.?$/, '.')}`,
+    );
+    if (error instanceof NotStarted) return 1;
+    console.error(`Run ${name} --help for usage.`);
+    return 2;
   }
 }
 
@@ -64,8 +71,8 @@ async function run(args: readonly string[], name: string): Promise<void> {
   const emulator = await start({
     port,
     onMessage: (message) => console.log(line(message, values['show-texts'])),
-  }).catch((error: Error) => {
-    throw new NotStarted(error.message);
+  }).catch(({ code, message }: NodeJS.ErrnoException) => {
+    throw new NotStarted(code === 'EADDRINUSE' ? `Port ${port} is in use.` : message);
   });
   for (const fault of faults) emulator.fail(fault, Infinity);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, emulator.close);
