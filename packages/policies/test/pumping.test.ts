@@ -92,14 +92,14 @@ describe('pumping', () => {
     ]);
   });
 
-  test('hits no honest prefix in a hundred simulated days of bad, honest traffic', async () => {
+  test('hits no honest prefix in two hundred simulated hours of bad, honest traffic', async () => {
     let wronglyRefused = 0;
     let honest = 0;
-    for (let day = 1; day <= 100; day += 1) {
+    for (let run = 1; run <= 100; run += 1) {
       const sms = guard(mock({ templates }), { pumping });
       // Three in ten codes are used: far fewer than usual.
       const poor = { prefix: '+336123', perMinute: 6, conversionRate: 0.3 };
-      const { sent, refused } = await simulate(sms, [poor], 120, day);
+      const { sent, refused } = await simulate(sms, [poor], 120, run);
       honest += sent.get(poor.prefix) ?? 0;
       wronglyRefused += refused.get(poor.prefix) ?? 0;
     }

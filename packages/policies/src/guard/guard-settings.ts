@@ -50,7 +50,7 @@ export const pumpingSchema = z
     settleSeconds: z._default(seconds, 120).check(
       z.meta({
         description:
-          'How long a person may take to enter a code before it counts as unused, in seconds.',
+          'How long a person may take to enter a code before it counts as unused, in seconds; at most `seconds`.',
       }),
     ),
     blockSeconds: z
