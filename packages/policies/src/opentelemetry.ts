@@ -171,10 +171,17 @@ interface Recorder {
   readonly decision: (event: PolicyEvent) => void;
 }
 
+// The default boundaries are for milliseconds.
+// https://opentelemetry.io/docs/specs/semconv/messaging/messaging-metrics/#metric-messagingclientoperationduration
+const explicitBucketBoundaries = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
+
 function recorder(meter: Meter): Recorder {
   const duration = meter.createHistogram('messaging.client.operation.duration', {
     unit: 's',
     description: 'Duration of a send, over all attempts.',
+    advice: { explicitBucketBoundaries },
   });
   const messages = meter.createCounter('messaging.client.sent.messages', {
     unit: '{message}',
@@ -183,6 +190,7 @@ function recorder(meter: Meter): Recorder {
   const attempts = meter.createHistogram('sms_connectors.attempt.duration', {
     unit: 's',
     description: 'Duration of one attempt with one provider.',
+    advice: { explicitBucketBoundaries },
   });
   const segments = meter.createCounter('sms_connectors.segments', {
     unit: '{segment}',

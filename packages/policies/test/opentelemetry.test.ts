@@ -2,6 +2,7 @@ import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
+  type Histogram,
   InMemoryMetricExporter,
   MeterProvider,
   PeriodicExportingMetricReader,
@@ -151,7 +152,13 @@ test('metrics count sends, attempts, segments and decisions', async () => {
     },
     { value: 1, attributes: { 'error.type': 'invalid_recipient' } },
   ]);
-  expect(recorded['messaging.client.operation.duration']).toMatchObject({ unit: 's' });
+  for (const name of ['messaging.client.operation.duration', 'sms_connectors.attempt.duration']) {
+    expect(recorded[name]).toMatchObject({ unit: 's' });
+    const [point] = recorded[name]?.dataPoints ?? [];
+    const buckets = (point?.value as Histogram | undefined)?.buckets;
+    // A send takes less than a second, so that percentiles need boundaries below it.
+    expect(buckets?.boundaries.filter((boundary) => boundary < 1).length).toBeGreaterThan(5);
+  }
   expect(recorded['sms_connectors.segments']?.dataPoints).toMatchObject([{ value: 2 }]);
   expect(recorded['sms_connectors.attempt.duration']?.dataPoints).toMatchObject([
     {

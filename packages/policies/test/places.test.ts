@@ -150,6 +150,24 @@ describe('no place is left behind', () => {
     expect(held).toEqual([]);
   });
 
+  test('for a moment by a requester who has no room left', async () => {
+    const taken: string[] = [];
+    const { store } = watchedStore((name, counter) => ({
+      ...counter,
+      take: (key) => {
+        taken.push(name);
+        return counter.take(key);
+      },
+    }));
+    const perRequester = { messages: 1, seconds: 60 };
+    const sms = guard(inbox(), { ...limits, perRequester }, { store });
+    const asked = { ...message, requester: { userId: 'attacker' } };
+    await sms.send(asked);
+    taken.length = 0;
+    expect(await endOf(sms.send(asked))).toBe('rate_limited');
+    expect(taken).toEqual([expect.stringContaining('perRequester')]);
+  });
+
   test('and a limit that is reached refuses, even if giving back fails', async () => {
     const { store } = watchedStore((name, counter) =>
       isOverall(name)

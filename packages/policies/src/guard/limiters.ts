@@ -9,10 +9,13 @@ export interface Subject {
   readonly requesters: readonly string[];
 }
 
-/** The limits, from the narrowest to the widest, and what each counts by. */
+/**
+ * The limits, from the narrowest to the widest, and what each counts by. The requester is first: one who has no room
+ * left must not hold a place of the numbers asked for, not even for a moment.
+ */
 const keysOf = {
-  perRecipient: ({ recipient }) => [recipient],
   perRequester: ({ requesters }) => requesters,
+  perRecipient: ({ recipient }) => [recipient],
   perPrefix: ({ recipient }) => [prefixOf(recipient)],
   perCountry: ({ recipient }) => [countryOf(recipient) ?? 'none'],
   overall: () => ['all'],
