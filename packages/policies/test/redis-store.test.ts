@@ -62,6 +62,28 @@ describe('a limit in Redis', () => {
     nodeRedis.destroy();
   });
 
+  test.each([
+    ['ioredis', () => new Ioredis(redis.url)],
+    ['ioredis with lazyConnect', () => new Ioredis(redis.url, { lazyConnect: true })],
+    [
+      'node-redis',
+      () => {
+        const nodeRedis = createClient({ url: redis.url });
+        void nodeRedis.connect();
+        return nodeRedis;
+      },
+    ],
+  ])('holds from the first message on, while %s is still connecting', async (_, connect) => {
+    const connecting = connect();
+    const sms = guard(mock({ templates }), limits, {
+      store: redisStore({ client: connecting, secret }),
+      storeTimeoutMs: 5000,
+    });
+    expect(await lettingThrough(sms, 40)).toBe(10);
+    if ('destroy' in connecting) connecting.destroy();
+    else connecting.disconnect();
+  });
+
   test('shows no phone number and no IP address to who reads Redis', async () => {
     const sms = guard(
       mock({ templates }),
