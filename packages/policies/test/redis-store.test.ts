@@ -84,6 +84,16 @@ describe('a limit in Redis', () => {
     else connecting.disconnect();
   });
 
+  test('leaves nothing behind on a client that does not connect', async () => {
+    const closed = createClient({ url: redis.url });
+    const sms = guard(mock({ templates }), limits, {
+      store: redisStore({ client: closed, secret }),
+    });
+    await lettingThrough(sms, 20);
+    await lettingThrough(sms, 20);
+    expect([closed.listenerCount('ready'), closed.listenerCount('error')]).toEqual([0, 0]);
+  });
+
   test('shows no phone number and no IP address to who reads Redis', async () => {
     const sms = guard(
       mock({ templates }),
@@ -132,6 +142,8 @@ describe('a Redis that is', () => {
 
   test('gone lets messages through in time', async () => {
     const { sms, events } = watched();
+    await sms.send(message);
+    events.length = 0;
     await redis.kill();
     await expect.poll(() => client.status).not.toBe('ready');
     try {

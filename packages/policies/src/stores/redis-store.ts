@@ -59,12 +59,15 @@ function firstConnection(client: {
   let hasConnected = false;
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
+    const controller = new AbortController();
+    const { signal } = controller;
     try {
       // node-redis answers before it says that it is ready.
-      const ready = client.isReady === false && once(client as EventEmitter, 'ready');
+      const ready = client.isReady === false && once(client as EventEmitter, 'ready', { signal });
       await Promise.all([client.ping?.(), ready]);
       hasConnected = true;
     } finally {
+      controller.abort();
       asking = undefined;
     }
   };
