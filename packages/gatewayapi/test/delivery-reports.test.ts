@@ -33,10 +33,18 @@ async function reportOf(body: string): Promise<DeliveryReport | undefined> {
   return reports.reports[0];
 }
 
+function connect({ config, url: baseUrl }: GatewayapiEmulator) {
+  return gatewayapi({ ...config, templates }, { baseUrl });
+}
+
 describe('a request', () => {
   test.each([
     ['that GatewayAPI signed', signature, undefined],
-    ['with a signature in capitals', signature.replace(/[a-f]/g, (d) => d.toUpperCase()), undefined],
+    [
+      'with a signature in capitals',
+      signature.replace(/[a-f]/g, (d) => d.toUpperCase()),
+      undefined,
+    ],
     ['without a signature', undefined, 'unsigned'],
     ['with an empty signature', '', 'forged'],
     ['with a signature of another version', signature.replace('v1', 'v2'), 'forged'],
@@ -172,10 +180,6 @@ describe('a message of the emulator', () => {
       outgoing.writeHead((await handle(request)).status).end();
     })();
   });
-
-  function connect({ config, url: baseUrl }: GatewayapiEmulator) {
-    return gatewayapi({ ...config, templates }, { baseUrl });
-  }
 
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');

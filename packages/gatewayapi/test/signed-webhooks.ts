@@ -16,7 +16,7 @@ export function sign(body: string, secret = config.webhookSecret): WebhookReques
   };
 }
 
-export const id = '01JQRJWK259Y1YEECJZB50908V';
+const id = '01JQRJWK259Y1YEECJZB50908V';
 
 /** The event that GatewayAPI documents, with another end: https://messaging.gatewayapi.com/openapi.json */
 export function event(
