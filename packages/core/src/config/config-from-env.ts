@@ -36,8 +36,9 @@ function mergedConfig(
 ) {
   try {
     const { config, env = globalThis.process?.env ?? {} } = options;
-    const { fields } = fieldsFromEnv(connector, env, { given: config });
-    return { given: config, merged: { ...fields, ...config } };
+    const given = { ...config };
+    const { fields } = fieldsFromEnv(connector, env, { given });
+    return { given, merged: { ...fields, ...given } };
   } catch {
     throw invalidConfig(connector.manifest, [unreadable]);
   }
