@@ -38,7 +38,7 @@ const parameters = providerErrorTable({
     recipient: {
       code: 'invalid_recipient',
       advice:
-        'Check the number. A trial account can send only to its own number: add credit to send to others.',
+        'Check the number. During its test period, an account can send only to its own number.',
     },
     recipients: 'invalid_recipient',
     body: 'content_rejected',
@@ -48,7 +48,7 @@ const parameters = providerErrorTable({
   },
 });
 
-/** Empty: MessageBird's list of codes in delivery reports is not in its specifications. */
+/** Without rows: MessageBird's specifications and libraries do not list the codes in delivery reports. */
 const reportErrors = providerErrorTable({
   pattern: /^\d{1,5}$/,
   docsUrl: () =>

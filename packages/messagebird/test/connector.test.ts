@@ -275,7 +275,7 @@ describe('a refusal', () => {
     const sms = messagebird({ ...trial.config, templates }, { baseUrl: trial.url });
     const error = await expectConnectorError(sms.send(message));
     expect(error).toMatchObject({ code: 'invalid_recipient', provider: { code: '9' } });
-    expect(error.message).toMatch(/trial account/);
+    expect(error.message).toMatch(/test period/);
     await sms.send({ ...message, to: '+31612345678' });
     expect(trial.messages).toHaveLength(1);
   });
