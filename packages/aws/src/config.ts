@@ -1,6 +1,7 @@
 import {
   credentialSchema,
   crossFieldCheck,
+  fromOnePlace,
   type InferInput,
   secretField,
   templateSchema,
@@ -150,6 +151,7 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
+    fromOnePlace('accessKeyId', 'secretAccessKey', 'sessionToken'),
     inTheRegion('originationIdentity'),
     inTheRegion('configurationSetName'),
     inTheRegion('protectConfigurationId'),

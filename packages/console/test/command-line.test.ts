@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../src/page/build.ts';
@@ -14,8 +15,15 @@ const { authToken, ...withoutSecret } = twilioConfig;
 
 let project: TestProject;
 beforeAll(async () => {
-  project = await testProject('twilio');
+  project = await testProject('aws', 'telnyx', 'twilio', 'vonage');
+  await mkdir(path.join(project.directory, 'empty'));
+  await copyFile(
+    path.join(project.directory, 'package.json'),
+    path.join(project.directory, 'empty/package.json'),
+  );
   await writeConfig('sms-connectors.twilio.json', withoutSecret);
+  await writeFile(path.join(project.directory, 'cut.json'), '{ "authToken": "hush",\n');
+  await writeConfig('list.json', []);
   await writeConfig('wrong.json', {
     connector: 'twilio',
     ...twilioConfig,
@@ -29,19 +37,50 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.asyncDispose]());
 
+/** A complete config of each connector, and variables of somebody else’s account. */
+const complete = {
+  aws: {
+    config: {
+      region: 'eu-west-1',
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'secret',
+    },
+    strangers: ['AWS_SESSION_TOKEN', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_MAX_PRICE'],
+  },
+  telnyx: {
+    config: { apiKey: 'KEY', from: '+15005550006' },
+    strangers: ['TELNYX_API_KEY', 'TELNYX_MESSAGING_PROFILE_ID', 'TELNYX_PUBLIC_KEY'],
+  },
+  twilio: {
+    config: { accountSID: twilioConfig.accountSID, authToken, from: '+15005550006' },
+    strangers: [
+      'TWILIO_API_KEY_SID',
+      'TWILIO_API_KEY_SECRET',
+      'TWILIO_REGION',
+      'TWILIO_FROM_MESSAGING_SERVICE_SID',
+      'TWILIO_DISABLE_RISK_CHECK',
+    ],
+  },
+  vonage: {
+    config: { apiKey: 'abcd1234', signatureSecret: 'secret', from: 'Acme' },
+    strangers: ['VONAGE_API_SECRET', 'VONAGE_SIGNATURE_METHOD', 'VONAGE_DELIVERY_REPORT_URL'],
+  },
+} as const;
+
 const writeConfig = (name: string, config: object) =>
   writeFile(path.join(project.directory, name), JSON.stringify(config));
 
 function run(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  folder = '.',
 ): Promise<{ code: number; out: string; error: string }> {
   const env = { PATH: process.env['PATH'], NO_COLOR: '1', ...environment };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [...node, ...args],
-      { cwd: project.directory, env },
+      { cwd: path.join(project.directory, folder), env },
       (_error, out, error) => resolve({ code: child.exitCode ?? -1, out, error }),
     );
   });
@@ -53,7 +92,10 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject([
       { id: 'mock', package: '@sms-connectors/mock', emulator: false },
+      { id: 'aws' },
+      { id: 'telnyx' },
       { id: 'twilio', package: '@sms-connectors/twilio', emulator: true },
+      { id: 'vonage' },
     ]);
   });
 
@@ -90,10 +132,108 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     };
     expect(await issuesWith({ TWILIO_REGION: ' ', TWILIO_DISABLE_RISK_CHECK: 'true' })).toEqual([]);
     expect(await issuesWith({ TWILIO_DISABLE_RISK_CHECK: 'perhaps' })).toMatchObject([
-      { path: 'disableRiskCheck', code: 'invalid_type', message: 'Must be true or false.' },
+      {
+        path: 'disableRiskCheck',
+        code: 'invalid_type',
+        message: 'Must be true or false.',
+        variable: 'TWILIO_DISABLE_RISK_CHECK',
+      },
     ]);
     // The file wins.
     expect(await issuesWith({ TWILIO_ACCOUNT_SID: 'AC1' })).toEqual([]);
+  });
+
+  test.each(Object.entries(complete))(
+    'keeps a complete config of %s as it is, whatever is in the environment',
+    async (id, { config, strangers }) => {
+      const name = `complete.${id}.json`;
+      await writeConfig(name, { connector: id, ...config, templates: twilioConfig.templates });
+      const environment = Object.fromEntries(strangers.map((variable) => [variable, 'canary']));
+      const { code, out } = await run(['check', name, '--json'], environment);
+      expect(JSON.parse(out)).toMatchObject({ ok: true, issues: [] });
+      const { sources, unusedVariables } = JSON.parse(out) as {
+        sources: Record<string, object>;
+        unusedVariables: readonly { variable: string }[];
+      };
+      expect(new Set(Object.values(sources).map((source) => JSON.stringify(source)))).toEqual(
+        new Set(['{"from":"file"}']),
+      );
+      const unused = unusedVariables.map(({ variable }) => variable);
+      expect(new Set(unused)).toEqual(new Set(strangers));
+      expect(code).toBe(0);
+      const text = await run(['check', name], environment);
+      for (const variable of strangers) expect(text.out).toContain(`${variable} is not used: `);
+      expect(out + text.out).not.toContain('canary');
+    },
+  );
+
+  test('takes credentials that belong together from one place, and names the variables', async () => {
+    const { accessKeyId, region } = complete.aws.config;
+    const { templates } = twilioConfig;
+    await writeConfig('half.json', { connector: 'aws', region, accessKeyId, templates });
+    const environment = { AWS_SECRET_ACCESS_KEY: 'canary', AWS_SESSION_TOKEN: 'canary' };
+    const { code, out } = await run(['check', 'half.json'], environment);
+    expect(code).toBe(1);
+    expect(out).toMatch(/secretAccessKey \(AWS_SECRET_ACCESS_KEY\): Required\./);
+    expect(out).toMatch(
+      /AWS_SESSION_TOKEN is not used: sessionToken must come from the same place as accessKeyId/,
+    );
+    await writeConfig('none.json', { connector: 'aws', region, templates });
+    const all = { ...environment, AWS_ACCESS_KEY_ID: accessKeyId };
+    const whole = await run(['check', 'none.json', '--json'], all);
+    expect(JSON.parse(whole.out)).toMatchObject({
+      ok: true,
+      sources: {
+        region: { from: 'file' },
+        accessKeyId: { from: 'environment', variable: 'AWS_ACCESS_KEY_ID' },
+        sessionToken: { from: 'environment', variable: 'AWS_SESSION_TOKEN' },
+      },
+    });
+    expect((await run(['check', 'none.json'], all)).out).toMatch(
+      /secretAccessKey comes from AWS_SECRET_ACCESS_KEY\./,
+    );
+    const sent = await run(
+      ['send', '--config', 'none.json', '--to', '+447700900123', '--emulator'],
+      all,
+    );
+    expect(sent.code).toBe(0);
+    expect(sent.error).toMatch(/^accessKeyId comes from AWS_ACCESS_KEY_ID\./);
+    expect(out + whole.out + sent.out + sent.error).not.toContain('canary');
+  });
+
+  test.each(Object.keys(complete))(
+    'tries %s with its emulator without a config file',
+    async (id) => {
+      const { code, out } = await run(['check', '--connector', id, '--emulator'], {}, 'empty');
+      expect(out).toMatch(/✓ +Credentials +OK/);
+      expect(code).toBe(0);
+      const args = ['send', '--connector', id, '--emulator', '--to', '+447700900123'];
+      const sent = await run([...args, '--json'], {}, 'empty');
+      expect(sent.code).toBe(0);
+      expect(sent.error).toBe('There is no config file, so an example config is used.\n');
+      const results = JSON.parse(sent.out) as readonly { outcome: string }[];
+      expect(results.length).toBeGreaterThan(3);
+      expect(results.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
+      const real = await run(
+        args.filter((word) => word !== '--emulator'),
+        {},
+        'empty',
+      );
+      expect(real.code).toBe(2);
+      expect(real.error).toMatch(new RegExp(`Cannot read 'sms-connectors\\.${id}\\.json'`));
+    },
+  );
+
+  test('tries the mock without a config file', async () => {
+    const args = ['send', '--connector', 'mock', '--to', '+447700900123', '--usage-type', 'SignIn'];
+    const { code, out } = await run(args, {}, 'empty');
+    expect(out).toMatch(/^✓ SignIn: delivered/);
+    expect(code).toBe(0);
+    const checked = await run(['check', '--connector', 'mock', '--json'], {}, 'empty');
+    expect(JSON.parse(checked.out)).toMatchObject({
+      ok: true,
+      sources: { templates: { from: 'example' } },
+    });
   });
 
   test('asks the provider to check a config, and sends nothing', async () => {
@@ -123,6 +263,23 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     const wrong = await run(['check', 'wrong.json', '--online']);
     expect(wrong.code).toBe(1);
     expect(wrong.out).toMatch(/Twilio was not asked: fix the config first/);
+  });
+
+  test('exits with 4 if the provider could not be asked', async () => {
+    // api.twilio.com has no address here: a proxy that nobody runs is the only way to it.
+    const environment = {
+      TWILIO_AUTH_TOKEN: authToken,
+      NODE_USE_ENV_PROXY: '1',
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+    };
+    const args = ['check', '--connector', 'twilio', '--online'];
+    const { code, out } = await run(args, environment);
+    expect(out).toMatch(/\? +Credentials +No answer/);
+    expect(out).toMatch(/Twilio could not be asked\. Check the network, then try again\./);
+    expect(code).toBe(4);
+    const json = await run([...args, '--json'], environment);
+    expect(json.code).toBe(4);
+    expect(JSON.parse(json.out)).toMatchObject({ ok: false, valid: true });
   });
 
   test('sends to the emulator and prints the results', async () => {
@@ -170,29 +327,58 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   });
 
   test.each([
-    [['lst'], /unknown command 'lst'[^]*Did you mean list\?/],
-    [['check'], /missing required argument/],
-    [['check', 'absent.json'], /cannot read absent\.json/],
-    [['check', 'package.json'], /cannot tell which connector package\.json is for/],
-    [['send', '--connector', 'twillio', '--to', '+1'], /cannot read sms-connectors\.twillio\.json/],
+    [['lst'], /^✗ Unknown command 'lst'\. Did you mean list\?\nRun sms-connectors --help/],
     [
-      ['check', 'mock.json', '--connector', 'nexmo'],
-      /connector nexmo is not installed; installed: mock, twilio/,
+      ['check', '--conector', 'mock'],
+      /^✗ Unknown option '--conector'\. Did you mean --connector\?\nRun sms-connectors check --help/,
+    ],
+    [['check'], /^✗ Pass a config file, or a connector with --connector\./],
+    [
+      ['send'],
+      /^✗ Required option '--to <number>' not specified\.\nRun sms-connectors send --help/,
+    ],
+    [['check', 'absent.json'], /^✗ Cannot read 'absent\.json'\./],
+    [['check', 'cut.json'], /^✗ 'cut\.json' is not valid JSON \(line 2 column 1\)\.\n/],
+    [['check', 'list.json'], /^✗ 'list\.json' is not a JSON object\.\n/],
+    [['send', '--to', '+1', 'more'], /^✗ Too many arguments for 'send'\. .* got 1: more\.\n/],
+    [['check', 'package.json'], /^✗ Cannot tell which connector package\.json is for\./],
+    [
+      ['send', '--connector', 'twilo', '--to', '+1'],
+      /^✗ Connector twilo is not installed\. Did you mean twilio\? Installed: mock, aws,/,
     ],
     [
-      ['send', '--to', '+1', '--config', 'mock.json', '--usage-type', 'Login'],
-      /Login is not a usage type/,
+      ['check', 'mock.json', '--connector', 'nexmo'],
+      /^✗ Connector nexmo is not installed\. If it exists, install @sms-connectors\/nexmo\./,
+    ],
+    [
+      ['send', '--to', '+1', '--config', 'mock.json', '--usage-type', 'signin'],
+      /^✗ signin is not a usage type\. Did you mean SignIn\? Use all, or one of: Register/,
+    ],
+    [
+      ['send', '--to', '+1', '--config', 'mock.json', '--locale', 'french'],
+      /^✗ --locale: french is not a language tag, such as fr or pt-BR\. Did you mean fr\?/,
     ],
     [
       ['send', '--to', '+1', '--config', 'mock.json', '--payload', 'code'],
-      /--payload must be name=value/,
+      /^✗ --payload must be name=value\./,
     ],
-    [['console', '--port', 'http'], /--port must be a number/],
-    [['check', 'mock.json', '--online'], /mock cannot be checked online/],
+    [['console', '--port', 'http'], /^✗ --port must be a number up to 65535\./],
+    [['check', 'mock.json', '--online'], /^✗ mock cannot be checked online\./],
+    [['emulator', 'twilio', '--prot', '1'], /^✗ Unknown option '--prot'\./],
+    [['new', '--nam', 'x'], /^✗ Unknown option '--nam'\./],
+    [['docs', '--chek'], /^✗ Unknown option '--chek'\./],
   ])('%j is invalid usage, with a reason', async (args, why) => {
     const { code, error } = await run(args);
     expect(error).toMatch(why);
+    expect(error).toMatch(/\nRun sms-connectors .*--help for usage\.\n$/);
+    expect(error).not.toContain('hush');
     expect(code).toBe(2);
+  });
+
+  test('suggests the emulator that was probably meant', async () => {
+    const { code, error } = await run(['emulator', 'twilo']);
+    expect(error).toMatch(/^✗ No emulator found: .*\.\nDid you mean twilio\?\n$/);
+    expect(code).toBe(1);
   });
 
   test('rejects a credential passed as an argument without repeating it', async () => {
@@ -220,14 +406,34 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   });
 });
 
-test('serves the page by default, until it is stopped', { timeout: 120_000 }, async () => {
-  const page = path.join(import.meta.dirname, '../dist/page');
-  if (!existsSync(page)) await buildPage(page);
-  const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
-  const child = spawn(process.execPath, node, { cwd: project.directory, env });
-  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-  const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]+/.exec(line)?.[0] ?? '';
-  expect((await fetch(link)).status).toBe(200);
-  child.kill('SIGTERM');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+describe('the console', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    const page = path.join(import.meta.dirname, '../dist/page');
+    if (!existsSync(page)) await buildPage(page);
+  });
+
+  test('serves the page by default, until it is stopped', async () => {
+    const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
+    const child = spawn(process.execPath, node, { cwd: project.directory, env });
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]+/.exec(line)?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('says so if the port of the console is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, error } = await run(['console', '--port', String(port)], {
+      HOME: project.directory,
+    });
+    server.close();
+    // Nothing else, such as a stack.
+    expect(error).toBe(
+      `✗ Port ${port} is in use. Choose another with --port, or leave it out for any free port.\n`,
+    );
+    expect(code).toBe(1);
+  });
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DeliveryReport, InboxMessage } from '@sms-connectors/core';
 import { expect, test } from 'vitest';
 import { startConsole } from '../src/index.ts';
+import { sealedFetch } from '../src/page/sealed-fetch.ts';
 import { testProject } from './project.ts';
 
 const uuid = '0'.repeat(8) + '-0000-4000-8000-' + '0'.repeat(12);
@@ -33,20 +34,16 @@ test.each(Object.keys(configs) as (keyof typeof configs)[])(
     await writeFile(path.join(pageDirectory, 'index.html'), '');
     await using running = await startConsole({ ...project, pageDirectory });
 
-    const headers = {
-      authorization: `Bearer ${running.token}`,
-      'content-type': 'application/json',
-    };
-    const response = await fetch(`${running.origin}/api/connectors/${id}/send`, {
+    const ask = sealedFetch(running.token);
+    const response = await ask(`${running.origin}/api/connectors/${id}/send`, {
       method: 'POST',
-      headers,
       body: JSON.stringify({ config: { ...configs[id], templates }, target: 'emulator', message }),
     });
     const sent = (await response.json()) as object;
     expect(sent).toMatchObject({ outcome: 'accepted' });
 
     const live = async () => {
-      const answer = await fetch(`${running.origin}/api/connectors/${id}/live`, { headers });
+      const answer = await ask(`${running.origin}/api/connectors/${id}/live`);
       return (await answer.json()) as {
         readonly messages: readonly InboxMessage[];
         readonly reports: readonly DeliveryReport[];

@@ -1,4 +1,7 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,11 +35,13 @@ afterAll(async () => {
 const minutes = 180_000;
 const file = 'sms-connectors.twilio.json';
 
-describe.each([
+const people = [
   { language: 'en', locale: 'en-GB' },
   { language: 'fr', locale: 'fr-FR' },
   { language: 'pt', locale: 'pt-BR' },
-])('a new user in $language', ({ language, locale }) => {
+] as const;
+
+describe.each(people)('a new user in $language', ({ language, locale }) => {
   const t = translatorOf(language, [...pageCatalogues, 'twilio/guide']);
   const send = { name: t('Send'), exact: true };
 
@@ -302,6 +307,104 @@ test(
     await running.close();
     await page.getByText('The console is not responding').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain('Keep this page open');
+  },
+);
+
+test(
+  'tells nothing to a program that takes the port after the console has stopped',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject('twilio');
+    const running = await startConsole({ ...project, pageDirectory });
+    const { page } = await openPage(browser, running.link);
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('textbox', { name: /^accountSID/ }).fill(twilioConfig.accountSID);
+    await page.getByText('Draft', { exact: true }).waitFor();
+    const port = Number(new URL(running.origin).port);
+    await running.close();
+
+    const heard: string[] = [];
+    const impostor = createServer(async (request, response) => {
+      heard.push(JSON.stringify([request.method, request.url, request.headers]));
+      heard.push((await buffer(request)).toString('latin1'));
+      // What the console would answer to a poll, if the page believed it.
+      const live = { version: 'v', messages: [], reports: [] };
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(live));
+    });
+    impostor.listen(port, '127.0.0.1');
+    await once(impostor, 'listening');
+    try {
+      await page.getByLabel('authToken', { exact: true }).fill('hush-hush');
+      await expect.poll(() => heard.some((each) => each.includes('/draft'))).toBe(true);
+      await page.getByText('The console is not responding').waitFor();
+      const before = heard.length;
+      await expect.poll(() => heard.length).toBeGreaterThan(before + 2);
+      const everything = heard.join('\n');
+      expect(everything).not.toContain('hush-hush');
+      expect(everything).not.toContain(twilioConfig.accountSID);
+      expect(everything).not.toContain(running.token);
+      expect(everything.toLowerCase()).not.toMatch(/authorization|cookie/);
+      // The page still shows what the user typed.
+      const token = page.getByLabel('authToken', { exact: true });
+      expect(await token.inputValue()).toBe('hush-hush');
+    } finally {
+      impostor.closeAllConnections();
+      impostor.close();
+    }
+  },
+);
+
+describe.each(people)('a file that cannot be saved, in $language', ({ language, locale }) => {
+  const t = translatorOf(language);
+
+  test('is refused with the reason, and the draft is kept', { timeout: minutes }, async () => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    await symlink('absent.json', path.join(project.directory, file));
+    const { page, complaints } = await openPage(browser, running.link, { locale });
+    await page.getByLabel(t('Connector')).selectOption('twilio');
+    await page.getByText(t('{file} cannot be read', { file })).waitFor();
+    await page.getByRole('button', { name: t('Use the emulator’s test account') }).click();
+    await page.getByText(t('Draft'), { exact: true }).waitFor();
+    await page.getByRole('button', { name: t('Save and Done') }).click();
+    const said = [
+      t('{file} was not saved.', { file }),
+      t('It is a symbolic link to a file that does not exist.'),
+      t('Your draft is kept.'),
+    ].join(' ');
+    await page.getByRole('status').getByText(said, { exact: true }).waitFor();
+    await expectAccessible(page);
+    expect(complaints.filter((each) => !each.includes('507'))).toEqual([]);
+    const saved = page.getByRole('textbox', { name: /^accountSID/ });
+    await page.reload();
+    await expect.poll(() => saved.inputValue()).toBe(twilioConfig.accountSID);
+    // The link leads somewhere again.
+    await rm(path.join(project.directory, file));
+    await page.getByText(t('{file} cannot be read', { file })).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: t('Save and Done') }).click();
+    await page.getByRole('dialog').getByText(file).first().waitFor();
+  });
+});
+
+test(
+  'says that changes exist only in the page while the draft cannot be stored',
+  { timeout: minutes },
+  async () => {
+    await using project = await testProject('twilio');
+    await using running = await startConsole({ ...project, pageDirectory });
+    // No folder of drafts can be made below a file.
+    await writeFile(project.draftDirectory, '');
+    const { page } = await openPage(browser, running.link);
+    await page.getByLabel('Connector').selectOption('twilio');
+    await page.getByRole('button', { name: 'Use the emulator’s test account' }).click();
+    const warning = page.getByText(/^The draft was not stored\. .* exist only in this page\.$/);
+    await warning.waitFor();
+    await page.getByRole('button', { name: 'Save and Done' }).click();
+    await page.getByRole('dialog').getByText(file).first().waitFor();
+    await warning.waitFor({ state: 'detached' });
+    const saved = await readFile(path.join(project.directory, file), 'utf8');
+    expect(JSON.parse(saved)).toMatchObject({ authToken: twilioConfig.authToken });
   },
 );
 

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningConsole, startConsole } from '../src/index.ts';
+import { keyOf, sealedRequest } from '../src/page/sealed-fetch.ts';
 import { browserTimeoutMs, openBrowser } from '../../../test/browser/open-browser.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
 
@@ -40,67 +42,84 @@ const order = JSON.stringify({
 function ask(
   address: string,
   headers: Record<string, string> = {},
-  body?: string,
-): Promise<{ status: number; text: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
+  body?: string | Uint8Array,
+): Promise<{ status: number; bytes: Buffer; text: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof ask>>>();
   const method = body === undefined ? 'GET' : 'POST';
   const sent = httpRequest(`${running.origin}${address}`, { method, headers }, async (answer) => {
-    answer.setEncoding('utf8');
-    const parts: string[] = [];
-    for await (const part of answer) parts.push(part as string);
-    resolve({ status: answer.statusCode ?? 0, text: parts.join('') });
+    const bytes = await buffer(answer);
+    resolve({ status: answer.statusCode ?? 0, bytes, text: bytes.toString() });
   });
   sent.on('error', reject);
   sent.end(body);
   return promise;
 }
 
+/** Makes a request as the page does, encrypted with a key, and with any headers. */
+async function askSealed(
+  address: string,
+  body = '',
+  { headers = {}, token = running.token }: SealedOptions = {},
+): Promise<{ status: number; text: string }> {
+  const method = body === '' ? 'GET' : 'POST';
+  const key = keyOf(token) ?? new Uint8Array(32);
+  const { sealed, open } = sealedRequest(key, address, { method, body });
+  const { status, bytes } = await ask(address, headers, sealed);
+  if (status !== 200) return { status, text: bytes.toString() };
+  const answer = open(bytes);
+  return { status: answer.status, text: answer.body };
+}
+
+interface SealedOptions {
+  readonly headers?: Record<string, string>;
+  readonly token?: string;
+}
+
 const send = '/api/connectors/mock/send';
-const json = { 'content-type': 'application/json' };
-const key = () => ({ authorization: `Bearer ${running.token}` });
 const messages = async (): Promise<readonly unknown[]> => {
-  const { text } = await ask('/api/connectors/mock/live', key());
+  const { text } = await askSealed('/api/connectors/mock/live');
   return (JSON.parse(text) as { messages: unknown[] }).messages;
 };
 
 test('sends for a request from this page with the session’s key', async () => {
-  const origin = running.origin;
-  const headers = { ...json, ...key(), origin, 'sec-fetch-site': 'same-origin' };
-  expect((await ask(send, headers, order)).status).toBe(200);
+  const headers = { origin: running.origin, 'sec-fetch-site': 'same-origin' };
+  expect((await askSealed(send, order, { headers })).status).toBe(200);
   expect(await messages()).toHaveLength(1);
 });
 
 describe('sends nothing', () => {
   test.each([
-    ['without the key', () => ({})],
-    ['with another key', () => ({ authorization: 'Bearer guess' })],
-    ['with the key in a cookie', () => ({ cookie: `token=${running.token}` })],
-    ['from another site’s page', () => ({ ...key(), origin: 'https://example.com' })],
-    ['from a page without an origin', () => ({ ...key(), origin: 'null' })],
-    ['from another port', () => ({ ...key(), origin: 'http://127.0.0.1:1' })],
-    ['from a link or a form elsewhere', () => ({ ...key(), 'sec-fetch-site': 'cross-site' })],
-    ['from another port’s form', () => ({ ...key(), 'sec-fetch-site': 'same-site' })],
-    ['with another host name for this machine', () => ({ ...key(), host: 'rebound.example' })],
-    ['with that name and the right port', () => ({ ...key(), host: `rebound.example:${port()}` })],
+    ['without the key', () => ask(send, {}, order)],
+    ['with another key', () => askSealed(send, order, { token: 'A'.repeat(43) })],
+    ['with the key in a header', () => ask(send, bearer(), order)],
+    ['with the key in a cookie', () => ask(send, { cookie: `token=${running.token}` }, order)],
+    ['with what was encrypted for another path', replayed],
+    ['with what was encrypted, changed', changed],
+    ['from another site’s page', () => asFrom({ origin: 'https://example.com' })],
+    ['from a page without an origin', () => asFrom({ origin: 'null' })],
+    ['from another port', () => asFrom({ origin: 'http://127.0.0.1:1' })],
+    ['from a link or a form elsewhere', () => asFrom({ 'sec-fetch-site': 'cross-site' })],
+    ['from another port’s form', () => asFrom({ 'sec-fetch-site': 'same-site' })],
+    ['with another host name for this machine', () => asFrom({ host: 'rebound.example' })],
+    ['with that name and the right port', () => asFrom({ host: `rebound.example:${port()}` })],
     [
       'with a host name that starts with the right one',
-      () => ({ ...key(), host: `127.0.0.1.example:${port()}` }),
+      () => asFrom({ host: `127.0.0.1.example:${port()}` }),
     ],
-  ])('%s', async (_who, headers) => {
-    const { status } = await ask(send, { ...json, ...headers() }, order);
-    expect([401, 403]).toContain(status);
+  ])('%s', async (_who, attempt) => {
+    expect([401, 403]).toContain((await attempt()).status);
     expect(await messages()).toEqual([]);
   });
 
   test('with an invalid body, and does not repeat the body', async () => {
     const wrong = JSON.stringify({ config: { authToken: 'hush' }, target: 'https://example.com' });
-    const { status, text } = await ask(send, { ...json, ...key() }, wrong);
+    const { status, text } = await askSealed(send, wrong);
     expect(status).toBe(422);
     expect(text).not.toContain('hush');
   });
 
   test('to an emulator that does not exist', async () => {
-    const { text } = await ask(send, { ...json, ...key() }, order.replace('provider', 'emulator'));
+    const { text } = await askSealed(send, order.replace('provider', 'emulator'));
     expect(JSON.parse(text)).toMatchObject({ outcome: 'rejected', code: 'invalid_config' });
     expect(await messages()).toEqual([]);
   });
@@ -120,9 +139,9 @@ test(
     try {
       const page = await browser.newPage();
       await page.goto(elsewhere);
-      const attack = { origin: running.origin, send, order, token: running.token };
+      const attack = { origin: running.origin, send, order, bytes: [...encrypted(send)] };
       const outcomes = await page.evaluate(
-        async ({ origin, send: address, order: body, token }) => {
+        async ({ origin, send: address, order: body, bytes }) => {
           const attempt = (init: RequestInit, to = address) =>
             fetch(`${origin}${to}`, init).then(
               ({ type }) => type,
@@ -133,8 +152,8 @@ test(
           document.body.append(frame);
           return [
             await attempt({ method: 'POST', mode: 'no-cors', credentials: 'include', body }),
-            // Even a page that knows the key cannot use it.
-            await attempt({ method: 'POST', headers: { authorization: `Bearer ${token}` }, body }),
+            // Even a page that has an encrypted request cannot send it.
+            await attempt({ method: 'POST', body: Uint8Array.from(bytes) }),
             await attempt({ credentials: 'include' }, '/api/connectors/twilio/config'),
             await attempt({}, '/'),
           ];
@@ -180,10 +199,10 @@ test('accepts delivery reports only with a valid signature', async () => {
   const forged = 'MessageSid=SM00000000000000000000000000000000&MessageStatus=delivered';
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   expect((await ask('/reports/twilio', form, forged)).status).toBe(404);
-  const sent = await ask('/api/connectors/twilio/send', { ...json, ...key() }, twilioOrder);
+  const sent = await askSealed('/api/connectors/twilio/send', twilioOrder);
   const { receipt } = JSON.parse(sent.text) as { receipt: { messageId: string } };
   const reports = async () => {
-    const { text } = await ask('/api/connectors/twilio/live', key());
+    const { text } = await askSealed('/api/connectors/twilio/live');
     return (JSON.parse(text) as { reports: unknown[] }).reports;
   };
   await expect
@@ -193,6 +212,17 @@ test('accepts delivery reports only with a valid signature', async () => {
     expect((await ask('/reports/twilio', { ...form, ...signature }, forged)).status).toBe(401);
   }
   expect(await reports()).toHaveLength(2);
+});
+
+test('says so if the port is in use, or if the page is missing', async () => {
+  const taken = Number(port());
+  const pageDirectory = path.join(project.directory, 'page');
+  await expect(startConsole({ ...project, pageDirectory, port: taken })).rejects.toThrow(
+    `Port ${taken} is in use. Choose another with --port, or leave it out for any free port.`,
+  );
+  await expect(startConsole({ ...project, pageDirectory: '/absent' })).rejects.toThrow(
+    'The page is missing in /absent.',
+  );
 });
 
 test('listens on loopback only', async () => {
@@ -209,4 +239,27 @@ test('listens on loopback only', async () => {
 
 function port(): string {
   return new URL(running.origin).port;
+}
+
+function asFrom(headers: Record<string, string>) {
+  return askSealed(send, order, { headers });
+}
+
+function bearer() {
+  return { authorization: `Bearer ${running.token}` };
+}
+
+/** An order as the page encrypts it for a path. */
+function encrypted(address: string) {
+  const key = keyOf(running.token) ?? new Uint8Array();
+  return sealedRequest(key, address, { method: 'POST', body: order }).sealed;
+}
+
+function replayed() {
+  return ask(send, {}, encrypted('/api/connectors/twilio/send'));
+}
+
+function changed() {
+  const bytes = encrypted(send);
+  return ask(send, {}, bytes.with(40, (bytes[40] ?? 0) ^ 1));
 }

@@ -4,13 +4,17 @@ export { askProvider, notifyProvider, type ProviderReply } from './http/ask-prov
 export { balanceCheck } from './connector/balance-check.ts';
 export { credentialSchema } from './config/credential-schema.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
-export { notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
+export { fromOnePlace, notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
 export { secretField } from './config/secret-field.ts';
 export {
   type ConfigFromEnvOptions,
   configFromEnv,
   environmentName,
+  type FieldsFromEnv,
   fieldsFromEnv,
+  type FieldsFromEnvOptions,
+  type UnusedVariable,
+  withVariables,
 } from './config/config-from-env.ts';
 export { validateConfig } from './config/config-issues.ts';
 export { parseConfig } from './config/parse-config.ts';

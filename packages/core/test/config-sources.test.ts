@@ -2,7 +2,11 @@ import {
   configFromEnv,
   defineConnector,
   environmentName,
+  fieldsFromEnv,
+  fromOnePlace,
   parseConfig,
+  requiredUnless,
+  requiredWith,
   secretField,
   templatesSchema,
   trySend,
@@ -59,6 +63,92 @@ describe('a config from the environment', () => {
     const error = thrown(() => configFromEnv(sample, { config: { templates }, env: wrong }));
     expect(error.issues?.map(({ path }) => path)).toEqual(['authToken', 'retries']);
     expect(JSON.stringify(error)).not.toContain('canary');
+  });
+});
+
+describe('fields that belong together', () => {
+  const text = z.string().optional();
+  const grouped = {
+    manifest: { ...tiny.manifest, id: 'acme' },
+    configSchema: z
+      .strictObject({
+        account: z.string(),
+        token: text,
+        keyId: text,
+        keySecret: text,
+        session: text,
+        region: text,
+        edge: text,
+        templates: templatesSchema,
+      })
+      .check(
+        requiredWith('edge', 'region'),
+        requiredWith('region', 'edge'),
+        requiredUnless('token', 'keyId', 'keySecret'),
+        fromOnePlace('keySecret', 'session'),
+      ),
+  };
+  const complete = { account: 'A', keyId: 'K', keySecret: 'S', templates };
+
+  test('come from one place: if one is given, the environment adds none', () => {
+    const env = {
+      ACME_ACCOUNT: 'B',
+      ACME_TOKEN: 'other',
+      ACME_SESSION: 'other',
+      ACME_KEY_SECRET: 'other',
+    };
+    const { keyId } = complete;
+    const read = fieldsFromEnv(grouped, env, { given: { keyId, templates } });
+    expect(read).toEqual({
+      fields: { account: 'B' },
+      variables: { account: 'ACME_ACCOUNT' },
+      unused: [
+        { variable: 'ACME_TOKEN', field: 'token', given: 'keyId' },
+        { variable: 'ACME_KEY_SECRET', field: 'keySecret', given: 'keyId' },
+        { variable: 'ACME_SESSION', field: 'session', given: 'keyId' },
+      ],
+    });
+    expect(configFromEnv(grouped, { config: complete, env })).toEqual(complete);
+  });
+
+  test('all come from the environment if none is given', () => {
+    const env = { ACME_KEY_ID: 'K', ACME_KEY_SECRET: 'S', ACME_SESSION: 'T' };
+    expect(configFromEnv(grouped, { config: { account: 'A', templates }, env })).toEqual({
+      ...complete,
+      session: 'T',
+    });
+  });
+
+  test('a problem names the variable that gave the value, or that can give it', () => {
+    const error = thrown(() =>
+      configFromEnv(grouped, { config: { templates }, env: { ACME_REGION: 'canary' } }),
+    );
+    expect(error.issues?.map(({ path, variable }) => [path, variable])).toEqual([
+      ['account', 'ACME_ACCOUNT'],
+      ['edge', 'ACME_EDGE'],
+      ['token', 'ACME_TOKEN'],
+    ]);
+    expect(error.message).toMatch(/account \(ACME_ACCOUNT\): Required\./);
+    const given = thrown(() => configFromEnv(grouped, { config: { account: 1 }, env: {} }));
+    expect(given.issues?.find(({ path }) => path === 'account')?.variable).toBeUndefined();
+  });
+
+  test.each([
+    ['lacks nothing', complete, {}],
+    ['is wrong where the environment cannot help', { ...complete, templates: [] }, {}],
+    ['lacks what the environment has', { templates }, { account: 'B', region: 'r' }],
+    [
+      'lacks an alternative to what the environment has',
+      { account: 'A', templates },
+      { keyId: 'X', region: 'r' },
+    ],
+  ])('with onlyIfIncomplete, a config that %s', (_what, given, fields) => {
+    const env = {
+      ACME_REGION: 'r',
+      ...('account' in given ? { ACME_KEY_ID: 'X' } : { ACME_ACCOUNT: 'B' }),
+    };
+    const read = fieldsFromEnv(grouped, env, { given, onlyIfIncomplete: true });
+    expect(read.fields).toEqual(fields);
   });
 });
 

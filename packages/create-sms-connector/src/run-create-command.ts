@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { intro, isCancel, note, outro, text } from '@clack/prompts';
 import {
   docsUrlProblem,
@@ -53,8 +53,14 @@ export async function runCreateCommand(args: readonly string[], name?: string): 
     await run(args, usage(name === undefined ? ownName : `${name} [id] [options]`));
     return 0;
   } catch (error) {
-    console.error((error as Error).message);
-    return isUsageError(error) ? 2 : 1;
+    // What parseArgs says about an option goes on to positional arguments.
+    const [problem] = (error as Error).message.split('. To specify');
+    console.error(
+      `${styleText('red', '✗', { stream: process.stderr })} ${problem?.replace(/\.?$/, '.')}`,
+    );
+    if (!isUsageError(error)) return 1;
+    console.error(`Run ${name ?? 'npm create sms-connector --'} --help for usage.`);
+    return 2;
   }
 }
 
@@ -81,9 +87,9 @@ async function run(args: readonly string[], help: string): Promise<void> {
   const problem = nodeProblem(process.versions.node);
   if (problem !== undefined) throw new Error(problem);
   const inWorkspace = isWorkspace(process.cwd());
-  if (positionals.length > 1) throw new UsageError(`Pass only one id.\n\n${help}`);
+  if (positionals.length > 1) throw new UsageError('Pass only one id.');
   const given = { id: positionals[0], name: values.name, docsUrl: values['docs-url'] };
-  validateArguments(given, help);
+  validateArguments(given);
   intro('A new SMS connector');
   const id = await answer('id', given.id);
   const name = await answer('name', given.name);
@@ -98,13 +104,13 @@ async function run(args: readonly string[], help: string): Promise<void> {
 type Given = Readonly<Record<keyof typeof questions, string | undefined>>;
 
 /** Reports all invalid arguments at once. A missing one is invalid only if there is no terminal to ask on. */
-function validateArguments(given: Given, help: string): void {
+function validateArguments(given: Given): void {
   const problems = Object.entries(questions).flatMap(([key, { option, problemOf }]) => {
     const value = given[key as keyof Given];
     const problem = value === undefined && process.stdin.isTTY ? undefined : problemOf(value);
     return problem === undefined ? [] : [`${option}: ${problem}`];
   });
-  if (problems.length > 0) throw new UsageError(`${problems.join('\n')}\n\n${help}`);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
 }
 
 async function answer(key: keyof typeof questions, given: string | undefined): Promise<string> {

@@ -137,7 +137,7 @@ test('the command has a help text and names invalid arguments', async () => {
   expect(await run('Night Owl')).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(
-      /^\[id\]: The id must start with a letter and .*\n--name: Enter .*\n--docs-url: Enter /,
+      /^✗ \[id\]: The id must start with a letter and .*\n--name: Enter .*\n--docs-url: Enter .*\nRun npm create sms-connector -- --help for usage\.\n$/,
     ),
   });
   expect(await run('46elks')).toMatchObject({

@@ -35,7 +35,8 @@ export async function runCommand(
 ): Promise<number> {
   const parsed = parseCommand(args);
   if ('problem' in parsed) {
-    process.stderr.write(`${parsed.problem}\n\n${usage(name)}`);
+    const mark = styleText('red', '✗', { stream: process.stderr });
+    process.stderr.write(`${mark} ${parsed.problem}\nRun ${name} --help for usage.\n`);
     return 2;
   }
   const { values } = parsed;
@@ -83,7 +84,9 @@ function parseCommand(args: readonly string[]) {
       return { problem: `“${unknown}” is not a language tag such as fr or pt.` };
     return { values, verb, languages };
   } catch (error) {
-    return { problem: (error as Error).message };
+    // What parseArgs says about an option goes on to positional arguments.
+    const [problem = ''] = (error as Error).message.split('. To specify');
+    return { problem: problem.replace(/\.?$/, '.') };
   }
 }
 

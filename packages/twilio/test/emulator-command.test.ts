@@ -119,8 +119,10 @@ describe('sms-emulator', () => {
         output: expect.stringContaining(says),
       })),
     );
-    for (const { output } of ends) {
-      expect(output).toMatch(/^sms-emulator: .*\nTry sms-emulator --help\.\n$/);
+    for (const { code, output } of ends) {
+      expect(output).toMatch(
+        code === 2 ? /^✗ .*\.\nRun sms-emulator --help for usage\.\n$/ : /^✗ .*\.\n$/,
+      );
     }
   });
 

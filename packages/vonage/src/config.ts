@@ -1,5 +1,6 @@
 import {
   credentialSchema,
+  fromOnePlace,
   type InferInput,
   requiredUnless,
   secretField,
@@ -71,6 +72,9 @@ export const configSchema = z
     ),
     templates: templatesSchema,
   })
-  .check(requiredUnless('apiSecret', 'signatureSecret'));
+  .check(
+    requiredUnless('apiSecret', 'signatureSecret'),
+    fromOnePlace('apiKey', 'apiSecret', 'signatureSecret', 'signatureMethod'),
+  );
 
 export type VonageConfig = InferInput<typeof configSchema>;

@@ -1,12 +1,14 @@
-import { usageTypes } from '@sms-connectors/core';
+import { usageTypes, withVariables } from '@sms-connectors/core';
 import { checkConfig, type ConfigReport } from '../functions/check-config.ts';
 import { checkWords, subjectWords } from '../functions/check-words.ts';
-import type { InstalledConnector } from '../functions/installed-connectors.ts';
+import { emulatedConfig } from '../functions/emulated-config.ts';
 import type { TryFailed } from '../functions/try-message.ts';
 import { canVerify, type VerifyAnswer } from '../functions/verify-config.ts';
-import { openWorkbench } from '../functions/workbench.ts';
-import { chosenConfig } from './chosen-config.ts';
-import { targetOf } from './target.ts';
+import { openWorkbench, type Workbench } from '../functions/workbench.ts';
+import { type ChosenConfig, chosenConfig } from './chosen-config.ts';
+import { sourcesOf, unusedLines, variableLines } from './config-values.ts';
+import { exitCodes } from './exit-codes.ts';
+import { proxyAdvice } from './proxy-advice.ts';
 import { columns, during, paint, print, printJson, UsageError } from './terminal.ts';
 
 export interface CheckOptions {
@@ -17,50 +19,82 @@ export interface CheckOptions {
   readonly emulator?: boolean;
 }
 
-export async function check(file: string, options: CheckOptions): Promise<number> {
-  const { connector, config } = await chosenConfig({ file, connector: options.connector });
-  const result = checkConfig(connector.factory, config);
-  const isWell = result.valid && (options.strict !== true || result.missing.length === 0);
-  const isAsked = options.online === true || options.emulator === true;
-  const online = isAsked && result.valid ? await ask(connector, config, options) : undefined;
-  const isConfirmed =
-    online === undefined ||
-    ('checks' in online && online.checks.every((each) => each.result !== 'failed'));
-  const ok = isWell && isConfirmed;
-  if (options.json === true) {
-    printJson({ connector: connector.id, file, ok, ...result, ...(online && { online }) });
-  } else {
-    report(file, connector.id, result);
+export async function check(given: string | undefined, options: CheckOptions): Promise<number> {
+  const { connector: id, emulator } = options;
+  const chosen = await chosenConfig({ file: given, connector: id, emulator });
+  const { connector, target, file } = chosen;
+  const workbench = openWorkbench([connector]);
+  try {
+    const config = await checkedConfig(chosen, workbench);
+    const result = named(chosen, checkConfig(connector.factory, config));
+    const isAsked = options.online === true || emulator === true;
+    if (isAsked && !(await canVerify(connector))) {
+      throw new UsageError(`${connector.id} cannot be checked online.`);
+    }
+    const online =
+      isAsked && result.valid
+        ? await during(
+            `Asking ${connector.id}`,
+            workbench.verify({ id: connector.id, config, target }),
+          )
+        : undefined;
+    const code = exitCode(result, online, options.strict === true);
+    if (options.json === true) {
+      const { unused } = chosen;
+      const sources = { sources: sourcesOf(chosen), unusedVariables: unused };
+      const ok = code === exitCodes.success;
+      printJson({ connector: connector.id, file, ok, ...result, ...sources, online });
+      return code;
+    }
+    report(chosen, result);
     const { name } = connector.factory.manifest;
     if (online !== undefined) {
-      reportOnline(options.emulator === true ? `${name}’s emulator` : name, online);
+      reportOnline(target === 'emulator' ? `${name}’s emulator` : name, online);
     } else if (isAsked) {
       print(`\n${name} was not asked: fix the config first.`);
     }
-  }
-  return ok ? 0 : 1;
-}
-
-/** Asks the provider, or its emulator, about the config. */
-async function ask(
-  connector: InstalledConnector,
-  config: unknown,
-  { emulator }: CheckOptions,
-): Promise<VerifyAnswer | TryFailed> {
-  const { id } = connector;
-  if (!(await canVerify(connector))) throw new UsageError(`${id} cannot be checked online`);
-  const target = targetOf(connector, emulator);
-  const workbench = openWorkbench([connector]);
-  try {
-    return await during(`Asking ${id}`, workbench.verify({ id, config, target }));
+    return code;
   } finally {
     await workbench.close();
   }
 }
 
+/** The emulator knows its own test account only, so without a file that is what it is asked about. */
+async function checkedConfig(
+  { connector, target, file, config }: ChosenConfig,
+  workbench: Workbench,
+): Promise<ChosenConfig['config']> {
+  if (target === 'provider' || file !== undefined) return config;
+  const emulator = await workbench.emulator(connector.id);
+  return emulator === undefined ? config : emulatedConfig(connector.factory, config, emulator);
+}
+
+/** The report, with the environment variable of each field that is not in the file. */
+function named({ connector, config, variables }: ChosenConfig, result: ConfigReport): ConfigReport {
+  const written = Object.fromEntries(
+    Object.entries(config).filter(([field]) => variables[field] === undefined),
+  );
+  return { ...result, issues: withVariables(connector.factory, result.issues, written) };
+}
+
+type Online = VerifyAnswer | TryFailed | undefined;
+
+function exitCode({ valid, missing }: ConfigReport, online: Online, isStrict: boolean): number {
+  if (!valid || (isStrict && missing.length > 0)) return exitCodes.failure;
+  if (online === undefined) return exitCodes.success;
+  if (!('checks' in online)) return exitCodes.failure;
+  if (online.checks.some(({ result }) => result === 'failed')) return exitCodes.failure;
+  // Nothing failed, but nothing is known either.
+  const isKnown = online.checks.some(({ result }) => result === 'ok');
+  return isKnown ? exitCodes.success : exitCodes.noAnswer;
+}
+
 function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {
   print(`\n${paint('bold', `What ${name} says`)}; nothing was sent.`);
-  if (!('checks' in answer)) return print(`  ${paint('red', '✗')} ${answer.message}`);
+  if (!('checks' in answer)) {
+    print(`  ${paint('red', '✗')} ${answer.message}`);
+    return;
+  }
   const marks = { ok: '✓', failed: '✗', unknown: '?' } as const;
   print(
     columns(
@@ -73,20 +107,28 @@ function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {
       ]),
     ),
   );
+  if (!answer.checks.some(({ result }) => result !== 'unknown')) {
+    const advice = proxyAdvice() ?? 'Check the network, then try again.';
+    print(`  ${paint('yellow', `${name} could not be asked. ${advice}`)}`);
+  }
 }
 
-function report(file: string, id: string, result: ConfigReport): void {
+function report(chosen: ChosenConfig, result: ConfigReport): void {
+  const { connector, file } = chosen;
   const { valid, issues, templates, missing } = result;
   const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
+  const name = file ?? 'The example config';
   print(
     valid
-      ? `${paint('green', '✓')} ${file} is a valid ${id} config.`
-      : `${paint('red', '✗')} ${file} has ${count} to fix.`,
+      ? `${paint('green', '✓')} ${name} is a valid ${connector.id} config.`
+      : `${paint('red', '✗')} ${name} has ${count} to fix.`,
   );
-  for (const { path, message, description } of issues) {
-    print(`\n  ${paint('bold', path === '' ? 'config' : path)}: ${message}`);
+  for (const { path, variable, message, description } of issues) {
+    const place = [path === '' ? 'config' : path, variable && `(${variable})`];
+    print(`\n  ${paint('bold', place.filter(Boolean).join(' '))}: ${message}`);
     if (description !== undefined) print(`  ${paint('dim', plain(description))}`);
   }
+  reportSources(chosen);
   print(`\n${paint('bold', 'Usage types')}`);
   const words = {
     own: 'own template',
@@ -115,6 +157,14 @@ function report(file: string, id: string, result: ConfigReport): void {
       ]),
     ),
   );
+}
+
+/** Says where the values come from, if not all of them are from the file. */
+function reportSources(chosen: ChosenConfig): void {
+  const lines = [...variableLines(chosen), ...unusedLines(chosen)];
+  if (lines.length === 0) return;
+  print(`\n${paint('bold', 'Environment')}`);
+  for (const line of lines) print(`  ${line}`);
 }
 
 function mark(cover: 'own' | 'fallback' | 'missing'): string {

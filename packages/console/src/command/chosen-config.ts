@@ -1,67 +1,102 @@
-import { fieldsFromEnv } from '@sms-connectors/core';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configFile } from '../functions/config-store.ts';
 import { type InstalledConnector, installedConnectors } from '../functions/installed-connectors.ts';
+import { trialConfig } from '../functions/trial-config.ts';
+import type { SendTarget } from '../functions/workbench.ts';
+import { type ConfigValues, configValues } from './config-values.ts';
+import { suggestion } from './suggestion.ts';
+import { targetOf } from './target.ts';
 import { UsageError } from './terminal.ts';
 
-export interface ChosenConfig {
+export interface ChosenConfig extends ConfigValues {
   readonly connector: InstalledConnector;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly file: string;
+  readonly target: SendTarget;
+  /** The file that was read; absent if there is none, and none is needed. */
+  readonly file?: string | undefined;
 }
 
 export interface ChoosingOptions {
   readonly connector?: string | undefined;
   readonly file?: string | undefined;
+  readonly emulator?: boolean | undefined;
 }
 
 /**
  * Reads a config and finds its connector: the `--connector` option, the file's `connector` field, or the id
- * in the file name `sms-connectors.<id>.json`. Fields missing from the file are read from the environment.
+ * in the file name `sms-connectors.<id>.json`. The environment completes the file. An emulator, and a connector that
+ * sends nothing, need no file.
  */
 export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConfig> {
-  const file = options.file ?? (options.connector && configFile(options.connector));
-  if (!file) throw new UsageError('pass a config file, or a connector with --connector');
-  const { connector: field, ...written } = await readConfig(file);
-  const named = /^sms-connectors\.(.+)\.json$/.exec(path.basename(file))?.[1];
-  const id = options.connector ?? (typeof field === 'string' ? field : named);
   const connectors = await installedConnectors(process.cwd());
-  const known = connectors.map((each) => each.id).join(', ');
-  if (id === undefined) {
-    throw new UsageError(
-      `cannot tell which connector ${file} is for; pass --connector with one of: ${known}`,
-    );
+  const named = options.connector === undefined ? undefined : find(options.connector, connectors);
+  const file = options.file ?? (named && configFile(named.id));
+  if (file === undefined) {
+    throw new UsageError('Pass a config file, or a connector with --connector.');
   }
-  const connector = connectors.find((each) => each.id === id);
-  if (connector === undefined) {
-    throw new UsageError(
-      `connector ${id} is not installed; installed: ${known}. Try installing @sms-connectors/${id}.`,
-    );
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    if (named === undefined || options.file !== undefined) throw unreadable(file);
+    return trial(named, options.emulator);
   }
-  return {
-    connector,
-    file,
-    config: { ...fieldsFromEnv(connector.factory, process.env), ...written },
-  };
+  const { connector: field, ...written } = parse(text, file);
+  const connector = named ?? find(idOf(file, field, connectors), connectors);
+  const target = targetOf(connector, options.emulator);
+  return { connector, target, file, ...configValues(connector.factory, written) };
 }
 
-async function readConfig(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`cannot read ${file}; create one with \`sms-connectors console\``);
-  });
-  const value = parse(text);
+function unreadable(file: string): UsageError {
+  return new UsageError(`Cannot read '${file}'. Create a config with \`sms-connectors console\`.`);
+}
+
+async function trial(
+  connector: InstalledConnector,
+  emulator: boolean | undefined,
+): Promise<ChosenConfig> {
+  const target = targetOf(connector, emulator);
+  const sendsNothing = connector.factory.manifest.capabilities.inProcess === true;
+  if (target === 'provider' && !sendsNothing) throw unreadable(configFile(connector.id));
+  const config = await trialConfig(connector);
+  return { connector, target, config, variables: {}, unused: [] };
+}
+
+function idOf(file: string, field: unknown, connectors: readonly InstalledConnector[]): string {
+  const id =
+    typeof field === 'string'
+      ? field
+      : /^sms-connectors\.(.+)\.json$/.exec(path.basename(file))?.[1];
+  if (id !== undefined) return id;
+  throw new UsageError(
+    `Cannot tell which connector ${file} is for. Pass --connector with one of: ${idsOf(connectors).join(', ')}.`,
+  );
+}
+
+function find(id: string, connectors: readonly InstalledConnector[]): InstalledConnector {
+  const found = connectors.find((each) => each.id === id);
+  if (found !== undefined) return found;
+  const ids = idsOf(connectors);
+  const likely = suggestion(id, ids) || ` If it exists, install @sms-connectors/${id}.`;
+  throw new UsageError(`Connector ${id} is not installed.${likely} Installed: ${ids.join(', ')}.`);
+}
+
+function idsOf(connectors: readonly InstalledConnector[]): readonly string[] {
+  return connectors.map(({ id }) => id);
+}
+
+function parse(text: string, file: string): Readonly<Record<string, unknown>> {
+  const value = valueOf(text, file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
   }
-  throw new UsageError(`${file} is not a JSON object`);
+  throw new UsageError(`'${file}' is not a JSON object.`);
 }
 
-// JSON.parse quotes the text in its error, and the text contains credentials.
-function parse(text: string): unknown {
+function valueOf(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    // The rest of the message quotes the text, and the text contains credentials.
+    const [, place] = / (\(line \d+ column \d+\))/.exec((error as Error).message) ?? [];
+    throw new UsageError(`'${file}' is not valid JSON${place === undefined ? '' : ` ${place}`}.`);
   }
 }

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { runEmulatorCommand } from '@sms-connectors/core/testing';
 import { Command, CommanderError } from 'commander';
+import { ConsoleError } from '../functions/console-error.ts';
+import { installedConnectors } from '../functions/installed-connectors.ts';
 import { check, type CheckOptions } from './check-command.ts';
 import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
+import { exitCodes } from './exit-codes.ts';
 import { list } from './list-command.ts';
 import { send, type SendOptions } from './send-command.ts';
-import { paint, UsageError } from './terminal.ts';
-import { MissingTool, tool } from './tool.ts';
+import { suggestion } from './suggestion.ts';
+import { note, printError, UsageError } from './terminal.ts';
+import { tool } from './tool.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -14,26 +18,40 @@ const { version } = JSON.parse(
 
 /** Runs the command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  let code = 0;
+  let code: number = exitCodes.success;
   const finish = async (work: Promise<number>): Promise<void> => {
     code = await work;
   };
+  const root = program(finish);
   try {
     // This is not a commander default command: a misspelt command must be an error.
-    await program(finish).parseAsync(args.length === 0 ? ['console'] : args, { from: 'user' });
+    await root.parseAsync(args.length === 0 ? ['console'] : args, { from: 'user' });
     return code;
   } catch (error) {
-    // Help and version also throw, with exit code 0. Commander has already printed the error.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || isPlain(error))) throw error;
-    process.stderr.write(`${paint('red', '✗')} ${error.message}\n`);
-    return error instanceof MissingTool ? 1 : 2;
+    // Help and version also throw, with exit code 0.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.success;
+    if (error instanceof ConsoleError) {
+      printError(error.message);
+      return exitCodes.failure;
+    }
+    if (!(error instanceof UsageError || error instanceof CommanderError)) throw error;
+    printError(error instanceof CommanderError ? sentenceOf(error.message) : error.message);
+    const command = root.commands.find((each) => each.name() === args[0]);
+    const name = [root.name(), command?.name()].filter(Boolean).join(' ');
+    process.stderr.write(`Run ${name} --help for usage.\n`);
+    return exitCodes.invalidUsage;
   }
 }
 
-// The config store's refusal to start, which users should read without a stack trace.
-function isPlain(error: unknown): error is Error {
-  return error instanceof Error && error.message.startsWith('Configs hold credentials');
+/** Commander's error as one of ours. The value of an unknown option may be a credential. */
+function sentenceOf(error: string): string {
+  const [problem = '', question = ''] = error
+    .replace(/^error: /, '')
+    .replace(/('--?[\w-]+)=[^']*'/, "$1'")
+    .split('\n');
+  const sentence = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`.replace(/\.?$/, '.');
+  const asked = question === '' ? '' : ` ${question.replace(/^\((.*)\)$/, '$1')}`;
+  return `${sentence}${asked}`;
 }
 
 type Finish = (work: Promise<number>) => Promise<void>;
@@ -43,26 +61,32 @@ function program(finish: Finish): Command {
     .description('Set up SMS connectors: fill in a config, check it and send a test message.')
     .version(version)
     .exitOverride()
-    // The value of an unknown option may be a credential.
-    .configureOutput({
-      writeErr: (text) => process.stderr.write(text.replace(/('--?[\w-]+)=[^']*'/, "$1'")),
-    })
-    .showHelpAfterError('Run it with --help for usage.')
+    .configureOutput({ outputError: () => undefined })
     .addHelpText(
       'after',
       `
 Examples:
-  $ sms-connectors                                       open the local page, which does all of this
-  $ sms-connectors check sms-connectors.twilio.json
-  $ sms-connectors check sms-connectors.twilio.json --online
-  $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
+  $ sms-connectors                                 open the local page, which does all of this
+  $ sms-connectors send --connector mock --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --emulator
+  $ sms-connectors check --connector twilio --online
+  $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
 
-Credentials are read from the config file, which the page writes for you, or from the environment
-(accountSID of twilio from TWILIO_ACCOUNT_SID). They are never passed as arguments, which other
-processes can read.
+The page writes the config to sms-connectors.<connector>.json. Fields that the file lacks are read from
+the environment: accountSID of twilio from TWILIO_ACCOUNT_SID. A key and its secret come from one place,
+and nothing is read if the file is complete. Credentials are never passed as arguments, which other
+processes can read. The mock and the emulators need no config file.
 
-Exit codes: 0 success, 1 failure, 2 invalid usage, 3 a message may have been sent.`,
+Exit codes:
+  0  success
+  1  failure
+  2  invalid usage
+  3  a message may have been sent
+  4  the provider could not be asked (check --online)
+
+Environment:
+  NO_COLOR              set it to print without colours
+  NODE_USE_ENV_PROXY=1  set it to use HTTPS_PROXY and NO_PROXY (Node.js 22.21 or newer)`,
     );
   root
     .command('console')
@@ -77,38 +101,36 @@ Exit codes: 0 success, 1 failure, 2 invalid usage, 3 a message may have been sen
     .action((options: { json?: boolean }) => finish(list(options)));
   root
     .command('check')
-    .description(
-      'check a config: its problems, the usage types its templates cover, their segments',
-    )
-    .argument('<config.json>', 'sms-connectors.<connector>.json or any other file')
-    .option('--connector <id>', 'the connector, if neither the file name nor a field names it')
+    .description('check a config: problems, usage types without a template, length of each text')
+    .argument('[config.json]', 'the config file (default: sms-connectors.<connector>.json)')
+    .option('--connector <id>', 'the connector, if the file does not name it')
     .option('--strict', 'also fail if a required usage type has no template')
     .option(
       '--online',
-      'also ask the provider to check credentials, sender and balance; sends nothing',
+      'also ask the provider about credentials, sender and balance; sends nothing',
     )
     .option(
       '--emulator',
-      'ask the provider’s emulator instead, which only knows its own test account',
+      'ask the provider’s emulator instead, which knows only its own test account',
     )
     .option('--json', 'print JSON')
-    .action((file: string, options: CheckOptions) => finish(check(file, options)));
+    .action((file: string | undefined, options: CheckOptions) => finish(check(file, options)));
   root
     .command('send')
     .description('send one message, or one for each usage type that has a template')
     .requiredOption('--to <number>', 'the recipient, with country code')
-    .option(
-      '--connector <id>',
-      'the connector; reads sms-connectors.<id>.json unless you set --config',
-    )
-    .option('--config <file>', 'the config file')
+    .option('--connector <id>', 'the connector, such as twilio; see sms-connectors list')
+    .option('--config <file>', 'the config file (default: sms-connectors.<connector>.json)')
     .option(
       '--usage-type <name>',
-      'what the message is for (default: every usage type with a template)',
+      'what the message is for, or all; the default is all, but real messages need a choice',
     )
     .option('--payload <name=value...>', 'placeholder values (default: code=123456)')
     .option('--locale <tag>', 'the recipient’s language, such as fr or pt-BR')
-    .option('--emulator', 'send to a local emulator of the provider instead of the provider')
+    .option(
+      '--emulator',
+      'send to an emulator of the provider on this machine; no message leaves it',
+    )
     .option('--json', 'print JSON')
     .action((options: SendOptions) => finish(send(options)));
   root
@@ -118,7 +140,7 @@ Exit codes: 0 success, 1 failure, 2 invalid usage, 3 a message may have been sen
     .allowUnknownOption()
     .helpOption(false)
     .action((_words: readonly string[], _options: object, command: Command) =>
-      finish(runEmulatorCommand(command.args, 'sms-connectors emulator')),
+      finish(emulator(command.args)),
     );
   root
     .command('new')
@@ -139,6 +161,17 @@ Exit codes: 0 success, 1 failure, 2 invalid usage, 3 a message may have been sen
       finish(docs(command.args)),
     );
   return root;
+}
+
+async function emulator(args: readonly string[]): Promise<number> {
+  const code = await runEmulatorCommand(args, 'sms-connectors emulator');
+  if (code !== exitCodes.failure) return code;
+  const connectors = await installedConnectors(process.cwd());
+  const ids = connectors.filter((each) => each.startEmulator !== undefined).map(({ id }) => id);
+  const named = args.find((word) => !word.startsWith('-')) ?? '';
+  const question = ids.includes(named) ? '' : suggestion(named, ids);
+  if (question !== '') note(question.trim());
+  return code;
 }
 
 // These commands are in their own packages because sending does not need them.

@@ -17,7 +17,7 @@ export async function serveConsole({
   }
   const number = Number(port ?? 0);
   if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-    throw new UsageError('--port must be a number up to 65535');
+    throw new UsageError('--port must be a number up to 65535.');
   }
   const running = await during(
     'Starting the console',

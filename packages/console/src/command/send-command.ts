@@ -8,9 +8,14 @@ import {
 import { previewTemplates, samplePayload } from '../functions/preview-templates.ts';
 import { endsRound, type TryFailed, type TryResult } from '../functions/try-message.ts';
 import { openWorkbench } from '../functions/workbench.ts';
+import { checkConfig } from '../functions/check-config.ts';
 import { chosenConfig } from './chosen-config.ts';
-import { targetOf } from './target.ts';
-import { during, paint, print, printJson, UsageError } from './terminal.ts';
+import { unusedLines, variableLines } from './config-values.ts';
+import { exitCodes } from './exit-codes.ts';
+import { languageProblem } from './language-problem.ts';
+import { proxyAdvice } from './proxy-advice.ts';
+import { suggestion } from './suggestion.ts';
+import { during, note, paint, print, printJson, UsageError } from './terminal.ts';
 
 export interface SendOptions {
   readonly to: string;
@@ -23,32 +28,40 @@ export interface SendOptions {
   readonly json?: boolean;
 }
 
-/** Sends the messages. Exit code: 0 if all were accepted, 1 if one was not sent, 3 if one may have been sent. */
+/** Sends the messages and returns the exit code. */
 export async function send(options: SendOptions): Promise<number> {
-  const { connector, config } = await chosenConfig({
+  const { to, usageType: type, payload = [], locale, emulator, json } = options;
+  const chosen = await chosenConfig({
     file: options.config,
     connector: options.connector,
+    emulator,
   });
+  const { connector, config, target } = chosen;
   const { id } = connector;
-  const target = targetOf(connector, options.emulator);
+  if (locale !== undefined) refuseUnknownLanguage(locale, config);
+  if (chosen.file === undefined) note('There is no config file, so an example config is used.');
+  for (const line of variableLines(chosen)) note(line);
+  if (!checkConfig(connector.factory, config).valid) {
+    for (const line of unusedLines(chosen)) note(line);
+  }
   const workbench = openWorkbench([connector]);
   try {
     const results: { usageType: UsageType; result: TryResult }[] = [];
     const isReal = target === 'provider' && !connector.factory.manifest.capabilities.inProcess;
-    for (const usageType of wantedTypes(options.usageType, config, isReal)) {
+    for (const usageType of wantedTypes(type, config, isReal)) {
       const message: Message = {
-        to: options.to,
+        to,
         usageType,
-        payload: payloadOf(options.payload ?? []),
-        ...(options.locale !== undefined && { locale: options.locale }),
+        payload: payloadOf(payload),
+        ...(locale !== undefined && { locale }),
       };
       const sending = workbench.send({ id, config, target, message });
-      const result = await during(`Sending ${usageType} to ${maskRecipient(options.to)}`, sending);
+      const result = await during(`Sending ${usageType} to ${maskRecipient(to)}`, sending);
       results.push({ usageType, result });
-      if (options.json !== true) report(usageType, result);
+      if (json !== true) report(usageType, result);
       if (endsRound(result)) break;
     }
-    if (options.json === true)
+    if (json === true)
       printJson(results.map(({ usageType, result }) => ({ usageType, ...result })));
     return exitCode(results.map(({ result }) => result.outcome));
   } finally {
@@ -57,8 +70,8 @@ export async function send(options: SendOptions): Promise<number> {
 }
 
 function exitCode(outcomes: readonly TryResult['outcome'][]): number {
-  if (outcomes.includes('unknown')) return 3;
-  return outcomes.includes('rejected') ? 1 : 0;
+  if (outcomes.includes('unknown')) return exitCodes.maybeSent;
+  return outcomes.includes('rejected') ? exitCodes.failure : exitCodes.success;
 }
 
 function wantedTypes(
@@ -70,18 +83,27 @@ function wantedTypes(
   const all = [...new Set(own.map(canonicalUsageType))];
   if (name === undefined && isReal && all.length > 1) {
     const types = `${all.join(', ')}, or all (${all.length} messages)`;
-    throw new UsageError(`choose what to send with --usage-type: ${types}`);
+    throw new UsageError(`Choose what to send with --usage-type: ${types}.`);
   }
   if (name === undefined || name === 'all') return all;
   const known = usageTypes.find((type) => type === name);
   if (known !== undefined) return [known];
-  throw new UsageError(`${name} is not a usage type; use all or one of: ${usageTypes.join(', ')}`);
+  const likely = suggestion(name, ['all', ...usageTypes]);
+  throw new UsageError(
+    `${name} is not a usage type.${likely} Use all, or one of: ${usageTypes.join(', ')}.`,
+  );
+}
+
+function refuseUnknownLanguage(locale: string, config: unknown): void {
+  const locales = previewTemplates(config).flatMap((template) => template.locale ?? []);
+  const problem = languageProblem(locale, locales);
+  if (problem !== undefined) throw new UsageError(`--locale: ${problem}`);
 }
 
 function payloadOf(pairs: readonly string[]): Record<string, string> {
   const given = pairs.map((pair) => {
     const [name = '', ...value] = pair.split('=');
-    if (name === '' || value.length === 0) throw new UsageError('--payload must be name=value');
+    if (name === '' || value.length === 0) throw new UsageError('--payload must be name=value.');
     return [name, value.join('=')];
   });
   return { ...samplePayload, ...Object.fromEntries(given) };
@@ -100,5 +122,7 @@ function reportFailure(usageType: UsageType, failed: TryFailed): void {
   const happened = failed.outcome === 'rejected' ? 'not sent' : 'may have been sent';
   print(`${paint('red', '✗')} ${usageType}: ${happened} (${failed.code}). ${failed.message}`);
   print(`  ${failed.advice}`);
+  const proxy = ['network', 'timeout'].includes(failed.code) ? proxyAdvice() : undefined;
+  if (proxy !== undefined) print(`  ${proxy}`);
   if (failed.provider.docsUrl !== undefined) print(`  ${failed.provider.docsUrl}`);
 }

@@ -4,12 +4,26 @@ import yoctoSpinner from 'yocto-spinner';
 type Style = Parameters<typeof styleText>[0];
 
 /** Colours text if the terminal has colours and NO_COLOR is not set. */
-export function paint(style: Style, text: string): string {
-  return styleText(style, text, { stream: process.stdout });
+export function paint(
+  style: Style,
+  text: string,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
+  return styleText(style, text, { stream });
 }
 
 export function print(text = ''): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Writes a remark where it does not mix with the results. */
+export function note(text: string): void {
+  process.stderr.write(`${paint('dim', text, process.stderr)}\n`);
+}
+
+/** Writes what went wrong. All commands word errors as sentences. */
+export function printError(text: string): void {
+  process.stderr.write(`${paint('red', '✗', process.stderr)} ${text}\n`);
 }
 
 export function printJson(value: unknown): void {
@@ -49,5 +63,5 @@ export async function during<Value>(text: string, work: Promise<Value>): Promise
   }
 }
 
-/** An error that the user can fix. */
+/** An error in how the command was called. */
 export class UsageError extends Error {}

@@ -1,10 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError } from './terminal.ts';
-
-/** The command needs a package that is not installed. */
-export class MissingTool extends UsageError {}
+import { ConsoleError } from '../functions/console-error.ts';
 
 /** Loads an optional package: the project's own copy, or the one installed next to this package. */
 export async function tool<Module>(name: string, beside: () => Promise<Module>): Promise<Module> {
@@ -15,7 +12,7 @@ export async function tool<Module>(name: string, beside: () => Promise<Module>):
     return await beside();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new MissingTool(`this command requires ${name}: npm install --save-dev ${name}`);
+    throw new ConsoleError(`This command requires ${name}: npm install --save-dev ${name}`);
   }
 }
 

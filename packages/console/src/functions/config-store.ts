@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import envPaths from 'env-paths';
-import writeFileAtomic from 'write-file-atomic';
+import { ConsoleError } from './console-error.ts';
+import { type ReleaseLock, takeFileLock } from './file-lock.ts';
+import { regularFile } from './regular-file.ts';
+import { removeCopies, replaceFile } from './replace-file.ts';
+import { storageErrorOf, storageProblemOf, type StorageProblem } from './storage-error.ts';
 
 /** A connector's current config: the draft, or else the saved file, or else nothing. */
 export interface ConfigDocument {
@@ -16,6 +20,10 @@ export interface ConfigDocument {
   readonly savedAt?: string | undefined;
   /** Whether the file changed after this draft was started. */
   readonly fileChanged: boolean;
+  /** Why the file can be neither read nor saved; absent if it can. */
+  readonly problem?: StorageProblem | undefined;
+  /** A draft that remains although its config is saved: it could not be deleted. */
+  readonly draftLeft?: string | undefined;
 }
 
 /** Another writer was first; `current` is what it wrote. */
@@ -24,6 +32,7 @@ interface Conflict {
   readonly current: ConfigDocument;
 }
 
+/** @throws `StorageError` if a change cannot be stored; what was stored before is kept */
 export interface ConfigStore {
   readonly read: (id: string) => Promise<ConfigDocument>;
   /** Stores a draft outside the project. Returns a conflict if `version` is not the current one. */
@@ -61,9 +70,9 @@ export function configFile(id: string): string {
 }
 
 /**
- * Stores configs and drafts in files that only their owner can read. Files are replaced atomically, so that
- * a crash leaves the old or the new one. Drafts are stored outside the project, so that the credentials of
- * an unfinished config are not committed.
+ * Stores configs and drafts in files that only their owner can read. A crash or a full disk leaves the old file or the
+ * new one, and of several consoles that save the same version, one succeeds. Drafts are stored outside the project, so
+ * that the credentials of an unfinished config are not committed.
  */
 export function openConfigStore({ directory, draftDirectory }: ConfigStoreOptions): ConfigStore {
   refuseServed(directory);
@@ -74,43 +83,82 @@ export function openConfigStore({ directory, draftDirectory }: ConfigStoreOption
   const turn = takeTurns();
 
   const read = async (id: string): Promise<ConfigDocument> => {
-    const [draftText, savedText] = await Promise.all([textOf(draftOf(id)), textOf(fileOf(id))]);
-    const draft = parse(draftText) as Draft | undefined;
-    const saved = parse(savedText);
-    const savedAt = savedText === '' ? undefined : (await stat(fileOf(id))).mtime.toISOString();
+    const [drafted, file] = await Promise.all([contentOf(draftOf(id)), contentOf(fileOf(id))]);
+    const draft = parse(drafted.text) as Draft | undefined;
+    const saved = parse(file.text);
+    const isSaved = draft !== undefined && isSame(draft.config, saved);
     return {
       config: draft?.config ?? saved,
-      origin: draft !== undefined ? 'draft' : saved !== undefined ? 'saved' : 'none',
-      version: digest(`${draftText}\0${savedText}`),
+      origin: draft !== undefined && !isSaved ? 'draft' : saved !== undefined ? 'saved' : 'none',
+      version: digest([drafted.text, file.text, file.problem ?? ''].join('\0')),
       file: relative(directory, fileOf(id)),
-      ...(savedAt !== undefined && { savedAt }),
-      fileChanged: draft !== undefined && draft.basedOn !== digest(savedText),
+      ...(file.writtenAt !== undefined && { savedAt: file.writtenAt }),
+      fileChanged: draft !== undefined && !isSaved && draft.basedOn !== digest(file.text),
+      ...(file.problem !== undefined && { problem: file.problem }),
+      ...(isSaved && { draftLeft: draftOf(id) }),
     };
   };
 
-  const change = (id: string, version: string, write: () => Promise<void>) =>
+  const lockFile = (id: string) => takeFileLock(`${fileOf(id)}.lock`);
+  const lockDraft = async (id: string) => {
+    await mkdir(drafts, { recursive: true, mode: 0o700 });
+    return takeFileLock(`${draftOf(id)}.lock`);
+  };
+
+  const removeDraft = async (id: string): Promise<void> => {
+    await removeCopies(draftOf(id));
+    await rm(draftOf(id), { force: true });
+  };
+
+  const change = (
+    id: string,
+    version: string,
+    locks: readonly ((id: string) => Promise<ReleaseLock>)[],
+    write: () => Promise<void>,
+  ) =>
     turn(id, async () => {
-      const current = await read(id);
-      if (current.version !== version) return { conflict: true as const, current };
-      await write();
-      return read(id);
+      const releases: ReleaseLock[] = [];
+      try {
+        for (const take of locks) releases.unshift(await take(id));
+        const current = await read(id);
+        if (current.version !== version) return { conflict: true as const, current };
+        await write();
+        return await read(id);
+      } catch (error) {
+        throw storageErrorOf(error);
+      } finally {
+        for (const release of releases) await release();
+      }
     });
 
   return {
     read,
     writeDraft: (id, config, version) =>
-      change(id, version, async () => {
-        const before = parse(await textOf(draftOf(id))) as Draft | undefined;
-        const basedOn = before?.basedOn ?? digest(await textOf(fileOf(id)));
-        await mkdir(drafts, { recursive: true, mode: 0o700 });
-        await writeJson(draftOf(id), { config, basedOn } satisfies Draft);
+      change(id, version, [lockDraft], async () => {
+        const file = draftOf(id);
+        const { text } = await contentOf(fileOf(id));
+        // A draft that equals the file would only be another place for credentials.
+        if (isSame(config, parse(text))) return removeDraft(id);
+        const before = parse((await contentOf(file)).text) as Draft | undefined;
+        const basedOn = before?.basedOn ?? digest(text);
+        await removeCopies(file);
+        await replaceFile(file, jsonText({ config, basedOn } satisfies Draft));
       }),
     save: (id, config, version) =>
-      change(id, version, async () => {
-        await writeJson(fileOf(id), config);
-        await rm(draftOf(id), { force: true });
-      }),
-    discardDraft: (id, version) => change(id, version, () => rm(draftOf(id), { force: true })),
+      change(
+        id,
+        version,
+        // If there can be no lock, no console can write a draft either.
+        [lockFile, (each) => lockDraft(each).catch(() => async () => undefined)],
+        async () => {
+          const { target: file } = await regularFile(fileOf(id));
+          await removeCopies(file);
+          await replaceFile(file, jsonText(config));
+          // `read` says so if the draft remains.
+          await removeDraft(id).catch(() => undefined);
+        },
+      ),
+    discardDraft: (id, version) => change(id, version, [lockDraft], () => removeDraft(id)),
   };
 }
 
@@ -122,22 +170,34 @@ function refuseServed(directory: string): void {
     .split(sep)
     .find((name) => servedNames.has(name.toLowerCase()));
   if (served === undefined) return;
-  throw new Error(
+  throw new ConsoleError(
     `Configs hold credentials, and a directory named "${served}" is often served publicly. Start from the project's root directory.`,
   );
 }
 
-async function writeJson(file: string, value: unknown): Promise<void> {
-  await writeFileAtomic(file, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-async function textOf(file: string): Promise<string> {
+interface Content {
+  /** Empty if there is no file, or if it cannot be read. */
+  readonly text: string;
+  readonly writtenAt?: string;
+  readonly problem?: StorageProblem;
+}
+
+async function contentOf(file: string): Promise<Content> {
   try {
-    return await readFile(file, 'utf8');
+    const { target, writtenAt } = await regularFile(file);
+    if (writtenAt === undefined) return { text: '' };
+    return { text: await readFile(target, 'utf8'), writtenAt };
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') return '';
-    throw error;
+    return { text: '', problem: storageProblemOf(error) };
   }
+}
+
+function isSame(config: unknown, other: unknown): boolean {
+  return other !== undefined && JSON.stringify(config) === JSON.stringify(other);
 }
 
 /** Parses a file's JSON. A file with invalid JSON, perhaps while someone edits it, counts as absent. */

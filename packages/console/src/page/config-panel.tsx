@@ -20,6 +20,7 @@ import { CoverageStrip } from './coverage-strip.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { focusField, ProblemList } from './problem-list.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { storageWords } from './storage-words.ts';
 import { useTranslation } from './translate.tsx';
 import { useCheck } from './use-check.ts';
 import type { EditedConfig } from './use-config.ts';
@@ -78,6 +79,25 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
           aria-label={t('How to edit')}
         />
       </Group>
+      {document.problem !== undefined && (
+        <Alert
+          color="red"
+          icon={<IconAlertCircle />}
+          mb="md"
+          title={t('{file} cannot be read', { file: document.file })}
+        >
+          <Text size="sm">{t(storageWords[document.problem])}</Text>
+        </Alert>
+      )}
+      {document.draftLeft !== undefined && (
+        <Alert color="orange" icon={<IconAlertCircle />} mb="md">
+          <Text size="sm">
+            {t('The same config also remains in {draft}. Delete that file.', {
+              draft: document.draftLeft,
+            })}
+          </Text>
+        </Alert>
+      )}
       {document.fileChanged && (
         <Alert color="orange" icon={<IconAlertCircle />} mb="md" title={t('The file has changed')}>
           <Text size="sm">

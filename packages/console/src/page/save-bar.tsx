@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { InvalidRequest } from './client.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { Done } from './done.tsx';
-import { useTranslation } from './translate.tsx';
+import { storageWords } from './storage-words.ts';
+import { type Translate, useTranslation } from './translate.tsx';
 import type { EditedConfig } from './use-config.ts';
 
 interface SaveBarProps {
@@ -20,28 +21,27 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
   const { document } = edited;
   const [saved, setSaved] = useState<{ readonly committed: boolean }>();
   const [isSaving, setSaving] = useState(false);
-  const [hasFailed, setFailed] = useState(false);
   const save = async (): Promise<void> => {
-    setFailed(false);
     if (!isValid) return onRefused();
     setSaving(true);
     try {
       setSaved(await edited.save());
     } catch (error) {
       // The server refused the config: the last edit had not been validated yet.
-      if (error instanceof InvalidRequest) onRefused();
-      else setFailed(true);
+      if (!(error instanceof InvalidRequest)) throw error;
+      onRefused();
     } finally {
       setSaving(false);
     }
   };
   const file = document?.file ?? '';
+  const trouble = troubleOf(edited, t);
   return (
     <div className="save-bar">
       <Group justify="space-between" gap="sm">
-        <Text size="xs" c={hasFailed ? 'red' : 'dimmed'} role="status">
-          {hasFailed
-            ? t('The file could not be written. Your draft is kept.')
+        <Text size="xs" c={trouble === undefined ? 'dimmed' : 'red'} role="status" flex="1 1 14rem">
+          {trouble !== undefined
+            ? trouble
             : document?.origin === 'saved'
               ? t('Saved in {file}', { file })
               : document?.origin === 'draft'
@@ -76,4 +76,26 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
       </Modal>
     </div>
   );
+}
+
+/** What went wrong, why, and where the changes are now. */
+function troubleOf(
+  { document, failure, draftProblem }: EditedConfig,
+  t: Translate,
+): string | undefined {
+  const problem = failure?.problem ?? draftProblem;
+  if (problem === undefined) {
+    return failure === undefined ? undefined : t('The console is not responding');
+  }
+  const what =
+    failure === undefined
+      ? t('The draft was not stored.')
+      : failure.work === 'save'
+        ? t('{file} was not saved.', { file: document?.file })
+        : t('The draft was not deleted.');
+  const now =
+    draftProblem === undefined
+      ? t('Your draft is kept.')
+      : t('Your changes exist only in this page.');
+  return [what, t(storageWords[problem]), now].join(' ');
 }

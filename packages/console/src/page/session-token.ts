@@ -1,8 +1,9 @@
 const key = 'sms-connectors-token';
 
 /**
- * Returns this session's token: from the link's fragment, which is then removed from the address, or after a
- * reload from this tab's session storage. A cookie would be sent to every port of this machine.
+ * Returns the key of this session: from the link's fragment, which is then removed from the address, or after a
+ * reload from this tab's session storage. Nothing sends it:
+ * see `sealedFetch`.
  */
 export function sessionToken(): string | undefined {
   const fresh = window.location.hash.slice(1);

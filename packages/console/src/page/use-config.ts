@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConfigDocument } from '../functions/config-store.ts';
-import { bodyOf, client } from './client.ts';
+import type { StorageProblem } from '../functions/storage-error.ts';
+import { bodyOf, client, InvalidRequest, NotStored } from './client.ts';
 
 export type Config = Readonly<Record<string, unknown>>;
 
@@ -10,13 +11,24 @@ export interface EditedConfig {
   readonly document: ConfigDocument | undefined;
   /** The version that another window or an editor wrote while this window had unsaved changes. */
   readonly theirs: ConfigDocument | undefined;
+  /** Why the latest draft could not be stored; absent if it is. */
+  readonly draftProblem: StorageProblem | undefined;
+  /** What failed last; absent after a success. */
+  readonly failure: EditFailure | undefined;
   /** Pass a function to change the latest config. */
   readonly change: (given: Config | ((config: Config) => Config)) => void;
+  /** @throws `InvalidRequest` if the config has problems */
   readonly save: () => Promise<{ readonly committed: boolean } | undefined>;
   readonly discard: () => Promise<void>;
   readonly resolve: (keep: 'mine' | 'theirs') => Promise<void>;
   /** Call it with the version on disk; a window without changes loads it. */
   readonly noticed: (version: string) => Promise<void>;
+}
+
+interface EditFailure {
+  readonly work: 'save' | 'discard';
+  /** Absent if the console did not respond. */
+  readonly problem: StorageProblem | undefined;
 }
 
 const quietMs = 350;
@@ -26,6 +38,8 @@ export function useConfig(id: string, starter: Config): EditedConfig {
   const [config, setConfig] = useState<Config>();
   const [document, setDocument] = useState<ConfigDocument>();
   const [theirs, setTheirs] = useState<ConfigDocument>();
+  const [draftProblem, setDraftProblem] = useState<StorageProblem>();
+  const [failure, setFailure] = useState<EditFailure>();
   const state = useRef({ config: undefined as Config | undefined, version: '', unsaved: false });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const writing = useRef<Promise<unknown>>(Promise.resolve());
@@ -46,6 +60,7 @@ export function useConfig(id: string, starter: Config): EditedConfig {
     setConfig(value);
     setDocument(next);
     setTheirs(undefined);
+    setDraftProblem(undefined);
   }, []);
 
   const wrote = useCallback(
@@ -78,9 +93,11 @@ export function useConfig(id: string, starter: Config): EditedConfig {
             ),
           ),
         );
-      } catch {
-        // The console is not responding; the next change or poll tries again.
+        setDraftProblem(undefined);
+      } catch (error) {
+        // The next change or poll tries again.
         state.current.unsaved = true;
+        setDraftProblem(error instanceof NotStored ? error.problem : undefined);
       }
     };
     writing.current = writing.current.then(write);
@@ -116,24 +133,49 @@ export function useConfig(id: string, starter: Config): EditedConfig {
     [writeDraft],
   );
 
-  const save = useCallback(async () => {
-    await writeDraft();
-    const { config: value, version } = state.current;
-    if (value === undefined) return undefined;
-    const answer = await bodyOf(
-      client.connectors[':id'].config.$put({ param: { id }, json: { config: value, version } }),
-    );
-    return wrote(answer) && 'committed' in answer ? { committed: answer.committed } : undefined;
-  }, [id, wrote, writeDraft]);
+  const attempt = useCallback(
+    async <Value>(work: EditFailure['work'], doIt: () => Promise<Value>) => {
+      setFailure(undefined);
+      await writeDraft();
+      try {
+        return await doIt();
+      } catch (error) {
+        if (error instanceof InvalidRequest) throw error;
+        setFailure({ work, problem: error instanceof NotStored ? error.problem : undefined });
+        return undefined;
+      }
+    },
+    [writeDraft],
+  );
 
-  const discard = useCallback(async () => {
-    await writeDraft();
-    const { version } = state.current;
-    const answer = await bodyOf(
-      client.connectors[':id'].discard.$post({ param: { id }, json: { version } }),
-    );
-    adopt('conflict' in answer ? answer.current : answer);
-  }, [id, adopt, writeDraft]);
+  const save = useCallback(
+    () =>
+      attempt('save', async () => {
+        const { config: value, version } = state.current;
+        if (value === undefined) return undefined;
+        const answer = await bodyOf(
+          client.connectors[':id'].config.$put({ param: { id }, json: { config: value, version } }),
+        );
+        if (!wrote(answer) || !('committed' in answer)) return undefined;
+        // What is saved needs no draft, unless the user has gone on typing.
+        if (state.current.config === value) state.current.unsaved = false;
+        setDraftProblem(undefined);
+        return { committed: answer.committed };
+      }),
+    [id, wrote, attempt],
+  );
+
+  const discard = useCallback(
+    () =>
+      attempt('discard', async () => {
+        const { version } = state.current;
+        const answer = await bodyOf(
+          client.connectors[':id'].discard.$post({ param: { id }, json: { version } }),
+        );
+        adopt('conflict' in answer ? answer.current : answer);
+      }),
+    [id, adopt, attempt],
+  );
 
   const resolve = useCallback(
     async (keep: 'mine' | 'theirs') => {
@@ -158,5 +200,16 @@ export function useConfig(id: string, starter: Config): EditedConfig {
     [id, adopt, theirs, writeDraft],
   );
 
-  return { config, document, theirs, change, save, discard, resolve, noticed };
+  return {
+    config,
+    document,
+    theirs,
+    draftProblem,
+    failure,
+    change,
+    save,
+    discard,
+    resolve,
+    noticed,
+  };
 }

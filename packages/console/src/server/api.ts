@@ -5,6 +5,7 @@ import { validator } from 'hono/validator';
 import * as z from '@sms-connectors/core/zod';
 import { checkConfig } from '../functions/check-config.ts';
 import type { ConfigStore } from '../functions/config-store.ts';
+import { StorageError } from '../functions/storage-error.ts';
 import { wouldBeCommitted } from '../functions/git-exposure.ts';
 import { jsonSchemaOf, secretPaths } from '../functions/json-schema.ts';
 import { readGuide } from '../functions/guide.ts';
@@ -29,7 +30,7 @@ const message = z.strictObject({
 const trial = z.strictObject({ config, target: z.enum(['provider', 'emulator']) });
 const order = z.extend(trial, { message });
 
-/** The API of the page. The server authenticates requests before they reach it. */
+/** The API of the page. The server decrypts requests before they reach it. */
 export function createApi({ directory, workbench, store }: ApiParts) {
   const connectorOf = (id: string) => {
     const connector = workbench.find(id);
@@ -37,6 +38,13 @@ export function createApi({ directory, workbench, store }: ApiParts) {
     return connector;
   };
   return new Hono()
+    .onError((error, context) => {
+      if (error instanceof StorageError) return context.json({ problem: error.problem }, 507);
+      if (error instanceof HTTPException)
+        return context.json({ problem: error.message }, error.status);
+      // Another error may quote a file or a config.
+      return context.json({ problem: 'the console failed; restart it if this happens again' }, 500);
+    })
     .get('/connectors', async (context) =>
       context.json(await Promise.all(workbench.connectors.map(connectorFacts))),
     )

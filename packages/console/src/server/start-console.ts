@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { bearerAuth } from 'hono/bearer-auth';
 import { bodyLimit } from 'hono/body-limit';
-import { HTTPException } from 'hono/http-exception';
 import { openConfigStore } from '../functions/config-store.ts';
+import { ConsoleError } from '../functions/console-error.ts';
 import { installedConnectors } from '../functions/installed-connectors.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { createApi } from './api.ts';
 import { loopbackHosts, onlyFromHere, strictHeaders } from './guard.ts';
+import { sealedRequests } from './sealed-requests.ts';
 
 export interface ConsoleOptions {
   /** The project whose connectors and configs are shown. */
@@ -30,6 +30,7 @@ export interface RunningConsole {
   readonly origin: string;
   /** Opens the page. The token is in the fragment, which browsers do not send to servers. */
   readonly link: string;
+  /** The key of this session, with which the page and the console encrypt what they send. */
   readonly token: string;
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -38,7 +39,10 @@ export interface RunningConsole {
 const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
 const maxBodyBytes = 512 * 1024;
 
-/** Serves the console on loopback until it is closed. */
+/**
+ * Serves the console on loopback until it is closed.
+ * @throws `Error` if it cannot start: it says why, for example that the port is in use
+ */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
   const { directory, port = 0, draftDirectory, pageDirectory = builtPage } = options;
   const token = randomBytes(32).toString('base64url');
@@ -48,14 +52,20 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     await installedConnectors(directory),
     (id) => `${origin}/reports/${id}`,
   );
-  const html = await readFile(`${pageDirectory}/index.html`, 'utf8');
+  const html = await readFile(`${pageDirectory}/index.html`, 'utf8').catch(() => {
+    throw new ConsoleError(`The page is missing in ${pageDirectory}. Install the package again.`);
+  });
+  const api = createApi({ directory, workbench, store });
   let hosts: readonly string[] = [];
 
   const app = new Hono<{ Variables: { secureHeadersNonce?: string } }>()
     .use(strictHeaders())
     .use(onlyFromHere(() => hosts))
-    .use('/api/*', bearerAuth({ token }), bodyLimit({ maxSize: maxBodyBytes }))
-    .route('/api', createApi({ directory, workbench, store }))
+    .all(
+      '/api/*',
+      bodyLimit({ maxSize: maxBodyBytes }),
+      sealedRequests(token, (path, request) => api.request(path.slice('/api'.length), request)),
+    )
     .get('/', (context) =>
       context.html(html.replace('{{nonce}}', context.get('secureHeadersNonce') ?? '')),
     )
@@ -66,21 +76,10 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     .use('/assets/*', serveStatic({ root: pageDirectory }))
     .notFound((context) => context.text('Not found.', 404))
     // An error may quote a file or a config, so the response does not repeat it.
-    .onError((error, context) => {
-      const isExpected = error instanceof HTTPException;
-      if (isExpected && error.res !== undefined) return error.getResponse();
-      return context.json(
-        {
-          problem: isExpected
-            ? error.message
-            : 'the console failed; restart it if this happens again',
-        },
-        isExpected ? error.status : 500,
-      );
-    });
+    .onError((_error, context) => context.text('The console failed.', 500));
 
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port });
-  await listening(server);
+  await listening(server, port);
   const taken = (server.address() as AddressInfo).port;
   hosts = loopbackHosts(taken);
   origin = `http://127.0.0.1:${taken}`;
@@ -94,6 +93,19 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   return { origin, link: `${origin}/#${token}`, token, close, [Symbol.asyncDispose]: close };
 }
 
-async function listening(server: ServerType): Promise<void> {
-  if (!server.listening) await once(server, 'listening');
+async function listening(server: ServerType, port: number): Promise<void> {
+  if (server.listening) return;
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      EADDRINUSE: 'is in use',
+      EACCES: 'needs permission',
+    };
+    const reason = reasons[code ?? ''] ?? `cannot be opened (${code})`;
+    throw new ConsoleError(
+      `Port ${port} ${reason}. Choose another with --port, or leave it out for any free port.`,
+    );
+  }
 }

@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { crossFieldCheck } from './cross-field-check.ts';
+import type { FieldGroup } from './field-groups.ts';
 
 // Rules between the optional fields of a config, for the schema's `check`. All connectors word them alike.
 
@@ -8,6 +10,7 @@ export function requiredUnless(field: string, ...others: readonly string[]) {
     field,
     `Required unless you set ${others.join(' and ')}.`,
     (config) => has(config, field) || others.some((other) => has(config, other)),
+    others,
   );
 }
 
@@ -17,6 +20,7 @@ export function requiredWith(field: string, other: string) {
     field,
     `Required if you set ${other}.`,
     (config) => has(config, field) || !has(config, other),
+    [other],
   );
 }
 
@@ -28,7 +32,18 @@ export function notTogether(field: string, ...others: readonly string[]) {
       ? `Remove one of ${field} and ${others.join()}.`
       : `Remove ${field}, or ${others.join(' and ')}.`,
     (config) => !(has(config, field) && others.some((other) => has(config, other))),
+    others,
   );
+}
+
+/**
+ * Fields that come from one place: `configFromEnv` does not complete some of them with those of another account. The
+ * other rules imply it for their fields.
+ */
+export function fromOnePlace(
+  ...fields: readonly string[]
+): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
+  return z.refine(() => true, { params: { belongTogether: fields } satisfies FieldGroup });
 }
 
 function has(config: Readonly<Record<string, unknown>>, field: string): boolean {

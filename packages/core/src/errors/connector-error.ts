@@ -21,6 +21,8 @@ export interface ConfigIssue {
   readonly message: string;
   /** What the field is for, from its schema. */
   readonly description?: string | undefined;
+  /** The environment variable that gave the value, or that can give it. */
+  readonly variable?: string | undefined;
 }
 
 export type ConfigIssueCode =

@@ -6,9 +6,9 @@ export function invalidConfig(
   issues: readonly ConfigIssue[],
 ): ConnectorError {
   const lines = issues.map(
-    ({ path, message, description }) =>
+    ({ path, variable, message, description }) =>
       // Bold type is for guides.
-      `\n  ${path === '' ? 'config' : path}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
+      `\n  ${path === '' ? 'config' : path}${variable === undefined ? '' : ` (${variable})`}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
   );
   const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
   return new ConnectorError({

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { maskRecipient } from '../send/recipient.ts';
 import type { EmulatedMessage, Emulator, EmulatorFault, EmulatorOptions } from './emulator.ts';
 
@@ -30,8 +30,14 @@ export async function runEmulatorCommand(
     await run(args, name);
     return 0;
   } catch (error) {
-    console.error(`${name}: ${(error as Error).message}\nTry ${name} --help.`);
-    return error instanceof NotStarted ? 1 : 2;
+    // What parseArgs says about an option goes on to positional arguments.
+    const [problem] = (error as Error).message.split('. To specify');
+    console.error(
+      `${styleText('red', '✗', { stream: process.stderr })} ${problem?.replace(/\.?$/, '.')}`,
+    );
+    if (error instanceof NotStarted) return 1;
+    console.error(`Run ${name} --help for usage.`);
+    return 2;
   }
 }
 
