@@ -3,7 +3,7 @@ import { runEmulatorCommand } from '@sms-connectors/core/testing';
 import { Command, CommanderError } from 'commander';
 import { ConsoleError } from '../functions/console-error.ts';
 import { installedConnectors } from '../functions/installed-connectors.ts';
-import { check, type CheckOptions } from './check-command.ts';
+import { checkFile } from './check-file.ts';
 import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { list } from './list-command.ts';
@@ -70,6 +70,7 @@ Examples:
   $ sms-connectors send --connector mock --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --emulator
   $ sms-connectors check --connector twilio --online
+  $ sms-connectors check sms-delivery-plan.json --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
 
 The page writes the config to sms-connectors.<connector>.json. Fields that the file lacks are read from
@@ -101,10 +102,17 @@ Environment:
     .action((options: { json?: boolean }) => finish(list(options)));
   root
     .command('check')
-    .description('check a config: problems, usage types without a template, length of each text')
-    .argument('[config.json]', 'the config file (default: sms-connectors.<connector>.json)')
+    .description('check a config or a delivery plan: problems, templates, lengths, routes')
+    .argument(
+      '[file.json]',
+      'a config (default: sms-connectors.<connector>.json), or a delivery plan: a file with routes',
+    )
     .option('--connector <id>', 'the connector, if the file does not name it')
-    .option('--strict', 'also fail if a required usage type has no template')
+    .option(
+      '--strict',
+      'also fail if a required usage type has no template, or a connector of the plan no config',
+    )
+    .option('--to <number>', 'of a plan: which route serves this number, and in which order')
     .option(
       '--online',
       'also ask the provider about credentials, sender and balance; sends nothing',
@@ -114,7 +122,9 @@ Environment:
       'ask the provider’s emulator instead, which knows only its own test account',
     )
     .option('--json', 'print JSON')
-    .action((file: string | undefined, options: CheckOptions) => finish(check(file, options)));
+    .action((file: string | undefined, options: Parameters<typeof checkFile>[1]) =>
+      finish(checkFile(file, options)),
+    );
   root
     .command('send')
     .description('send one message, or one for each usage type that has a template')
