@@ -7,7 +7,11 @@ import { root } from './repository.ts';
 const parts = [
   {
     title: 'To send',
-    files: ['packages/core/src/contract.ts', 'packages/core/src/errors/connector-error.ts'],
+    files: [
+      'packages/core/src/contract.ts',
+      'packages/core/src/errors/connector-error.ts',
+      'packages/core/src/http/transport-reasons.ts',
+    ],
   },
   {
     title: 'To receive delivery reports',

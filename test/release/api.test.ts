@@ -49,6 +49,17 @@ test.each(entries)('the public API of $specifier', async ({ report }) => {
   await expect(written).toMatchFileSnapshot(`api/${report}.api.md`);
 });
 
+test('every type that a public type of core uses is public, too', () => {
+  const written = entries
+    .filter(({ report }) => report === 'core' || report.startsWith('core.'))
+    .map(({ report }) => readFileSync(path.join(reports, `${report}.api.md`), 'utf8'))
+    .join('\n');
+  const exported = new Set([...written.matchAll(/^export \w+ (\w+)/gm)].map(([, name]) => name));
+  const used = [...written.matchAll(/The symbol "(\w+)" needs to be exported/g)];
+  expect(exported).toContain('Sender');
+  expect(used.map(([, name]) => name).filter((name) => !exported.has(name))).toEqual([]);
+});
+
 interface ApiExtractor {
   readonly ExtractorConfig: { readonly prepare: (options: object) => object };
   readonly CompilerState: {

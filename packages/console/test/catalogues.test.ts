@@ -7,6 +7,7 @@ import { checkConfig } from '../src/functions/check-config.ts';
 import { readGuide } from '../src/functions/guide.ts';
 import { installedConnectors } from '../src/functions/installed-connectors.ts';
 import { jsonSchemaOf } from '../src/functions/json-schema.ts';
+import { languages } from '../src/functions/languages.ts';
 import { issueText } from '../src/page/issue-text.ts';
 import { catalogue, translatorOf } from './translations.ts';
 
@@ -14,6 +15,7 @@ const packageFolder = path.resolve(import.meta.dirname, '..');
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: packageFolder }).map((file) =>
   readFileSync(path.join(packageFolder, file), 'utf8'),
 );
+const translated = languages.filter((language) => language !== 'en');
 const sentences = new Set(
   sources.flatMap((source) =>
     [...source.matchAll(/\b(?:t|sentence)\(\s*'((?:[^'\\]|\\.)+)'/g)].map(
@@ -26,7 +28,7 @@ test('the page has every label that guides refer to', () => {
   expect(consoleLabels.filter((label) => !sentences.has(label))).toEqual([]);
 });
 
-describe.each(['fr', 'pt'])('%s', (language) => {
+describe.each(translated)('%s', (language) => {
   const { items, words: own } = catalogue('console/locales', language);
   const { words: shared } = catalogue('docs/locales', language);
   const translations = new Map([...shared, ...own]);
@@ -56,7 +58,7 @@ describe.each(['fr', 'pt'])('%s', (language) => {
 const connectors = await installedConnectors(path.resolve(packageFolder, '../..'));
 
 describe.each(connectors)('$id', ({ factory, folder }) => {
-  test.each(['fr', 'pt'] as const)('every config problem is translated to %s', async (language) => {
+  test.each(translated)('every config problem is translated to %s', async (language) => {
     const guide = await readGuide(folder, language);
     const configs = wrongConfigs(factory.configSchema, guide?.example as object);
     const issues = configs.flatMap((config) => checkConfig(factory, config).issues);

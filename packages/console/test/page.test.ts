@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { readFileSync } from 'node:fs';
@@ -252,6 +252,17 @@ test('keeps what the user types while the config and the emulator load', async (
   expect(await content.inputValue()).toBe('Typed meanwhile: {{code}}');
 });
 
+test('keeps what the user typed just before the page was closed', async () => {
+  await using project = await testProject('twilio');
+  await using running = await startConsole({ ...project, pageDirectory });
+  const { page } = await openPage(browser, running.link);
+  await page.getByLabel('Connector').selectOption('twilio');
+  const accountSID = page.getByRole('textbox', { name: /^accountSID/ });
+  await accountSID.fill('AC12');
+  await page.reload();
+  await expect.poll(() => accountSID.inputValue()).toBe('AC12');
+});
+
 test('opens in a browser whose language is no language tag', async () => {
   await using project = await testProject();
   await using running = await startConsole({ ...project, pageDirectory });
@@ -348,6 +359,13 @@ test(
       // The page still shows what the user typed.
       const token = page.getByLabel('authToken', { exact: true });
       expect(await token.inputValue()).toBe('hush-hush');
+      // After a reload, the program’s own page can read all that the browser keeps.
+      await page.reload();
+      const kept = await page.evaluate(() =>
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
+      );
+      expect(kept).not.toContain('hush-hush');
+      expect(kept).not.toContain(twilioConfig.accountSID);
     } finally {
       impostor.closeAllConnections();
       impostor.close();
@@ -361,7 +379,7 @@ describe.each(people)('a file that cannot be saved, in $language', ({ language, 
   test('is refused with the reason, and the draft is kept', { timeout: minutes }, async () => {
     await using project = await testProject('twilio');
     await using running = await startConsole({ ...project, pageDirectory });
-    await symlink('absent.json', path.join(project.directory, file));
+    await mkdir(path.join(project.directory, file));
     const { page, complaints } = await openPage(browser, running.link, { locale });
     await page.getByLabel(t('Connector')).selectOption('twilio');
     await page.getByText(t('{file} cannot be read', { file })).waitFor();
@@ -370,7 +388,7 @@ describe.each(people)('a file that cannot be saved, in $language', ({ language, 
     await page.getByRole('button', { name: t('Save and Done') }).click();
     const said = [
       t('{file} was not saved.', { file }),
-      t('It is a symbolic link to a file that does not exist.'),
+      t('It is not a regular file.'),
       t('Your draft is kept.'),
     ].join(' ');
     await page.getByRole('status').getByText(said, { exact: true }).waitFor();
@@ -379,8 +397,8 @@ describe.each(people)('a file that cannot be saved, in $language', ({ language, 
     const saved = page.getByRole('textbox', { name: /^accountSID/ });
     await page.reload();
     await expect.poll(() => saved.inputValue()).toBe(twilioConfig.accountSID);
-    // The link leads somewhere again.
-    await rm(path.join(project.directory, file));
+    // The place is free again.
+    await rm(path.join(project.directory, file), { recursive: true });
     await page.getByText(t('{file} cannot be read', { file })).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: t('Save and Done') }).click();
     await page.getByRole('dialog').getByText(file).first().waitFor();

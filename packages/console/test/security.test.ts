@@ -7,6 +7,7 @@ import path from 'node:path';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningConsole, startConsole } from '../src/index.ts';
+import { newSessionKeys } from '../src/server/sealed-requests.ts';
 import { keyOf, sealedRequest } from '../src/page/sealed-fetch.ts';
 import { browserTimeoutMs, openBrowser } from '../../../test/browser/open-browser.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
@@ -90,11 +91,12 @@ test('sends for a request from this page with the session’s key', async () => 
 describe('sends nothing', () => {
   test.each([
     ['without the key', () => ask(send, {}, order)],
-    ['with another key', () => askSealed(send, order, { token: 'A'.repeat(43) })],
+    ['with another key', () => askSealed(send, order, { token: newSessionKeys().publicKey })],
     ['with the key in a header', () => ask(send, bearer(), order)],
     ['with the key in a cookie', () => ask(send, { cookie: `token=${running.token}` }, order)],
     ['with what was encrypted for another path', replayed],
     ['with what was encrypted, changed', changed],
+    ['with a public key of low order', () => ask(send, {}, new Uint8Array(100))],
     ['from another site’s page', () => asFrom({ origin: 'https://example.com' })],
     ['from a page without an origin', () => asFrom({ origin: 'null' })],
     ['from another port', () => asFrom({ origin: 'http://127.0.0.1:1' })],

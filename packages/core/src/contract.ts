@@ -85,7 +85,7 @@ export interface Receipt {
   /** Segments of the text as core measured it; each is billed. Absent if the provider writes the text. */
   readonly segments?: number | undefined;
   /** Members of the message that this provider cannot honour. */
-  readonly ignored?: readonly OptionalMember[] | undefined;
+  readonly ignored?: readonly Open<OptionalMember>[] | undefined;
   /** What a policy tried, in order; absent from a connector's own receipts. */
   readonly attempts?: readonly Attempt[] | undefined;
   readonly provider: {

@@ -9,7 +9,6 @@ export { secretField } from './config/secret-field.ts';
 export {
   type ConfigFromEnvOptions,
   configFromEnv,
-  environmentName,
   type FieldsFromEnv,
   fieldsFromEnv,
   type FieldsFromEnvOptions,
@@ -25,7 +24,7 @@ export {
   accessTokens,
   type AccessTokensOptions,
 } from './http/access-tokens.ts';
-export type { InferInput, StandardSchema } from './config/standard-schema.ts';
+export type * from './config/standard-schema.ts';
 export {
   approvedTemplateSchema,
   templateSchema,
@@ -93,7 +92,7 @@ export {
   type ParseRecipient,
 } from './send/recipient.ts';
 export { retryAfterMs } from './http/retry-after.ts';
-export { type TransportReason, transportReasons } from './http/transport-reasons.ts';
+export type { TransportReason } from './http/transport-reasons.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
 export {
   canonicalUsageType,

@@ -1,7 +1,6 @@
 import {
   configFromEnv,
   defineConnector,
-  environmentName,
   fieldsFromEnv,
   fromOnePlace,
   parseConfig,
@@ -63,6 +62,28 @@ describe('a config from the environment', () => {
     const error = thrown(() => configFromEnv(sample, { config: { templates }, env: wrong }));
     expect(error.issues?.map(({ path }) => path)).toEqual(['authToken', 'retries']);
     expect(JSON.stringify(error)).not.toContain('canary');
+  });
+
+  test('reads variables that are named as providers name them', () => {
+    const connector = {
+      manifest: { ...tiny.manifest, id: 'clever-tap' },
+      configSchema: z.object({
+        accountSID: z.string(),
+        apiKeySecret: z.string(),
+        fromMessagingServiceSID: z.string(),
+        templates: templatesSchema,
+      }),
+    };
+    const variables = {
+      CLEVER_TAP_ACCOUNT_SID: 'AC1',
+      CLEVER_TAP_API_KEY_SECRET: 'secret',
+      CLEVER_TAP_FROM_MESSAGING_SERVICE_SID: 'MG1',
+    };
+    expect(fieldsFromEnv(connector, variables).fields).toEqual({
+      accountSID: 'AC1',
+      apiKeySecret: 'secret',
+      fromMessagingServiceSID: 'MG1',
+    });
   });
 });
 
@@ -150,14 +171,6 @@ describe('fields that belong together', () => {
     const read = fieldsFromEnv(grouped, env, { given, onlyIfIncomplete: true });
     expect(read.fields).toEqual(fields);
   });
-});
-
-test('an environment variable has the name that providers use', () => {
-  expect(environmentName('twilio', 'accountSID')).toBe('TWILIO_ACCOUNT_SID');
-  expect(environmentName('twilio', 'apiKeySecret')).toBe('TWILIO_API_KEY_SECRET');
-  expect(environmentName('clever-tap', 'fromMessagingServiceSID')).toBe(
-    'CLEVER_TAP_FROM_MESSAGING_SERVICE_SID',
-  );
 });
 
 test('a config of unknown type is validated, and then typed', () => {

@@ -10,7 +10,7 @@ const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 
 function mount({ failures = 0 } = {}) {
   const received: DeliveryReport[] = [];
-  const refused: [string, WebhookRefusal][] = [];
+  const refused: [string, string][] = [];
   let left = failures;
   const handle = deliveryReportHandler({
     connectors: [acme()({ ...config, templates })],
@@ -99,7 +99,7 @@ test('counts each of many reports once within the hour', async () => {
     parseDeliveryReport: () => ({ verified: true, reports: batches.shift() ?? [] }),
   }))({ ...config, templates });
   const counts: number[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [connector],
     onReports: (received) => void counts.push(received.length),
@@ -147,7 +147,7 @@ describe('believes nothing', () => {
 });
 
 test('lets the provider try again where its key could not be fetched', async () => {
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [refusing('unverifiable')],
     onReports: () => {},
@@ -362,7 +362,7 @@ test('goes on where whoever is told of refusals fails', async () => {
 test('finds the account of a provider that can prove the report', async () => {
   const stranger = refusing('forged');
   const received: DeliveryReport[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const handle = deliveryReportHandler({
     connectors: [stranger, acme()({ ...config, templates }), stranger],
     onReports: (reports) => void received.push(...reports),

@@ -2,11 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import {
-  deliveryReportHandler,
-  type DeliveryReport,
-  type WebhookRefusal,
-} from '@sms-connectors/core';
+import { deliveryReportHandler, type DeliveryReport } from '@sms-connectors/core';
 import express, { type RequestHandler } from 'express';
 import { describe, expect, test } from 'vitest';
 import { acme, config, webhook } from './acme/connector.ts';
@@ -17,7 +13,7 @@ const { body, headers } = webhook.request;
 /** An application with the handler behind other middleware. */
 async function open(...before: readonly RequestHandler[]) {
   const received: DeliveryReport[] = [];
-  const refused: WebhookRefusal[] = [];
+  const refused: string[] = [];
   const escaped: unknown[] = [];
   const handle = deliveryReportHandler({
     connectors: [acme()({ ...config, templates })],

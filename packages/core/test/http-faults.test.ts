@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
+import { closedPort } from '../src/testing/conformance/closed-port.ts';
 import { adapters, post } from './support/adapters.ts';
 import { faults } from './support/faults.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
@@ -46,8 +47,8 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
 
   describe('before the request was written, nothing was sent:', () => {
     test('a refused connection', async () => {
-      const { url } = await closedServer();
-      expect(await makeHttp()(post(url))).toEqual({
+      await using closed = await closedPort();
+      expect(await makeHttp()(post(closed.url))).toEqual({
         failure: 'network',
         sent: false,
         reason: 'ECONNREFUSED',
@@ -77,8 +78,3 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
 });
 
 const isDestroyed = ({ destroyed }: Socket): boolean => destroyed;
-
-async function closedServer() {
-  await using server = await startRawServer(() => undefined);
-  return { url: server.url };
-}

@@ -1,5 +1,6 @@
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import { expect, test } from 'vitest';
+import { closedPort } from '../src/testing/conformance/closed-port.ts';
 import { makeCertificate } from './support/certificates.ts';
 import { answer, startRawServer } from './support/raw-server.ts';
 import { tiny } from './support/tiny-connector.ts';
@@ -15,8 +16,7 @@ test('an unknown host, a refused connection and a self-signed certificate read d
   const tls = await makeCertificate({ hostName: 'localhost' });
   await using server = await startRawServer((socket) => answer(socket, '{}'), { tls });
   const { port } = new URL(server.url);
-  const closed = await startRawServer(() => undefined);
-  await closed[Symbol.asyncDispose]();
+  await using closed = await closedPort();
 
   const rows = [
     ['https://sms-connectors.invalid', 'ENOTFOUND', 'the host name was not found'],

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { twilio } from '@sms-connectors/twilio';
@@ -124,6 +125,17 @@ describe('sms-emulator', () => {
         code === 2 ? /^✗ .*\.\nRun sms-emulator --help for usage\.\n$/ : /^✗ .*\.\n$/,
       );
     }
+  });
+
+  test('says so if the port is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { ended, output } = start('twilio', '--port', String(port));
+    const [code] = await ended;
+    server.close();
+    expect(output()).toBe(`✗ Port ${port} is in use.\n`);
+    expect(code).toBe(1);
   });
 
   test('is what core installs', () => {

@@ -1,4 +1,4 @@
-export type SentenceValues = Readonly<Record<string, string | number | undefined>>;
+export type SentenceValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Marks an English sentence for the catalogues; the page translates it when it shows it. */
 export function sentence<const Sentence extends string>(english: Sentence): Sentence {

@@ -34,11 +34,11 @@ const sentences: Readonly<Partial<Record<string, SentenceOf>>> = {
       ? sentence('Must have at most {limit} entries.')
       : sentence('Must have at most {limit} characters.'),
   too_small: ({ inclusive }) =>
-    inclusive === 'true'
+    inclusive === true
       ? sentence('Must be at least {limit}.')
       : sentence('Must be more than {limit}.'),
   too_big: ({ inclusive }) =>
-    inclusive === 'true'
+    inclusive === true
       ? sentence('Must be at most {limit}.')
       : sentence('Must be less than {limit}.'),
   unknown_field: () => sentence('Unknown field. The fields here are {fields}.'),

@@ -1,4 +1,7 @@
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { x25519 } from '@noble/curves/ed25519.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 
 const keyBytes = 32;
 const nonceBytes = 12;
@@ -7,9 +10,10 @@ const nonceBytes = 12;
 class NotThisConsole extends Error {}
 
 /**
- * A `fetch` that encrypts each request with the session’s key, and accepts only responses that are encrypted with it.
- * The key is never sent, since another program may have taken the console’s port. It encrypts at once, without waiting,
- * so that a page that closes can still send its draft.
+ * A `fetch` that encrypts each request to the console, whose public key is in the link, and accepts only responses from
+ * it. The key is never sent, since another program may have taken the console’s port; and even with the key, what was
+ * sent can be read by the console alone. It encrypts at once, without waiting, so that a page that closes can still send
+ * its draft.
  */
 export function sealedFetch(token: string | undefined) {
   return async (address: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -43,14 +47,28 @@ interface Answer {
   readonly body: string;
 }
 
-/** Encrypts a request to a path. `open` decrypts the response to it, and only that. */
-export function sealedRequest(key: Uint8Array, path: string, order: Order) {
-  const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes));
-  const cipher = chacha20poly1305(key, nonce, bytesOf(`request ${path}`));
+/** Encrypts a request to a path, for whoever has the private key. `open` decrypts the response to it. */
+export function sealedRequest(consoleKey: Uint8Array, path: string, order: Order) {
+  // One key pair for each request, so that nothing that stays in the browser can decrypt it.
+  const own = x25519.keygen();
+  const shared = x25519.getSharedSecret(own.secretKey, consoleKey);
+  const keys = hkdf(
+    sha256,
+    shared,
+    Uint8Array.from([...own.publicKey, ...consoleKey]),
+    bytesOf('sms-connectors console'),
+    2 * keyBytes,
+  );
+  // Each key encrypts one request, so the nonce can be constant.
+  const cipher = chacha20poly1305(
+    keys.subarray(0, keyBytes),
+    new Uint8Array(nonceBytes),
+    bytesOf(`request ${path}`),
+  );
   const encrypted = cipher.encrypt(bytesOf(JSON.stringify(order)));
   return {
-    sealed: Uint8Array.from([...nonce, ...encrypted]),
-    open: (response: Uint8Array) => opened(key, response, `response ${hexOf(nonce)}`),
+    sealed: Uint8Array.from([...own.publicKey, ...encrypted]),
+    open: (response: Uint8Array) => opened(keys.subarray(keyBytes), response, `response ${path}`),
   };
 }
 
@@ -77,8 +95,4 @@ function opened(key: Uint8Array, sealed: Uint8Array, purpose: string): Answer {
 
 function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +13,7 @@ import { openPlanDesk } from '../functions/plan-desk.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { createApi } from './api.ts';
 import { loopbackHosts, onlyFromHere, strictHeaders } from './guard.ts';
-import { sealedRequests } from './sealed-requests.ts';
+import { newSessionKeys, sealedRequests } from './sealed-requests.ts';
 
 export interface ConsoleOptions {
   /** The project whose connectors and configs are shown. */
@@ -31,7 +30,7 @@ export interface RunningConsole {
   readonly origin: string;
   /** Opens the page. The token is in the fragment, which browsers do not send to servers. */
   readonly link: string;
-  /** The key of this session, with which the page and the console encrypt what they send. */
+  /** The access key of this session: a public key that only the page gets to know. */
   readonly token: string;
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -46,7 +45,8 @@ const maxBodyBytes = 512 * 1024;
  */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
   const { directory, port = 0, draftDirectory, pageDirectory = builtPage } = options;
-  const token = randomBytes(32).toString('base64url');
+  const session = newSessionKeys();
+  const token = session.publicKey;
   const store = openConfigStore({ directory, draftDirectory });
   let origin = '';
   const connectors = await installedConnectors(directory);
@@ -64,7 +64,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     .all(
       '/api/*',
       bodyLimit({ maxSize: maxBodyBytes }),
-      sealedRequests(token, (path, request) => api.request(path.slice('/api'.length), request)),
+      sealedRequests(session, (path, request) => api.request(path.slice('/api'.length), request)),
     )
     .get('/', (context) =>
       context.html(html.replace('{{nonce}}', context.get('secureHeadersNonce') ?? '')),

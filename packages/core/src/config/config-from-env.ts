@@ -1,33 +1,26 @@
 import type * as z from 'zod/mini';
 import type { ConfigSchema } from '../connector/connector-definition.ts';
-import { invalidConfig } from '../errors/invalid-config.ts';
 import type { ConnectorFactory } from '../contract.ts';
 import type { ConfigIssue } from '../errors/connector-error.ts';
+import { invalidConfig } from '../errors/invalid-config.ts';
 import { validateConfig } from './config-issues.ts';
 import { fieldGroups } from './field-groups.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type Fields = Readonly<Record<string, unknown>>;
-type Source<Schema extends ConfigSchema = ConfigSchema> = Pick<
-  ConnectorFactory<Schema>,
-  'manifest' | 'configSchema'
->;
-
 export interface ConfigFromEnvOptions {
   /** The fields that do not come from the environment, such as `templates`. They win over the environment. */
-  readonly config: Fields;
+  readonly config: Readonly<Record<string, unknown>>;
   /** The environment; by default `process.env`. */
-  readonly env?: Environment | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /**
  * A config from environment variables: `accountSID` of `twilio` is `TWILIO_ACCOUNT_SID`. Blank variables count as
- * absent; `true` and `false` are read for fields that are true or false, and numbers for numbers. Fields that belong
+ * absent; `true` and `false` are read for fields that are true or false, and numbers for numbers. Readonly<Record<string, unknown>> that belong
  * together, such as a key and its secret, come from one place: if `config` has one of them, the environment adds none.
  * @throws `ConnectorError` `invalid_config`, which names each problem and its variable
  */
 export function configFromEnv<Schema extends ConfigSchema>(
-  connector: Source<Schema>,
+  connector: Pick<ConnectorFactory<Schema>, 'manifest' | 'configSchema'>,
   { config, env = globalThis.process?.env ?? {} }: ConfigFromEnvOptions,
 ): z.output<Schema> {
   const { fields } = fieldsFromEnv(connector, env, { given: config });
@@ -38,14 +31,14 @@ export function configFromEnv<Schema extends ConfigSchema>(
 
 export interface FieldsFromEnvOptions {
   /** The fields that come from elsewhere. They win over the environment. */
-  readonly given?: Fields | undefined;
+  readonly given?: Readonly<Record<string, unknown>> | undefined;
   /** Reads nothing unless the given fields lack something that the environment has. */
   readonly onlyIfIncomplete?: boolean | undefined;
 }
 
 /** The fields of a config that come from the environment. */
 export interface FieldsFromEnv {
-  readonly fields: Fields;
+  readonly fields: Readonly<Record<string, unknown>>;
   /** The variable of each of these fields. */
   readonly variables: Readonly<Record<string, string>>;
   /** The variables that are set, but not used. */
@@ -61,8 +54,8 @@ export interface UnusedVariable {
 
 /** The fields of a config that come from the environment, and the variables that do not count. */
 export function fieldsFromEnv(
-  connector: Source,
-  env: Environment,
+  connector: Pick<ConnectorFactory<ConfigSchema>, 'manifest' | 'configSchema'>,
+  env: NonNullable<ConfigFromEnvOptions['env']>,
   { given = {}, onlyIfIncomplete = false }: FieldsFromEnvOptions = {},
 ): FieldsFromEnv {
   const { configSchema } = connector;
@@ -93,9 +86,9 @@ export function fieldsFromEnv(
 
 /** Names the variable of each problem whose field is not given: the value came from it, or could. */
 export function withVariables(
-  connector: Source,
+  connector: Pick<ConnectorFactory<ConfigSchema>, 'manifest' | 'configSchema'>,
   issues: readonly ConfigIssue[],
-  given: Fields,
+  given: Readonly<Record<string, unknown>>,
 ): readonly ConfigIssue[] {
   const variables = new Map(
     readableFields(connector).map(({ field, variable }) => [field, variable]),
@@ -107,14 +100,17 @@ export function withVariables(
   });
 }
 
-/** The environment variable of a config field: that of `accountSID` of `twilio` is `TWILIO_ACCOUNT_SID`. */
-export function environmentName(id: string, field: string): string {
+// `accountSID` of `twilio` is `TWILIO_ACCOUNT_SID`.
+function environmentName(id: string, field: string): string {
   return `${id}_${field.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')}`
     .replaceAll(/\W/g, '_')
     .toUpperCase();
 }
 
-function readableFields({ manifest, configSchema }: Source) {
+function readableFields({
+  manifest,
+  configSchema,
+}: Pick<ConnectorFactory<ConfigSchema>, 'manifest' | 'configSchema'>) {
   const { def } = (configSchema as z.core.$ZodTypes)._zod;
   const shape = def.type === 'object' ? def.shape : {};
   return Object.entries(shape).flatMap(([field, schema]) => {
@@ -125,7 +121,10 @@ function readableFields({ manifest, configSchema }: Source) {
   });
 }
 
-function missingFields(schema: ConfigSchema, given: Fields): readonly string[] {
+function missingFields(
+  schema: ConfigSchema,
+  given: Readonly<Record<string, unknown>>,
+): readonly string[] {
   const validated = validateConfig(schema, given);
   const issues = 'issues' in validated ? validated.issues : [];
   return issues

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { toDotPath } from 'zod/v4/core';
 import type { ConfigIssue, ConfigIssueCode } from '../errors/connector-error.ts';
 
-/** Validates a config, or other settings. What is wrong with it never repeats a value. */
+/**
+ * Validates a config, or other settings, and returns it, or everything that is wrong with it; `parseConfig` throws
+ * instead. No issue repeats a value.
+ */
 export function validateConfig<Schema extends z.core.$ZodType>(
   schema: Schema,
   config: unknown,
@@ -82,7 +85,10 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return { code: 'invalid' };
 }
 
-const units: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
+const units: Readonly<Record<string, 'characters' | 'entries'>> = {
+  string: 'characters',
+  array: 'entries',
+};
 
 function limitOf(
   origin: string,
@@ -92,7 +98,7 @@ function limitOf(
   const unit = units[origin];
   return {
     limit: Number(limit),
-    ...(unit === undefined ? { inclusive: String(inclusive !== false) } : { unit }),
+    ...(unit === undefined ? { inclusive: inclusive !== false } : { unit }),
   };
 }
 
@@ -118,9 +124,9 @@ const texts: Readonly<
     limit === 1 ? 'Must not be empty.' : `Must have at least ${limit} ${unit}.`,
   too_long: ({ limit, unit }) => `Must have at most ${limit} ${unit}.`,
   too_small: ({ limit, inclusive }) =>
-    `Must be ${inclusive === 'true' ? 'at least' : 'more than'} ${limit}.`,
+    `Must be ${inclusive === true ? 'at least' : 'more than'} ${limit}.`,
   too_big: ({ limit, inclusive }) =>
-    `Must be ${inclusive === 'true' ? 'at most' : 'less than'} ${limit}.`,
+    `Must be ${inclusive === true ? 'at most' : 'less than'} ${limit}.`,
   unknown_field: ({ fields }) => `Unknown field. The fields here are ${fields}.`,
   invalid: () => 'Not valid.',
 };

@@ -5,7 +5,10 @@ import type { FieldGroup } from './field-groups.ts';
 // Rules between the optional fields of a config, for the schema's `check`. All connectors word them alike.
 
 /** `field` must be set unless the others are. */
-export function requiredUnless(field: string, ...others: readonly string[]) {
+export function requiredUnless(
+  field: string,
+  ...others: readonly string[]
+): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
   return crossFieldCheck(
     field,
     `Required unless you set ${others.join(' and ')}.`,
@@ -15,7 +18,10 @@ export function requiredUnless(field: string, ...others: readonly string[]) {
 }
 
 /** `field` must be set if `other` is. */
-export function requiredWith(field: string, other: string) {
+export function requiredWith(
+  field: string,
+  other: string,
+): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
   return crossFieldCheck(
     field,
     `Required if you set ${other}.`,
@@ -25,7 +31,10 @@ export function requiredWith(field: string, other: string) {
 }
 
 /** `field` must not be set together with any of the others. */
-export function notTogether(field: string, ...others: readonly string[]) {
+export function notTogether(
+  field: string,
+  ...others: readonly string[]
+): z.core.$ZodCheck<Readonly<Record<string, unknown>>> {
   return crossFieldCheck(
     field,
     others.length === 1

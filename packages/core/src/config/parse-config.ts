@@ -4,17 +4,12 @@ import { invalidConfig } from '../errors/invalid-config.ts';
 import type { ConnectorFactory } from '../contract.ts';
 import { validateConfig } from './config-issues.ts';
 
-type ConfigSource<Schema extends ConfigSchema> = Pick<
-  ConnectorFactory<Schema>,
-  'manifest' | 'configSchema'
->;
-
 /**
  * A config of unknown type, such as imported JSON, validated for a connector: `twilio(parseConfig(twilio, json))`.
  * @throws `ConnectorError` `invalid_config`, which names each problem
  */
 export function parseConfig<Schema extends ConfigSchema>(
-  { manifest, configSchema }: ConfigSource<Schema>,
+  { manifest, configSchema }: Pick<ConnectorFactory<Schema>, 'manifest' | 'configSchema'>,
   config: unknown,
 ): z.output<Schema> {
   const validated = validateConfig(configSchema, config);

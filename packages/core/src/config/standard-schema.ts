@@ -6,12 +6,15 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: string;
-    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+    readonly validate: (
+      value: unknown,
+    ) => StandardSchemaResult<Output> | Promise<StandardSchemaResult<Output>>;
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };
 }
 
-type StandardResult<Output> =
+/** What a schema says about a value. */
+export type StandardSchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly { readonly message: string }[] };
 
@@ -20,6 +23,7 @@ export type InferInput<Schema extends StandardSchema> = DeepReadonly<
   NonNullable<Schema['~standard']['types']>['input']
 >;
 
-type DeepReadonly<Value> = Value extends readonly unknown[] | object
+/** A type with every member `readonly`, at every depth. */
+export type DeepReadonly<Value> = Value extends readonly unknown[] | object
   ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
   : Value;

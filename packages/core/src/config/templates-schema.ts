@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ConfigWithTemplates } from '../contract.ts';
 import { canonicalTag } from '../text/language-tag.ts';
 import { parseTemplate, templateProblems } from '../text/template.ts';
 import { deprecatedUsageTypes, usageTypes } from '../usage-types/usage-types.ts';
@@ -117,7 +118,9 @@ export const approvedTemplateSchema = z
   .check(z.meta({ id: 'ApprovedTemplate' }));
 
 /** A config's templates, of one of the template schemas or an extension of it: no two for the same usage type and locale. */
-export function templatesOf<Item extends z.core.$ZodType<TemplateKey>>(template: Item) {
+export function templatesOf<Item extends z.core.$ZodType<ConfigWithTemplates['templates'][number]>>(
+  template: Item,
+) {
   return z.array(template).check(
     z.minLength(1, 'Add at least one template.'),
     withoutRepeats(),
@@ -137,14 +140,9 @@ function withoutProblem(problem: string): z.core.$ZodCheck<string> {
   }, problem);
 }
 
-interface TemplateKey {
-  readonly usageType: string;
-  readonly locale?: string | undefined;
-}
-
 /** Refuses each template that repeats one, at its own place. */
-function withoutRepeats(): z.core.$ZodCheck<readonly TemplateKey[]> {
-  const check = z.check<readonly TemplateKey[]>(({ value, issues }) => {
+function withoutRepeats(): z.core.$ZodCheck<ConfigWithTemplates['templates']> {
+  const check = z.check<ConfigWithTemplates['templates']>(({ value, issues }) => {
     const seen = new Set<string>();
     for (const [index, { usageType, locale }] of value.entries()) {
       const key = `${usageType} ${locale === undefined ? '' : (canonicalTag(locale) ?? locale)}`;

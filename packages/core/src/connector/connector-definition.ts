@@ -3,6 +3,7 @@ import type { core, output } from 'zod/mini';
 import type {
   ConfigCheck,
   DeliveryReports,
+  Encoding,
   FailedOutcome,
   Manifest,
   Message,
@@ -70,10 +71,7 @@ export interface ProviderConnection<
 }
 
 /** A message with its recipient normalised, its template selected and its content rendered. */
-export type RenderedMessage<SomeTemplate extends Template = TextTemplate> =
-  RenderedFacts<SomeTemplate> & RenderedContent<SomeTemplate>;
-
-type RenderedFacts<SomeTemplate extends Template> = Pick<
+export type RenderedMessage<SomeTemplate extends Template = TextTemplate> = Pick<
   Message,
   'to' | 'usageType' | 'payload' | 'locale' | 'requester' | 'reference'
 > & {
@@ -81,16 +79,11 @@ type RenderedFacts<SomeTemplate extends Template> = Pick<
   readonly expiresAt?: Date | undefined;
   /** Whole seconds until `expiresAt`, within the provider's range. */
   readonly validitySeconds?: number | undefined;
-};
-
-// Distributes over a union of templates.
-type RenderedContent<SomeTemplate extends Template> = SomeTemplate extends TextTemplate
-  ? RenderedText
-  : RenderedParameters;
+} & (SomeTemplate extends TextTemplate ? RenderedText : RenderedParameters);
 
 export interface RenderedText {
   readonly text: string;
-  readonly encoding: 'GSM-7' | 'UCS-2';
+  readonly encoding: Encoding;
 }
 
 /** The values for a template that the provider has approved, in the template's order. */

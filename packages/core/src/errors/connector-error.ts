@@ -14,9 +14,20 @@ export interface ConfigIssue {
   /** The kind of problem; `custom` if the schema has its own words for it. */
   readonly code: Open<ConfigIssueCode>;
   /** What the kind leaves open, such as `{ limit: 8, unit: 'characters' }`; never the value. */
-  readonly parameters: Readonly<{
-    [name in ConfigIssueParameter]?: (name extends 'limit' ? number : string) | undefined;
-  }>;
+  readonly parameters: {
+    /** With `invalid_type`: the type that the schema wants, such as `string`. */
+    readonly expected?: string | undefined;
+    /** With `not_one_of`: the values that are allowed, with commas between them. */
+    readonly values?: string | undefined;
+    /** With `too_short`, `too_long`, `too_small` and `too_big`. */
+    readonly limit?: number | undefined;
+    /** With `too_short` and `too_long`: what the limit counts. */
+    readonly unit?: 'characters' | 'entries' | undefined;
+    /** With `too_small` and `too_big`: whether the limit itself is allowed. */
+    readonly inclusive?: boolean | undefined;
+    /** With `unknown_field`: the names of the fields that exist, with commas between them. */
+    readonly fields?: string | undefined;
+  };
   /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
   /** What the field is for, from its schema. */
@@ -36,8 +47,6 @@ export type ConfigIssueCode =
   | 'unknown_field'
   | 'invalid'
   | 'custom';
-
-type ConfigIssueParameter = 'expected' | 'values' | 'limit' | 'unit' | 'inclusive' | 'fields';
 
 export interface ConnectorErrorFacts {
   readonly code: ErrorCode;

@@ -17,11 +17,11 @@ export interface FetchHttpOptions {
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
 
 export interface FetchInit {
-  method: 'GET' | 'POST';
-  headers: Record<string, string>;
-  body?: string;
-  redirect: 'manual';
-  signal: AbortSignal;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
 }
 
 export interface FetchedResponse {

@@ -1,5 +1,31 @@
-/** Why no connection could be made, or why it broke: Node's codes where it has one, each with a short text. */
-const texts = {
+/** Why a connection could not be made, or why it broke. Most are codes of Node. More reasons will come. */
+export type TransportReason =
+  | 'ENOTFOUND'
+  | 'EAI_AGAIN'
+  | 'ECONNREFUSED'
+  | 'ECONNRESET'
+  | 'ETIMEDOUT'
+  | 'EHOSTUNREACH'
+  | 'ENETUNREACH'
+  | 'EADDRNOTAVAIL'
+  | 'EMFILE'
+  | 'EACCES'
+  | 'EPROTO'
+  | 'CERT_HAS_EXPIRED'
+  | 'CERT_NOT_YET_VALID'
+  | 'CERT_REVOKED'
+  | 'DEPTH_ZERO_SELF_SIGNED_CERT'
+  | 'SELF_SIGNED_CERT_IN_CHAIN'
+  | 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
+  | 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+  | 'ERR_TLS_CERT_ALTNAME_INVALID'
+  | 'ERR_PROXY_TUNNEL'
+  | 'ERR_PROXY_LOOPBACK'
+  | 'ERR_MODULE_NOT_FOUND'
+  | 'ERR_HTTP_CLIENT_CLOSED';
+
+/** Each reason with its text, which completes "no connection to Twilio: …". */
+export const transportReasonTexts: Readonly<Record<TransportReason, string>> = {
   ENOTFOUND: 'the host name was not found',
   EAI_AGAIN: 'the name server did not answer',
   ECONNREFUSED: 'the connection was refused',
@@ -23,16 +49,8 @@ const texts = {
   ERR_PROXY_LOOPBACK: 'HTTP_PROXY applies to this machine itself: add it to NO_PROXY',
   ERR_MODULE_NOT_FOUND: 'the HTTP client could not be loaded',
   ERR_HTTP_CLIENT_CLOSED: 'the HTTP client has been closed',
-} as const;
-
-export type TransportReason = keyof typeof texts;
-
-/** Each reason with its text, which completes "no connection to Twilio: …". */
-export const transportReasonTexts: Readonly<Record<TransportReason, string>> = texts;
-
-/** The closed list of reasons. */
-export const transportReasons = Object.keys(texts) as readonly TransportReason[];
+};
 
 export function isTransportReason(value: unknown): value is TransportReason {
-  return typeof value === 'string' && Object.hasOwn(texts, value);
+  return typeof value === 'string' && Object.hasOwn(transportReasonTexts, value);
 }

@@ -11,7 +11,7 @@ const maxLength = 100;
  * Whether a value is a phone number in E.164 (https://www.itu.int/rec/T-REC-E.164): a `+`, a country code and at most
  * 15 digits in all, without separators and without a zero that is dialled only within the country.
  */
-export function isE164(value: unknown): value is string {
+export function isE164(value: unknown): boolean {
   return typeof value === 'string' && e164.test(value) && readTrunkZero(value) === undefined;
 }
 
@@ -20,7 +20,7 @@ export function isE164(value: unknown): value is string {
  * a number without `+` or `00` is refused.
  */
 export function parseRecipient(input: unknown): ParsedRecipient {
-  if (isE164(input)) return { e164: input };
+  if (typeof input === 'string' && isE164(input)) return { e164: input };
   const written = readWritten(input);
   if ('problem' in written) return written;
   if (!written.digits.startsWith('00')) return parseInternational(written);

@@ -134,15 +134,22 @@ export async function startEmulator(
     if (request === undefined) return write(outgoing, tooLarge);
     keepNewest(requests, request, maxKept);
     const fault = faults.next(request);
-    if (fault?.kind === 'reset') return void incoming.socket.resetAndDestroy();
-    if (fault?.kind === 'hang') return;
-    if (fault?.kind === 'slow') await delay(fault.ms, undefined, { signal: stopping.signal });
-    if (fault?.kind === 'answer') return write(outgoing, fault.answer);
-    const answer =
-      fault?.kind === 'rate-limit'
-        ? definition.rateLimited(fault.retryAfter ?? '1')
-        : await definition.answer(request, record, tools);
-    write(outgoing, answer);
+    switch (fault?.kind) {
+      case 'reset':
+        return void incoming.socket.resetAndDestroy();
+      case 'hang':
+        return;
+      case 'rate-limit':
+        return write(outgoing, definition.rateLimited(fault.retryAfter ?? '1'));
+      case 'answer':
+        return write(outgoing, fault.answer);
+      case 'slow':
+        await delay(fault.ms, undefined, { signal: stopping.signal });
+        break;
+      case undefined:
+        break;
+    }
+    write(outgoing, await definition.answer(request, record, tools));
   };
 
   const server = createServer((incoming, outgoing) => {

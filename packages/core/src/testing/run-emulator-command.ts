@@ -70,8 +70,8 @@ async function run(args: readonly string[], name: string): Promise<void> {
   const emulator = await start({
     port,
     onMessage: (message) => console.log(line(message, values['show-texts'])),
-  }).catch((error: Error) => {
-    throw new NotStarted(error.message);
+  }).catch(({ code, message }: NodeJS.ErrnoException) => {
+    throw new NotStarted(code === 'EADDRINUSE' ? `Port ${port} is in use.` : message);
   });
   for (const fault of faults) emulator.fail(fault, Infinity);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, emulator.close);

@@ -3,18 +3,15 @@ import type { DeprecatedUsageType, UsageType } from '../usage-types/usage-types.
 /** A template of a config: a text of ours, or one that the provider has approved and knows by its id. */
 export type Template = TextTemplate | ApprovedTemplate;
 
-interface TemplateFacts {
+export interface TextTemplate {
   readonly usageType: UsageType | DeprecatedUsageType;
   readonly locale?: string | undefined;
-}
-
-export interface TextTemplate extends TemplateFacts {
   readonly content: string;
   readonly templateId?: undefined;
 }
 
 /** The provider writes the text; it gets the values of the parameters, in order. */
-export interface ApprovedTemplate extends TemplateFacts {
+export interface ApprovedTemplate extends Pick<TextTemplate, 'usageType' | 'locale'> {
   readonly templateId: string;
   readonly parameters: readonly TemplateParameter[];
   /** The approved text, for previews; it is not sent. */

@@ -2,6 +2,7 @@ import type {
   Connector,
   DeliveryReport,
   DeliveryReports,
+  Open,
   WebhookRefusal,
   WebhookRequest,
 } from '../contract.ts';
@@ -22,7 +23,7 @@ export interface DeliveryReportHandlerOptions {
    */
   readonly onReports: (reports: readonly DeliveryReport[]) => void | Promise<void>;
   /** Told of a request that was not believed, or that repeats what was handled. Holds nothing of the request. */
-  readonly onRefused?: (connector: string, reason: WebhookRefusal) => void;
+  readonly onRefused?: (connector: string, reason: Open<WebhookRefusal>) => void;
   /**
    * The address of this handler as providers call it, without the id of a connector, if a proxy stands between:
    * `https://example.com/reports`. Signatures are made over it. By default, the address of the request.

@@ -1,9 +1,10 @@
 /** The signatures of webhooks, over Web Crypto: Node, Deno, Bun, browsers and edge runtimes have it. */
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 /** Whether a signature is that of a text. A signature that could not be decoded is not. */
-export type VerifySignature = (signature: Bytes | undefined, signed: string) => Promise<boolean>;
+export type VerifySignature = (
+  signature: Uint8Array<ArrayBuffer> | undefined,
+  signed: string,
+) => Promise<boolean>;
 
 /** Verifies HMAC signatures, in constant time. The key is imported with the first one. */
 export function hmacVerifier(
@@ -14,13 +15,13 @@ export function hmacVerifier(
 }
 
 /** Verifies Ed25519 signatures with a raw public key of 32 bytes. The key is imported with the first one. */
-export function ed25519Verifier(publicKey: Bytes | undefined): VerifySignature {
+export function ed25519Verifier(publicKey: Uint8Array<ArrayBuffer> | undefined): VerifySignature {
   return verifier({ name: 'Ed25519' }, publicKey);
 }
 
 function verifier(
   algorithm: { readonly name: string; readonly hash?: string },
-  keyBytes: Bytes | undefined,
+  keyBytes: Uint8Array<ArrayBuffer> | undefined,
 ): VerifySignature {
   let importing: Promise<CryptoKey> | undefined;
   return async (signature, signed) => {
@@ -32,7 +33,7 @@ function verifier(
 }
 
 /** The bytes of a text in Base64; `undefined` if it is anything else. */
-export function decodeBase64(text: string): Bytes | undefined {
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
@@ -41,7 +42,7 @@ export function decodeBase64(text: string): Bytes | undefined {
 }
 
 /** The bytes of a text in hexadecimal digits, small or capital; `undefined` if it is anything else. */
-export function decodeHex(text: string): Bytes | undefined {
+export function decodeHex(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return undefined;
   return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }

@@ -99,13 +99,6 @@ function parseRequest(raw: string): EmulatorRequest {
   return makeRequest(method, target, Object.fromEntries(headers), body);
 }
 
-/** A URL where nothing listens. */
-export async function closedPort(): Promise<string> {
-  const server = await startFaultServer({});
-  await server[Symbol.asyncDispose]();
-  return server.url;
-}
-
 /** A response as text, for `socket.write`. */
 export function response(
   status: number,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { FailedOutcome } from '../../contract.ts';
 import type { ErrorCode } from '../../errors/error-codes.ts';
 import { expectConnectorError } from '../expect-connector-error.ts';
-import { type Behaviour, closedPort, response, startFaultServer } from './fault-server.ts';
+import { closedPort } from './closed-port.ts';
+import { type Behaviour, response, startFaultServer } from './fault-server.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { send } from './send.ts';
 import type { Subject } from './subject.ts';
@@ -21,6 +22,14 @@ const unreadable = { code: 'invalid_response', outcome: 'unknown' } as const;
 const unavailable = { code: 'provider_unavailable', outcome: 'unknown' } as const;
 const broken = { code: 'network', outcome: 'unknown' } as const;
 const limited = { code: 'rate_limited', outcome: 'rejected' } as const;
+
+let largeBytes: Buffer | undefined;
+
+/** Made when it is first needed, and only once: encoding ten megabytes takes longer than the rest of a test. */
+function largeAnswer(): Buffer {
+  largeBytes ??= Buffer.from(response(200, `{"padding":"${'x'.repeat(10 * 1024 * 1024)}"}`));
+  return largeBytes;
+}
 
 /** What fails between a connector and its provider, each over a real socket. */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -80,7 +89,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     ...unreadable,
   },
   'a body of 10 MiB': {
-    behaviour: answers(response(200, `{"padding":"${'x'.repeat(10 * 1024 * 1024)}"}`)),
+    behaviour: { answer: (socket) => socket.write(largeAnswer()) },
     ...unreadable,
   },
   'an answer that is not HTTP': {
@@ -102,7 +111,8 @@ export async function attemptFault(
 /** Whatever fails on the way, the outcome is right. */
 export function transportFaultsGroup({ test }: KitRunner, subject: Subject): void {
   test('a refused connection is rejected', async ({ make }) => {
-    const connector = make({ baseUrl: await closedPort() });
+    await using closed = await closedPort();
+    const connector = make({ baseUrl: closed.url });
     const error = await expectConnectorError(send(subject, connector));
     assert.deepEqual([error.code, error.outcome], ['network', 'rejected']);
   });

@@ -5,7 +5,7 @@ export interface DeadlineAttempt {
   readonly check: () => void;
 }
 
-const deadlinesMs = [800, 3000, 12_000];
+const deadlinesMs = [200, 800, 3000, 12_000];
 
 /** Waits for a deadline that passes after the request has arrived: on a slow machine it is a longer one. */
 export async function untilDeadline(
