@@ -2,6 +2,8 @@ import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import { useLocalStorage } from '@mantine/hooks';
 import sharedFrench from '../../../docs/locales/fr.po';
 import sharedPortuguese from '../../../docs/locales/pt.po';
+import policiesFrench from '../../../policies/guide/fr.po';
+import policiesPortuguese from '../../../policies/guide/pt.po';
 import french from '../../locales/fr.po';
 import portuguese from '../../locales/pt.po';
 import { type Language, languages } from '../functions/languages.ts';
@@ -20,9 +22,10 @@ export const languageNames = { en: 'English', fr: 'Français', pt: 'Português' 
 
 const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {},
-  // Sentences that guides share with this page, such as the meanings of errors, are translated in docs.
-  fr: { ...sharedFrench, ...french },
-  pt: { ...sharedPortuguese, ...portuguese },
+  // Sentences that guides share with this page, such as the meanings of errors, are translated in docs, and those of
+  // the plan's schema in the guide of the policies.
+  fr: { ...policiesFrench, ...sharedFrench, ...french },
+  pt: { ...policiesPortuguese, ...sharedPortuguese, ...portuguese },
 };
 
 const TranslationContext = createContext<Translation | undefined>(undefined);
