@@ -60,10 +60,11 @@ const sent = await sendEach(sms);
 const segments = sent.reduce((sum, { receipt }) => sum + (receipt.segments ?? 0), 0);
 const ids = sent.map(({ receipt }) => receipt.messageId);
 const arrived = emulator.messages.filter(({ messageId }) => ids.includes(messageId)).length;
-console.log(`  ${tick} ${sent.length} accepted, ${arrived} arrived, ${segments} segments`);
-console.log(`  ${tick} the first: ${sent[0]?.receipt.status}, ${ids[0]}`);
+console.log(
+  `  ${tick} ${sent.length} accepted, ${arrived} arrived, ${segments} segments; the first is ${ids[0]}`,
+);
 
-console.log(`\n${styleText('bold', 'A failover')} sends with the next provider if one is down.`);
+console.log(`${styleText('bold', 'A failover')} sends with the next provider if one is down.`);
 const downEmulator = await startTelnyxEmulator();
 const down = telnyx({ ...downEmulator.config, templates }, { baseUrl: downEmulator.url });
 await downEmulator.close();
@@ -87,4 +88,4 @@ await sms
     console.log(`    ${adviceFor(code, outcome)} ${provider.docsUrl}`);
   });
 
-console.log('\nNext: README.md, examples/, and `npm test`.\n');
+console.log('\nNext: README.md, examples/, and `npm test`.');

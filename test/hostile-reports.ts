@@ -6,9 +6,10 @@ import type {
 } from '@sms-connectors/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from './property-runs.ts';
 
-/** How often a property is tried: `FAST_CHECK_RUNS` if it is set, so that a long search needs no change. */
-export const numRuns = Number(process.env['FAST_CHECK_RUNS']) || 300;
+/** How often a property of webhooks is tried. */
+export const { numRuns } = runs(300);
 
 /** Anybody can send requests to a report handler. None may be believed, throw, or take much work. */
 export function describeHostileReports(

@@ -43,6 +43,18 @@ describe.each(packages)('$folder', ({ folder, id, files, manifest, entries, read
     });
   });
 
+  // TypeScript reads `exports` only from moduleResolution node16 on.
+  test('has the types of every entry for tools that do not read exports', () => {
+    const [main, ...others] = entries.map(({ specifier, built }) => ({
+      path: specifier.slice(manifest.name.length + 1),
+      built,
+      types: built.replace(/\.js$/, '.d.ts'),
+    }));
+    const paths = Object.fromEntries(others.map(({ path, types }) => [path, [types]]));
+    expect(manifest).toMatchObject({ main: main?.built, types: main?.types });
+    expect(manifest.typesVersions).toEqual(others.length === 0 ? undefined : { '*': paths });
+  });
+
   test.each(entries)('resolves $specifier to src here and to dist for users', (entry) => {
     const { source, built } = entry;
     expect(built).toBe(source.replace('./src/', './dist/').replace(/\.ts$/, '.js'));

@@ -8,6 +8,7 @@ interface PackageManifest {
   readonly name: string;
   readonly keywords: readonly string[];
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly typesVersions?: object;
 }
 
 /** A package of the workspace: its files, and its exports read from the sources. */

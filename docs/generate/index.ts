@@ -1,6 +1,7 @@
 // Generates the input of Docusaurus: the pages in every language, its translation files and the facts of the site.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { GuideDocument } from '@sms-connectors/core';
 import {
   buildAll,
   type PageFolder,
@@ -10,7 +11,7 @@ import {
 } from '@sms-connectors/docs';
 import { plot } from '../../bench/plot.ts';
 import type { Results } from '../../bench/results.ts';
-import { connectorEntries, logoOf } from './connectors.ts';
+import { connectorEntries } from './connectors.ts';
 import { contractFile, contractPage } from './contract-page.ts';
 import { interfaceFaults, translationFiles } from './interface-words.ts';
 import { root, siteDirectory } from './repository.ts';
@@ -52,9 +53,12 @@ for (const [locale, inLocale] of words) {
   }
 }
 
-for (const connector of project.connectors) {
-  const { id } = connector.facts.manifest;
-  await write(`generated/static/img/connectors/${id}.svg`, await logoOf(connector));
+const guides = folders.flatMap((built) =>
+  built.outputs.filter(({ target, locale }) => target === 'json' && locale === 'en'),
+);
+for (const { content } of guides) {
+  const { id, logo } = JSON.parse(content) as GuideDocument;
+  await write(`generated/static/img/connectors/${id}.svg`, logo);
 }
 
 const run = JSON.parse(

@@ -6,7 +6,7 @@ import path from 'node:path';
 import serve from 'serve-handler';
 import type { SiteFacts } from '../generate/site-facts.ts';
 
-const siteDirectory = path.resolve(import.meta.dirname, '..');
+export const siteDirectory = path.resolve(import.meta.dirname, '..');
 const facts = await readFile(path.join(siteDirectory, 'generated/site.json'), 'utf8');
 const site = JSON.parse(facts) as SiteFacts;
 
@@ -19,6 +19,13 @@ export const htmlLangs: Readonly<Record<string, string>> = Object.fromEntries([
   ['en', 'en'],
   ...site.languages.map(({ locale, htmlLang }) => [locale, htmlLang]),
 ]);
+const manifest = JSON.parse(
+  await readFile(path.join(siteDirectory, '../package.json'), 'utf8'),
+) as { readonly 'sms-connectors': { readonly completeLanguages: readonly string[] } };
+/** The languages that are declared complete, without English. */
+export const completeLocales = manifest['sms-connectors'].completeLanguages.filter(
+  (locale) => locale !== 'en',
+);
 export const locales = ['en', ...site.languages.map(({ locale }) => locale)];
 
 /** The paths of the site's pages without the language: `/`, `/integrations/twilio/`. */

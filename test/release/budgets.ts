@@ -10,8 +10,8 @@ export interface Budget {
 
 // got comes as 21 packages of 1.8 MB, and zod has 6.1 MB: docs/decisions/0007.
 
-/** The budget of packages without their own row, such as connectors. */
-export const connectorBudget: Budget = { tarball: 100, installed: 10_000, packages: 25 };
+/** The budget of packages without their own row, such as connectors. Half of a tarball is the guide in each language. */
+export const connectorBudget: Budget = { tarball: 130, installed: 10_000, packages: 25 };
 
 export const budgets: Readonly<Record<string, Budget>> = {
   // The page's libraries are bundled, not dependencies.
@@ -20,5 +20,5 @@ export const budgets: Readonly<Record<string, Budget>> = {
   core: { tarball: 270, installed: 9_500, packages: 23 },
   'create-sms-connector': { tarball: 100, installed: 10_000, packages: 29 },
   // The sections that all guides include, and their catalogues, are 60 kB before compression.
-  docs: { tarball: 150, installed: 16_000, packages: 166 },
+  docs: { tarball: 180, installed: 16_000, packages: 166 },
 };

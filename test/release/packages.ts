@@ -18,6 +18,7 @@ interface PackageManifest {
   readonly keywords?: readonly string[];
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** Returns the packages of a repository that are published. */

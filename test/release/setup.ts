@@ -84,8 +84,11 @@ async function releaseTo(registry: Registry, folder: string): Promise<Release> {
   const onceMore = await publish(repository, registry, env);
 
   const user = { folder, registry: registry.url, env };
-  const names = publishedPackages(repository).map(({ name }) => name);
-  const consumer = createConsumer(user, 'all', [...names, '@types/node', 'undici']);
+  const published = publishedPackages(repository);
+  // The types of some entries are those of optional peers.
+  const peers = published.flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}));
+  const names = [...published.map(({ name }) => name), ...peers, '@types/node'];
+  const consumer = createConsumer(user, 'all', [...new Set(names)]);
   await installWithNpm(consumer);
   const runs = { killed, again, onceMore };
   return { ...user, repository, tarballs, unpacked, consumer, runs };

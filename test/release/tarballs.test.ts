@@ -19,8 +19,9 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(await attempt(tool('publint'), ['run', '--strict', tarball])).toMatchObject({ code: 0 });
   });
 
-  test('has the right types for every ESM resolution', async () => {
-    const args = ['--profile', 'esm-only', '--format', 'ascii', tarball];
+  test('has the right types for every resolution', async () => {
+    // Node loads ES modules with `require`.
+    const args = ['--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii', tarball];
     expect(await attempt(tool('attw'), args)).toMatchObject({ code: 0 });
   });
 
@@ -28,7 +29,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const others = files.filter(
       (file) =>
-        !/^(dist|src)\/|^guide\/[\w-]+\.json$|^locales\/[\w-]+\.po$|^shared\/[\w-]+\.md$/.test(
+        !/^(dist|src)\/|^guide\/(?!guide\.md|README)[\w.-]+\.(json|md|svg)$|^locales\/[\w-]+\.po$|^shared\/[\w-]+\.md$/.test(
           file,
         ),
     );
@@ -80,7 +81,9 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
         files.filter((file) => path.matchesGlob(file, target.slice(2))),
         target,
       ).not.toEqual([]);
-      expect(target).toMatch(/^\.\/(dist\/.*\.js|guide\/\*\.json|package\.json)$/);
+      expect(target).toMatch(
+        /^\.\/(dist\/.*\.js|guide\/(\*\.json|\*\.md|\*\.svg|guide\.schema\.json)|package\.json)$/,
+      );
     }
   });
 

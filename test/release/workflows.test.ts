@@ -89,6 +89,7 @@ describe.each(workflows)('$file', ({ file, text, workflow }) => {
   });
 });
 
+const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown;
 const release = workflows.find(({ file }) => file.endsWith('release.yml'))?.workflow;
 const commandsOf = (job: Job) => job.steps.flatMap(({ run }) => run ?? []);
 
@@ -104,6 +105,20 @@ test('only one job can publish to npm, and it builds nothing and runs no install
   ]);
 });
 
+test('nothing is packed before the declared languages are complete', () => {
+  const commands = release?.jobs['pack'] && commandsOf(release.jobs['pack']);
+  const complete = commands?.indexOf('npx --yes pnpm@12 run check:translations') ?? -1;
+  const pack = commands?.indexOf('npx --yes pnpm@12 run release:pack') ?? -1;
+  expect(complete).toBeGreaterThan(-1);
+  expect(pack).toBeGreaterThan(complete);
+  const { scripts, 'sms-connectors': settings } = read('package.json') as {
+    readonly scripts: Readonly<Record<string, string>>;
+    readonly 'sms-connectors': { readonly completeLanguages: readonly string[] };
+  };
+  expect(scripts['check:translations']).toBe('pnpm run docs:check --strict');
+  expect(settings.completeLanguages).toEqual(expect.arrayContaining(['en', 'fr', 'pt']));
+});
+
 test('a job with a right to write runs nothing that a lockfile does not name', () => {
   const privileged = workflows
     .flatMap(({ workflow }) => Object.entries(workflow.jobs))
@@ -111,8 +126,6 @@ test('a job with a right to write runs nothing that a lockfile does not name', (
   expect(privileged.map(([name]) => name)).toEqual(['deploy', 'version', 'publish']);
   expect(privileged.filter(([, job]) => /\bnpx\b/.test(commandsOf(job).join('\n')))).toEqual([]);
 });
-
-const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown;
 
 test('the pnpm of those jobs is the one of the repository, and has a checksum', () => {
   const { devDependencies } = read('package.json') as {

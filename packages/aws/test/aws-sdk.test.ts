@@ -29,6 +29,7 @@ import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import * as fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 
 // AWS’s own SDK checks our requests by making the same ones, and the emulator by using it.
 const emulator = await startAwsEmulator({ account: { optedOutNumbers: ['+33699999999'] } });
@@ -165,7 +166,7 @@ describe('the request', () => {
         expect(headers).toEqual({ ...without(signed.headers, 'host') });
       },
     );
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, runs(200));
   });
 });
 

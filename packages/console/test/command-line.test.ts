@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
+import { requiredUsageTypes } from '@sms-connectors/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../src/page/build.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
@@ -36,6 +37,9 @@ beforeAll(async () => {
   });
 });
 afterAll(() => project[Symbol.asyncDispose]());
+
+const everyUsageType = (content: string) =>
+  requiredUsageTypes.map((usageType) => ({ usageType, content }));
 
 /** A complete config of each connector, and variables of somebody else’s account. */
 const complete = {
@@ -112,8 +116,51 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   test('checks a config: shows segments and replacements for UCS-2 characters', async () => {
     const { code, out } = await run(['check', 'mock.json']);
     expect(code).toBe(0);
-    expect(out).toMatch(/Generic +UCS-2 +\d+ characters +1 segment +ó → o {2}– → -/);
+    expect(out).toMatch(/Generic +\{\{code\}\} +UCS-2 +\d+ characters +1 segment +ó → o {2}– → -/);
     expect((await run(['check', 'mock.json', '--strict'])).code).toBe(1);
+  });
+
+  test.each([
+    ['Your code is {code}.', /templates\[0\]: Write \{\{code\}\} instead of \{code\}/],
+    ['Your code is %s.', /templates\[0\]: Write \{\{code\}\} instead of %s/],
+    ['Your code is {{cod}}.', /templates\[0\]: Write \{\{code\}\} instead of \{\{cod\}\}/],
+    ['Your account is ready.', /templates\[0\]: Has no \{\{code\}\}/],
+  ])('checks a config: %j loses the code', async (content, problem) => {
+    const file = `${Buffer.from(content).toString('hex')}.json`;
+    await writeConfig(file, { connector: 'mock', templates: everyUsageType(content) });
+    const { code, out } = await run(['check', file]);
+    expect(out).toMatch(problem);
+    expect(out).toMatch(/! +SignIn +own template without a code/);
+    expect(code).toBe(0);
+    const strict = await run(['check', file, '--strict', '--json']);
+    expect(strict.code).toBe(1);
+    expect(JSON.parse(strict.out)).toMatchObject({
+      ok: false,
+      valid: true,
+      losing: expect.arrayContaining(['SignIn', 'BindMfa']),
+      templates: expect.arrayContaining([
+        expect.objectContaining({
+          problems: [expect.objectContaining({ message: expect.any(String) })],
+        }),
+      ]),
+    });
+  });
+
+  test('checks a config: names the placeholders; a template may do without a code', async () => {
+    const templates = everyUsageType('Hello {{name}}, your code is {{code}}.');
+    const notice = { usageType: 'BindMfa', content: 'Your account is ready.', withoutCode: true };
+    await writeConfig('whole.json', { connector: 'mock', templates: [...templates, notice] });
+    const { code, out } = await run(['check', 'whole.json', '--strict']);
+    expect(out).toMatch(/SignIn +\{\{name\}\} \{\{code\}\} +GSM-7/);
+    expect(out).toMatch(/BindMfa +no placeholders +GSM-7/);
+    expect(code).toBe(0);
+    const json = await run(['check', 'whole.json', '--strict', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({
+      losing: [],
+      templates: expect.arrayContaining([
+        expect.objectContaining({ placeholders: ['name', 'code'], problems: [] }),
+      ]),
+    });
   });
 
   test('reads credentials from the environment if the file omits them', async () => {

@@ -39,6 +39,18 @@ test.each<[schema: z.core.$ZodType, value: unknown, french: string, portuguese: 
     'Deve ter no máximo 2 caracteres.',
   ],
   [
+    z.string().check(z.maxLength(1)),
+    'xy',
+    'Ne doit pas dépasser 1 caractère.',
+    'Deve ter no máximo 1 caractere.',
+  ],
+  [
+    z.array(z.string()).check(z.maxLength(1)),
+    ['x', 'y'],
+    'Ne doit pas dépasser 1 élément.',
+    'Deve ter no máximo 1 item.',
+  ],
+  [
     z.array(z.string()).check(z.minLength(2)),
     [],
     'Doit compter au moins 2 éléments.',
@@ -85,7 +97,14 @@ describe('the schema’s own message', () => {
   const message = 'Must be as {{code}}.';
   const [issue] = issuesOf(z.string(message), 7);
   const guide = { messages: { [message]: 'Doit être comme {{code}}.' } };
-  const emptyGuide = { title: '', description: '', sections: [], config: [], example: {} };
+  const emptyGuide = {
+    title: '',
+    description: '',
+    sections: [],
+    config: [],
+    example: {},
+    messages: {},
+  };
 
   test('is translated by the guide', () => {
     expect(issue).toMatchObject({ code: 'custom' });

@@ -4,11 +4,15 @@ import PO from 'pofile';
 import { filled } from '../src/functions/sentence.ts';
 import type { Translate } from '../src/page/translate.tsx';
 
-/** A catalogue in a folder of `packages`. */
-export function catalogue(folder: string, language: string) {
+/** The translations of a catalogue in a folder of `packages`. */
+function catalogue(folder: string, language: string): ReadonlyMap<string, string> {
   const file = path.join(import.meta.dirname, '../..', folder, `${language}.po`);
   const { items } = PO.parse(readFileSync(file, 'utf8'));
-  return { items, words: new Map(items.map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? ''])) };
+  return new Map(
+    items.flatMap(({ msgid, msgstr: [translation = ''] }) =>
+      translation === '' ? [] : [[msgid, translation]],
+    ),
+  );
 }
 
 export const pageCatalogues = ['docs/locales', 'console/locales'] as const;
@@ -19,6 +23,6 @@ export function translatorOf(
   folders: readonly string[] = pageCatalogues,
 ): Translate {
   const catalogues = language === 'en' ? [] : folders;
-  const words = new Map(catalogues.flatMap((folder) => [...catalogue(folder, language).words]));
+  const words = new Map(catalogues.flatMap((folder) => [...catalogue(folder, language)]));
   return (english, values) => filled(words.get(english) ?? english, values);
 }

@@ -22,7 +22,10 @@ export interface Message {
   readonly to: string;
   /** Why the code is sent; selects the template. */
   readonly usageType: UsageType;
-  /** The values of the template's placeholders, such as `{ code: '123456' }`: texts, numbers, and objects of them. */
+  /**
+   * The values of the template's placeholders, such as `{ code: '123456' }`: texts, numbers, and objects of them. A
+   * message with a `code` or a `link` is refused if its template takes neither, unless it has `withoutCode`.
+   */
   readonly payload: object;
   /** The reader's language as a BCP 47 tag; selects among templates with a locale. Unknown ones get the default template. */
   readonly locale?: string | null | undefined;

@@ -48,6 +48,7 @@ export {
   type DeliveryReportHandlerOptions,
 } from './webhooks/delivery-report-handler.ts';
 export type * from './connector/connector-definition.ts';
+export type * from './guide-document.ts';
 export { defineConnector } from './connector/define-connector.ts';
 export {
   type ErrorCode,
@@ -94,6 +95,12 @@ export {
 export { retryAfterMs } from './http/retry-after.ts';
 export type { TransportReason } from './http/transport-reasons.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';
+export { type TemplateDraft, templatePlaceholders } from './text/template-placeholders.ts';
+export {
+  type TemplateProblem,
+  type TemplateProblemCode,
+  templateProblems,
+} from './text/template-problems.ts';
 export {
   canonicalUsageType,
   type DeprecatedUsageType,

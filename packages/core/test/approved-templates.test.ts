@@ -70,6 +70,24 @@ test('its id and its parameters go out in order; no text is known, so none is me
   });
 });
 
+test.each(['1', 'a b'])('a parameter named %j needs a value of its own', (name) => {
+  const { issues } = thrown(() => approved([{ ...template, parameters: [{ name }] }]));
+  expect(issues).toMatchObject([{ path: 'templates[0].parameters[0].value' }]);
+  expect(() =>
+    approved([{ ...template, parameters: [{ name, value: '{{code}}' }] }]),
+  ).not.toThrow();
+});
+
+test('a code that no parameter takes is refused before it is sent', async () => {
+  const { sms, requests } = approved([{ ...template, parameters: [] }]);
+  const error = await expectConnectorError(sms.send(message));
+  expect(error).toMatchObject({ code: 'template_invalid', outcome: 'rejected' });
+  expect(requests).toEqual([]);
+  const notice = approved([{ ...template, parameters: [], withoutCode: true }]);
+  await notice.sms.send(message);
+  expect(notice.requests).toHaveLength(1);
+});
+
 test.each(['12345a', '1234567', '12 456', '١٢٣٤٥٦'])(
   'a value that the provider does not accept, such as %j, is refused before it is sent',
   async (code) => {

@@ -118,7 +118,7 @@ describe('a config that does not fit', () => {
       {
         path: 'templates[0].language',
         code: 'unknown_field',
-        message: 'Unknown field. The fields here are content, usageType, locale.',
+        message: 'Unknown field. The fields here are content, usageType, locale, withoutCode.',
       },
       { path: 'tokn', message: 'Unknown field. The fields here are token, retries, templates.' },
       { path: 'retry', code: 'unknown_field' },
@@ -161,7 +161,8 @@ test.each([
   [z.number().lt(9), 9, 'Must be less than 9.'],
   [z.number().max(8), 9, 'Must be at most 8.'],
   [z.string().min(1), '', 'Must not be empty.'],
-  [z.string().max(1), 'ab', 'Must have at most 1 characters.'],
+  [z.string().max(1), 'ab', 'Must have at most 1 character.'],
+  [z.array(z.string()).max(1), ['a', 'b'], 'Must have at most 1 entry.'],
   [z.array(z.string()).min(2), [], 'Must have at least 2 entries.'],
   [z.record(z.string(), z.string()), 'x', 'Must be an object.'],
   [z.enum(['a', 'b']), 'c', 'Must be one of a, b.'],

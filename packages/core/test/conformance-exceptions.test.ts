@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { ProviderConnection } from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
@@ -38,6 +39,16 @@ describe('a connector that throws in', () => {
       }
     },
   );
+
+  test('another realm, as tests of Jest are, sees the stack too', async () => {
+    const foreign = runInNewContext(`() => { throw new RangeError('boom'); }`, {}, 'realm.js');
+    const { failures } = await runKit(acmeOptions(acme(undefined, () => ({ classify: foreign }))));
+    expect(failures.length).toBeGreaterThan(20);
+    for (const { message, stack } of failures) {
+      expect(message).toMatch(/classify\(\) threw: RangeError: boom[^]*realm\.js/);
+      expect(stack).toContain('realm.js');
+    }
+  });
 
   test('connect sees it in every test that makes a connector', async () => {
     const { failures } = await runKit(acmeOptions(acme(() => ({ connect: boom }))));

@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { acme, type AcmeContext, webhook } from './acme/connector.ts';
 import { changeConnector } from './acme/change-connector.ts';
+import { startAcmeEmulator } from './acme/emulator.ts';
 import { acmeOptions, packageUrl, runKit } from './acme/run-kit.ts';
 import { coda, codaConnector, forgetfulSchema } from './acme/template-connector.ts';
 import { bolt, boltConnector, type BoltParts } from './acme/token-connector.ts';
@@ -120,7 +121,7 @@ const breaks: Readonly<Record<string, Break>> = {
     hint: /not the template/,
   },
   'fills in a missing code': {
-    groups: ['templates'],
+    groups: ['capabilities', 'request', 'templates'],
     run: () =>
       runKit(
         acmeOptions(
@@ -158,7 +159,7 @@ const breaks: Readonly<Record<string, Break>> = {
   'has the recipient in the receipt': {
     groups: ['receipt'],
     run: changeAccepted((_, { to }) => ({ requestId: to })),
-    hint: /contains the recipient/,
+    hint: /requestId repeats what was sent/,
   },
   'declares ids of its own and sends none': {
     groups: ['receipt'],
@@ -294,7 +295,7 @@ const breaks: Readonly<Record<string, Break>> = {
     hint: /the call succeeded/,
   },
   'does not close an HTTP client of its own': {
-    groups: ['close', 'request'],
+    groups: ['close', 'privacy', 'request'],
     run: changeHttp(() => undiciHttp()),
     hint: /release your own/,
   },
@@ -329,6 +330,29 @@ const breaks: Readonly<Record<string, Break>> = {
         };
       }),
     hint: /outside its own request/,
+  },
+  'repeats an answer’s own words in its receipts': {
+    groups: ['privacy'],
+    run: () => {
+      const said = { date: '' };
+      const connector = acme(undefined, ({ classify }) => ({
+        classify: (response, sent) => {
+          said.date = String(response.headers['date']);
+          return classify(response, sent);
+        },
+      }));
+      return runKit(
+        acmeOptions(
+          changeConnector(connector, ({ send }) => ({
+            send: async (message, options) => ({
+              ...(await send(message, options)),
+              status: said.date,
+            }),
+          })),
+        ),
+      );
+    },
+    hint: /receipt’s .* contains a secret, a number, a code or a text/,
   },
   'describes itself without a sentence': {
     groups: ['capabilities'],
@@ -686,6 +710,15 @@ const breaks: Readonly<Record<string, Break>> = {
       }),
     hint: /neither encoding nor segments/,
   },
+  'has an emulator that does not fail on demand': {
+    groups: ['errors', 'emulator'],
+    run: () =>
+      runKit({
+        ...acmeOptions(acme()),
+        startEmulator: async () => ({ ...(await startAcmeEmulator()), fail: () => undefined }),
+      }),
+    hint: /must return what startEmulator\(\) of @sms-connectors\/core\/testing returns/,
+  },
   'has no approved template to test with': {
     groups: [
       'request',
@@ -700,6 +733,7 @@ const breaks: Readonly<Record<string, Break>> = {
       'close',
       'concurrency',
       'capabilities',
+      'emulator',
       'config and guide',
     ],
     run: () => {

@@ -5,6 +5,7 @@ import {
 } from '@sms-connectors/core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { acme, config, webhook } from './acme/connector.ts';
+import { tiny } from './support/tiny-connector.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 
@@ -144,6 +145,13 @@ describe('believes nothing', () => {
     expect(received).toEqual([]);
     expect(refused).toEqual([['acme', 'forged']]);
   });
+});
+
+test('is not made for a connector whose provider has no reports', () => {
+  const connectors = [tiny({ templates: [{ usageType: 'Generic', content: '{{code}}' }] })];
+  expect(() => deliveryReportHandler({ connectors, onReports: () => {} })).toThrow(
+    new TypeError('tiny has no delivery reports; leave it out of connectors.'),
+  );
 });
 
 test('lets the provider try again where its key could not be fetched', async () => {

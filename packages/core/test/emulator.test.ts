@@ -139,6 +139,8 @@ describe('an emulator and websites', () => {
   test.each([
     ['a website', { origin: 'https://example.com', 'content-type': 'text/plain' }],
     ['a sandboxed page', { origin: 'null' }],
+    ['a picture or a link on a website', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of the same site', { 'sec-fetch-site': 'same-site' }],
     ['a name that resolves to this machine', { host: 'rebind.example.com:80' }],
   ])('refuses a request of %s', async (_name, headers) => {
     expect(await post(headers)).toEqual({ status: 403, messages: 0 });
@@ -146,6 +148,8 @@ describe('an emulator and websites', () => {
 
   test.each([
     ['a page of this machine', { origin: 'http://localhost:5173' }],
+    ['a page of the emulator itself', { 'sec-fetch-site': 'same-origin' }],
+    ['an address that a person typed', { 'sec-fetch-site': 'none' }],
     ['a program that uses the name localhost', { host: 'localhost' }],
     ['a program', {}],
   ])('answers a request of %s', async (_name, headers) => {
@@ -179,6 +183,29 @@ describe('a fault', () => {
     expect(emulator.messages).toHaveLength(0);
     expect(await send()).toMatchObject({ status: 'queued' });
     expect(emulator.messages).toHaveLength(1);
+  });
+
+  test.each([
+    [{ kind: 'delay', ms: 80 }, 'kind must be slow, reset, hang, rate-limit or answer.'],
+    [{}, 'kind must be slow, reset, hang, rate-limit or answer.'],
+    [{ kind: 'slow' }, 'ms must be a number from 0 to 2147483647.'],
+    [{ kind: 'slow', ms: -1 }, 'ms must be a number from 0 to 2147483647.'],
+    [{ kind: 'slow', ms: Infinity }, 'ms must be a number from 0 to 2147483647.'],
+    [{ kind: 'rate-limit', retryAfter: 'soon' }, "retryAfter must be whole seconds, such as '30'."],
+    [{ kind: 'answer' }, 'answer must have a status.'],
+  ])('that would do nothing, such as %j, is refused', async (fault, problem) => {
+    const { emulator, send } = await start();
+    await using _ = emulator;
+    expect(() => emulator.fail(fault as never)).toThrow(new TypeError(`emulator.fail: ${problem}`));
+    expect(await send()).toMatchObject({ status: 'queued' });
+  });
+
+  test.each([-1, 0.5, Number.NaN])('is refused for %d requests', async (times) => {
+    const { emulator } = await start();
+    await using _ = emulator;
+    expect(() => emulator.fail({ kind: 'reset' }, times)).toThrow(
+      new TypeError('emulator.fail: times must be a whole number or Infinity.'),
+    );
   });
 
   test('of slowness delays the answer and no more', async () => {

@@ -40,15 +40,16 @@ async function loaded(program: string, conditions: readonly string[]) {
 }
 
 const load = `const { defineConnector, templatesSchema } = await import('@sms-connectors/core');`;
-const send = (url: string) => `${load}
+const send = (url: string, inProcess = false) => `${load}
   const z = await import('zod');
   const connector = defineConnector({
-    manifest: { id: 'tiny', name: 'Tiny', capabilities: { maxCharacters: 160 } },
+    manifest: { id: 'tiny', name: 'Tiny', capabilities: { maxCharacters: 160, inProcess: ${inProcess} } },
     configSchema: z.strictObject({ templates: templatesSchema }),
     baseUrl: () => '${url}',
     connect: (config, { baseUrl }) => ({
       request: () => ({ method: 'POST', url: baseUrl, headers: {}, body: 'x' }),
       classify: ({ body }) => ({ outcome: 'accepted', messageId: body, status: 'queued' }),
+      ...(${inProcess} && { http: async () => ({ status: 200, headers: {}, body: 'M1' }) }),
     }),
   });
   const sms = connector({ templates: [{ usageType: 'Generic', content: 'x' }] });
@@ -59,6 +60,12 @@ const send = (url: string) => `${load}
 describe('the default HTTP adapter', () => {
   test('is not loaded with the package: got comes when a connector is made', async () => {
     expect(await loaded(load, [])).toEqual({ got: false, undici: false, adapters: ['got'] });
+  });
+
+  test('is not loaded for a provider inside the process', async () => {
+    const program = `${send('https://tiny.invalid', true)}
+      await new Promise((resolve) => setTimeout(resolve, 200));`;
+    expect(await loaded(program, [])).toEqual({ got: false, undici: false, adapters: ['got'] });
   });
 
   // The server keeps its connections, so that each program also shows that they hold no process.

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { split } from 'split-sms';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { extension, gsm7, oneOf, single, textOf } from './support/texts.ts';
 
 describe('segments at the borders', () => {
@@ -93,12 +94,12 @@ describe('generated texts', () => {
         });
         expect(units * (encoding === 'GSM-7' ? 7 : 16)).toBe(theirs.messageSize);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
   test.each(Object.entries(texts))('%s are measured as split-sms measures them', (_, generated) => {
-    fc.assert(fc.property(generated, agreesWithSplitSms), { numRuns: 600 });
+    fc.assert(fc.property(generated, agreesWithSplitSms), runs(600));
   });
 
   // Twilio's calculator moves a whole grapheme cluster to the next segment; a network counts code units,
@@ -116,7 +117,7 @@ describe('generated texts', () => {
         );
         agreesWithSplitSms(text);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

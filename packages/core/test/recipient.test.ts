@@ -2,6 +2,7 @@ import { isE164, maskRecipient, type Message, parseRecipient } from '@sms-connec
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
 /** A French mobile number, whose country code no zero follows. */
@@ -73,7 +74,7 @@ describe('a number with its country code is read', () => {
         expect(parseRecipient(input)).toEqual({ e164 });
         expect(parseRecipient(e164)).toEqual({ e164 });
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -210,7 +211,7 @@ describe('what cannot be read with certainty is refused', () => {
         expect(isE164(e164)).toBe(true);
         expect(parseRecipient(e164)).toEqual({ e164 });
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -241,6 +242,10 @@ describe('isE164', () => {
   });
 });
 
+function lengthOf({ length }: string): string {
+  return length === 1 ? '1 character' : `${length} characters`;
+}
+
 describe('a masked number', () => {
   test.each([
     ['+33612345678', '+336••••••78'],
@@ -265,16 +270,14 @@ describe('a masked number', () => {
 
   test.each(refused)('shows nothing of %j, which is none', (input) => {
     const masked = maskRecipient(input);
-    expect(masked).toBe(
-      typeof input === 'string' ? `${input.length} characters` : 'a value that is no text',
-    );
+    expect(masked).toBe(typeof input === 'string' ? lengthOf(input) : 'a value that is no text');
   });
 
   test('shows nothing of any text that is no number', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (input) => {
         fc.pre('problem' in parseRecipient(input));
-        expect(maskRecipient(input)).toBe(`${input.length} characters`);
+        expect(maskRecipient(input)).toBe(lengthOf(input));
       }),
     );
   });

@@ -3,6 +3,7 @@ import availableLocales from 'cldr-core/availableLocales.json' with { type: 'jso
 import parentLocales from 'cldr-core/supplemental/parentLocales.json' with { type: 'json' };
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { takingHttp, tiny } from './support/tiny-connector.ts';
 
 const none = 'default';
@@ -155,7 +156,7 @@ describe('whatever names no language gets the default template', () => {
           expect(['en', none, 'fr', 'zh-Hant']).toContain(await withDefault(locale));
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

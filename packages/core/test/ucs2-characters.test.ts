@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { measureText, ucs2Characters } from '@sms-connectors/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { extension, gsm7, oneOf, single, textOf } from './support/texts.ts';
 
 // Its public API does not give the table.
@@ -76,7 +77,7 @@ describe('replacements', () => {
       fc.property(generated, (text) => {
         expect(measureText(mended(text)).encoding).toBe('GSM-7');
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -91,7 +92,7 @@ describe('replacements', () => {
           hopeless.map(({ character }) => character),
         );
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 

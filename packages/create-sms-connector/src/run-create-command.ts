@@ -136,10 +136,7 @@ function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
     ? ['npx pnpm@12 install', `npx pnpm@12 check:tests packages/${id}/`]
     : [`cd ${folder}`, 'npm install', 'npm test'];
   const docs = inWorkspace
-    ? [
-        ...['docs:sync', 'run docs', 'fix', 'changeset'].map((script) => `npx pnpm@12 ${script}`),
-        'npm test',
-      ]
+    ? [...['run docs', 'fix', 'changeset'].map((script) => `npx pnpm@12 ${script}`), 'npm test']
     : ['npm run docs', 'npm run docs:sync fr'];
   return [
     'Next steps:',

@@ -1,12 +1,14 @@
 import type { Wanted } from './catalogue.ts';
-import { catalogueFaults } from './checks/catalogue-faults.ts';
+import { folderTasks } from './catalogue-tasks.ts';
+import { checkCatalogues } from './checks/catalogue-faults.ts';
 import { pageFaults } from './checks/page-faults.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, Gap } from './faults.ts';
 import { type FilledPage, fillSlots } from './fill-slots.ts';
 import { guideValues, type IncludingConnector, includeSections } from './include-sections.ts';
 import type { Output } from './outputs.ts';
 import { readPage } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
+import { guideSchemaOutput } from './guide-schema.ts';
 import { renderEndUserTexts } from './render-end-user-texts.ts';
 import { pageRenderer } from './render-page.ts';
 import { sentencesOf, tongueOf, wantedOf } from './sentences.ts';
@@ -16,6 +18,8 @@ export interface BuiltFolder {
   readonly folder: PageFolder;
   readonly outputs: readonly Output[];
   readonly faults: readonly Fault[];
+  /** What is not translated. */
+  readonly gaps: readonly Gap[];
   /** The sentences that the folder's catalogues translate, in order. */
   readonly wanted: readonly Wanted[];
 }
@@ -24,13 +28,15 @@ export interface BuiltFolder {
 export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const project = { ...whole, readCatalogue: readOnce(whole.readCatalogue) };
   const pages = folder.pages.flatMap((file) => readFilled(project, folder, file));
-  const sentences = sentencesOf(folder, pages);
-  const wanted = wantedOf(project, folder, sentences);
+  const wanted = wantedOf(project, folder, sentencesOf(folder, pages));
+  const tasks = folderTasks(project, folder.folder, wanted);
+  const checked = checkCatalogues(tasks, project.commands.sync);
   const renderers = pages.map((page) => pageRenderer(project, folder, page));
   const tongues = project.locales.map((locale) => tongueOf(project, folder, locale));
   const outputs = [
     ...tongues.flatMap((tongue) => renderers.flatMap((render) => render(tongue))),
     ...renderEndUserTexts(project, folder, tongues),
+    ...guideSchemaOutput(folder),
   ];
   const missing = folder.pages.filter((file) => !pages.some((page) => page.file === file));
   const faults = [
@@ -38,9 +44,9 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
     ...(folder.connector?.faults ?? []),
     ...[...(folder.schemas?.values() ?? [])].flatMap((schema) => schema.faults),
     ...pages.flatMap((page) => [...page.faults, ...pageFaults(project, folder, page)]),
-    ...catalogueFaults(project, folder, sentences, wanted),
+    ...checked.faults,
   ];
-  return { folder, outputs, faults, wanted };
+  return { folder, outputs, faults, gaps: checked.gaps, wanted };
 }
 
 /** Caches the catalogues: each is needed for every sentence but read once per folder. */

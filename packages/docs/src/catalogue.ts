@@ -2,7 +2,7 @@ import PO from 'pofile';
 import { FaultError } from './faults.ts';
 
 /** A sentence's translation and its flags. */
-interface Entry {
+export interface Entry {
   readonly msgid: string;
   readonly msgstr: string;
   /** The translation needs confirmation. */
@@ -22,10 +22,25 @@ export interface Catalogue {
   readonly obsolete: readonly Entry[];
 }
 
-/** A sentence to translate, and where it is. */
+/** A sentence to translate. */
 export interface Wanted {
   readonly msgid: string;
-  readonly reference: string;
+  /** Where it is, for translators. */
+  readonly reference?: string;
+  /** The text is not Markdown. */
+  readonly isVerbatim?: boolean;
+}
+
+/** Returns a sentence's translation, unless it is missing or needs confirmation. */
+export function translationIn(catalogue: Catalogue | undefined, msgid: string): string | undefined {
+  const entry = catalogue?.entries.get(msgid);
+  return entry === undefined || entry.msgstr === '' || entry.fuzzy ? undefined : entry.msgstr;
+}
+
+export function hasTranslations(catalogue: Catalogue | undefined): boolean {
+  return [...(catalogue?.entries.keys() ?? [])].some(
+    (msgid) => translationIn(catalogue, msgid) !== undefined,
+  );
 }
 
 // The parser silently skips lines it cannot parse, such as those with unclosed quotes.
@@ -79,7 +94,7 @@ export function catalogueText(catalogue: Catalogue, wanted: readonly Wanted[]): 
   for (const entry of catalogue.entries.values()) before.set(entry.msgid, entry);
   const current = wanted.map(({ msgid, reference }) => {
     const item = itemOf(before.get(msgid) ?? { msgid, msgstr: '' });
-    item.references = [reference];
+    if (reference !== undefined) item.references = [reference];
     before.delete(msgid);
     return item;
   });

@@ -1,23 +1,28 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import type { BuiltFolder } from './build.ts';
-import { FaultError, type Fault } from './faults.ts';
+import { FaultError, type Fault, type Gap } from './faults.ts';
 import { type Project, readProject } from './project.ts';
-import { count, faultReport } from './report.ts';
+import { count, faultReport, gapReport, syncReport } from './report.ts';
 import { checkProject, writeProject } from './run.ts';
 import { syncCatalogues } from './sync.ts';
 
-const usage = (
-  name: string,
-): string => `Usage: ${name} [options]          write every README, page and JSON document
-       ${name} --check [options]  write nothing; report problems and how to fix them
-       ${name} sync [language…]   update the catalogues; start new languages
+const usage = (name: string): string => `Usage: ${name} [options]
+       ${name} --check [--strict] [options]
+       ${name} sync [--keep] [language…] [folder…]
+
+Writes every README, page and document. --check writes nothing, and reports problems and how to fix them.
+sync updates the catalogues. With languages, it also starts them: everywhere, or in the folders.
 
 Options:
-  --root <folder>  the project (default: the current folder)
-  --site <folder>  also write the pages of the docs site into this folder of the project
-  --json           print JSON
-  --help           show this help
+  --strict          what is not translated is a problem too, in the languages that must be complete
+  --keep            the English changed but not its meaning: keep the translations
+  --root <folder>   the project (default: the current folder)
+  --site <folder>   also write the pages of the docs site into this folder of the project
+  --site-url <url>  the address of the docs site, for the links of published guides
+  --json            print JSON
+  --help            show this help
 
 Exit codes: 0 success, 1 problems found, 2 invalid usage.
 `;
@@ -25,6 +30,7 @@ Exit codes: 0 success, 1 problems found, 2 invalid usage.
 interface Result {
   readonly summary: string;
   readonly faults: readonly Fault[];
+  readonly gaps?: readonly Gap[];
   readonly [detail: string]: unknown;
 }
 
@@ -48,10 +54,11 @@ export async function runCommand(
     if (!(error instanceof FaultError)) throw error;
     return { summary: 'Cannot read the project.', faults: [error.fault] };
   });
-  const { faults } = result;
+  const { faults, gaps = [] } = result;
   if (values.json) {
     process.stdout.write(`${JSON.stringify({ ok: faults.length === 0, ...result }, null, 2)}\n`);
   } else {
+    if (gaps.length > 0) process.stderr.write(`\n${gapReport(gaps)}\n`);
     if (faults.length > 0) process.stderr.write(`\n${faultReport(faults)}\n\n`);
     const sign = faults.length === 0 ? styleText('green', '✓') : styleText('red', '✗');
     const rest = faults.length === 0 ? '' : ` ${count(faults.length, 'problem')}.`;
@@ -69,25 +76,43 @@ function parseCommand(args: readonly string[]) {
       allowPositionals: true,
       options: {
         check: { type: 'boolean', default: false },
+        strict: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false, short: 'h' },
         json: { type: 'boolean', default: false },
         root: { type: 'string', default: '.' },
         site: { type: 'string' },
+        'site-url': { type: 'string' },
       },
     });
-    const [verb, ...languages] = positionals;
+    const [verb, ...operands] = positionals;
     if (verb !== undefined && verb !== 'sync') return { problem: `Unknown command “${verb}”.` };
     if (verb === 'sync' && values.check)
       return { problem: 'sync cannot be combined with --check.' };
+    if (values.strict && !values.check) return { problem: '--strict belongs to --check.' };
+    if (values.keep && verb !== 'sync') return { problem: '--keep belongs to sync.' };
+    const { 'site-url': siteUrl } = values;
+    if (siteUrl !== undefined && !/^https?:/.test(URL.parse(siteUrl)?.protocol ?? ''))
+      return { problem: `--site-url: “${siteUrl}” is not a web address.` };
+    const folders = operands.filter((operand) => isFolder(path.resolve(values.root, operand)));
+    const languages = operands.filter((operand) => !folders.includes(operand));
     const unknown = languages.find((language) => !isLanguage(language));
     if (unknown !== undefined)
-      return { problem: `“${unknown}” is not a language tag such as fr or pt.` };
-    return { values, verb, languages };
+      return { problem: `“${unknown}” is neither a folder nor a language tag such as fr or pt.` };
+    if (folders.length > 0 && languages.length === 0)
+      return { problem: 'Pass a language to start in the folder, such as fr.' };
+    const places = folders.map((folder) => inProject(values.root, folder));
+    // The root means everywhere.
+    return { values, verb, languages, folders: places.includes('') ? [] : places };
   } catch (error) {
     // What parseArgs says about an option goes on to positional arguments.
     const [problem = ''] = (error as Error).message.split('. To specify');
     return { problem: problem.replace(/\.?$/, '.') };
   }
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isLanguage(tag: string): boolean {
@@ -98,8 +123,9 @@ function isLanguage(tag: string): boolean {
   }
 }
 
-async function run({ values, verb, languages }: Command): Promise<Result> {
-  const project = await readProject(path.resolve(values.root));
+async function run({ values, verb, languages, folders }: Command): Promise<Result> {
+  const root = path.resolve(values.root);
+  const project = await readProject(root, { siteUrl: values['site-url'] });
   if (project.folders.length === 0) {
     const fix = 'Add guide/guide.md and the keyword “sms-connector” to a connector’s package.';
     const message = 'No connector and no page found here.';
@@ -108,11 +134,15 @@ async function run({ values, verb, languages }: Command): Promise<Result> {
   const about = `${count(project.connectors.length, 'connector')}, ${project.locales.join(', ')}`;
   const onFolder = values.json ? undefined : progress(project);
   if (verb === 'sync') {
-    const catalogues = syncCatalogues(project, languages);
+    const empty = folders.filter((folder) => !hasSentences(project, folder));
+    if (empty.length > 0) return { summary: '', faults: empty.map(withoutSentences) };
+    const catalogues = syncCatalogues(project, {
+      added: languages,
+      ...(folders.length > 0 && { folders }),
+      keep: values.keep,
+    });
     const open = catalogues.filter(({ untranslated, obsolete }) => untranslated + obsolete > 0);
-    for (const { file, untranslated, obsolete } of values.json ? [] : open) {
-      process.stdout.write(`${file}: ${untranslated} to translate, ${obsolete} obsolete\n`);
-    }
+    if (!values.json) process.stdout.write(syncReport(catalogues));
     if (catalogues.length === 0) {
       const summary = `English is the only language; start French with \`${project.commands.sync} fr\`.`;
       return { summary, faults: [], catalogues };
@@ -121,13 +151,31 @@ async function run({ values, verb, languages }: Command): Promise<Result> {
     return { summary, faults: [], catalogues };
   }
   if (values.check) {
-    const faults = checkProject(project, onFolder);
-    return { summary: `Checked the docs of ${about}.`, faults };
+    const findings = checkProject(project, { strict: values.strict, onFolder });
+    return { summary: `Checked the docs of ${about}.`, ...findings };
   }
-  const { faults, ...counts } = writeProject(project, { site: values.site, onFolder });
+  const { faults, gaps, ...counts } = writeProject(project, { site: values.site, onFolder });
   const { written, unchanged, removed } = counts;
   const summary = `Docs of ${about}: ${written} written, ${unchanged} unchanged, ${removed} removed.`;
-  return { summary, faults, ...counts };
+  return { summary, faults, gaps, ...counts };
+}
+
+/** Returns a folder relative to the root, with forward slashes. */
+function inProject(root: string, folder: string): string {
+  return path.relative(root, path.resolve(root, folder)).replaceAll(path.sep, '/');
+}
+
+function hasSentences({ folders, interfaces }: Project, place: string): boolean {
+  return [...folders, ...interfaces].some(({ folder }) => `${folder}/`.startsWith(`${place}/`));
+}
+
+function withoutSentences(folder: string): Fault {
+  return {
+    check: 'page',
+    file: folder,
+    message: 'This folder has no guide and no pages.',
+    fix: 'Pass the folder of a package with a guide.',
+  };
 }
 
 /** Shows the progress if the output is a terminal. */

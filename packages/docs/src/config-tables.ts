@@ -1,34 +1,13 @@
+import type { GuideConfigField, GuideConfigTable } from '@sms-connectors/core';
 import { type JsonSchema, jsonSchemaOf } from '@sms-connectors/core/json-schema';
 import type * as z from '@sms-connectors/core/zod';
 import type { Fault } from './faults.ts';
 
-/** A field of a config, as described by its schema. */
-export interface ConfigField {
-  readonly name: string;
-  /** `string`, `boolean`, `Template[]` … */
-  readonly type: string;
-  readonly required: boolean;
-  readonly default?: unknown;
-  /** English Markdown. */
-  readonly description: string;
-  /** Whether its value must be hidden. */
-  readonly secret: boolean;
-  /** The allowed values, if it has a fixed set. */
-  readonly values?: readonly string[];
-}
-
-/** The fields of the config, or of a named object in it. */
-export interface ConfigTable {
-  /** Absent for the config itself. */
-  readonly type?: string;
-  readonly fields: readonly ConfigField[];
-}
-
-/** The config's table, then one for each named object in it. */
+/** The config's table, then one for each named object in it; descriptions are English Markdown. */
 export function configTables(
   schema: z.core.$ZodType,
   file: string,
-): { readonly tables: readonly ConfigTable[]; readonly faults: readonly Fault[] } {
+): { readonly tables: readonly GuideConfigTable[]; readonly faults: readonly Fault[] } {
   const root = jsonSchemaOf(schema);
   const faults: Fault[] = [];
   const tables = [['', root] as const, ...Object.entries(root.$defs ?? {})].map(([type, part]) => ({
@@ -44,7 +23,7 @@ export function configTables(
   return { tables, faults };
 }
 
-function fieldOf(name: string, schema: JsonSchema, required: boolean): ConfigField {
+function fieldOf(name: string, schema: JsonSchema, required: boolean): GuideConfigField {
   return {
     name,
     type: typeName(schema),

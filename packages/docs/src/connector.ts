@@ -1,17 +1,17 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ConfigSchema, ErrorRow, Manifest } from '@sms-connectors/core';
+import type { ConfigSchema, ErrorRow, GuideConfigTable, Manifest } from '@sms-connectors/core';
 import type * as z from '@sms-connectors/core/zod';
 import { foundMessages } from './config-messages.ts';
 import { configExample } from './config-example.ts';
-import { type ConfigTable, configTables } from './config-tables.ts';
+import { configTables } from './config-tables.ts';
 import { type Fault, FaultError } from './faults.ts';
 
 /** The facts from a connector's code, from which its guide's tables are made. */
 export interface ConnectorFacts {
   readonly manifest: Manifest;
-  readonly tables: readonly ConfigTable[];
+  readonly tables: readonly GuideConfigTable[];
   /** A valid config. */
   readonly example: unknown;
   readonly errorRows: readonly ErrorRow[];

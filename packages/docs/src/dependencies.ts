@@ -1,9 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { List, ListItem, RootContent } from 'mdast';
 import { FaultError } from './faults.ts';
-import { code, paragraph, segment, text } from './nodes.ts';
-import { labels } from './strings.ts';
 
 /** An installed package and its dependencies. */
 export interface Dependency {
@@ -55,31 +52,4 @@ function findPackage(folder: string, name: string): string {
 
 function readPackage(folder: string): InstalledPackage {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as InstalledPackage;
-}
-
-/** Makes the section of a README that lists the dependencies. */
-export function dependencySection(dependencies: readonly Dependency[]): readonly RootContent[] {
-  if (dependencies.length === 0) return [];
-  return [
-    {
-      type: 'heading',
-      depth: 2,
-      data: { id: 'dependencies' },
-      children: [segment(labels.dependencies)],
-    },
-    paragraph(segment(labels.installation)),
-    list(dependencies),
-  ];
-}
-
-function list(dependencies: readonly Dependency[]): List {
-  const children = dependencies.map(({ name, licence, dependencies: below }): ListItem => ({
-    type: 'listItem',
-    spread: false,
-    children: [
-      paragraph(code(name), text(` (${licence})`)),
-      ...(below.length === 0 ? [] : [list(below)]),
-    ],
-  }));
-  return { type: 'list', ordered: false, spread: false, children };
 }

@@ -19,6 +19,16 @@ export interface Fault {
   readonly fix: string;
 }
 
+/**
+ * A translation that is missing, needs confirmation or is left over. The page shows the English sentence, so this stops
+ * only a release, and only in a language that must be complete.
+ */
+export interface Gap extends Fault {
+  readonly locale: string;
+  /** The number of sentences; `0` if the translation is left over. */
+  readonly sentences: number;
+}
+
 /** Thrown if a project cannot be read; has the fault to show. */
 export class FaultError extends Error {
   override readonly name = 'FaultError';

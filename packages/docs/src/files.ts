@@ -113,7 +113,15 @@ function strayFiles(project: Project, { folder, outputs }: BuiltFolder): readonl
   }
   const modules = outputs.filter(({ target }) => target === 'module');
   patterns.push(...new Set(modules.map(({ path: file }) => `${path.posix.dirname(file)}/*.ts`)));
-  return find(project, patterns).filter((file) => !made.has(file));
+  // Other Markdown and pictures in the folder may be somebody's own.
+  const ours = find(project, [`${folder.folder}/*.{md,svg}`]).filter((file) =>
+    isGenerated(project, file),
+  );
+  const found = new Set([
+    ...find(project, patterns),
+    ...(folder.package === undefined ? [] : ours),
+  ]);
+  return [...found].filter((file) => !made.has(file));
 }
 
 /** Whether the generator wrote a file and can therefore remove it. */

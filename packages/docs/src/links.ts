@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { PhrasingContent } from 'mdast';
 import { isParent, parseMarkdown } from './markdown.ts';
 import { frontMatterIn } from './page.ts';
+import { hasGuide } from './page-languages.ts';
 import type { Project } from './project.ts';
 
 /** Rewrites the URL of every link in a tree. */
@@ -46,10 +47,13 @@ function ownFile({ repository }: Project, url: string): string | undefined {
   return url.startsWith(base) ? url.slice(base.length) : undefined;
 }
 
-/** Resolves a link to `guide:<id>` for a README. */
+/** Resolves a link to `guide:<id>` for a README: the guide in a language, or in English if that is missing. */
 export function guideReadme(project: Project, id: string, locale: string): string | undefined {
   const found = project.connectors.find(({ facts }) => facts.manifest.id === id);
-  return found && readmePath(found.package.folder, locale);
+  if (found === undefined) return undefined;
+  const { folder } = found.package;
+  const isThere = hasGuide(project, path.posix.join(folder, 'guide'), locale);
+  return readmePath(folder, isThere ? locale : 'en');
 }
 
 /** Returns a guide's path on the docs site. */
@@ -57,7 +61,7 @@ export function guideSlug(id: string): string {
   return `/integrations/${id}`;
 }
 
-/** Resolves links for the docs site and for JSON documents. */
+/** Resolves links for the docs site. */
 export function siteUrls(project: Project, source: string): (url: string) => string {
   // Cached, because a page has the same links in every language.
   const slugs = new Map<string, string | undefined>();
@@ -67,6 +71,24 @@ export function siteUrls(project: Project, source: string): (url: string) => str
     if (file === undefined) return url;
     if (!slugs.has(file)) slugs.set(file, slugOf(project, file));
     return slugs.get(file) ?? addressOf(project, file, source);
+  };
+}
+
+/** Returns the web address of the docs site's pages in a language; empty if the project has no site. */
+export function siteAddress({ site }: Project, locale: string): string {
+  return site === undefined || locale === 'en' ? (site ?? '') : `${site}/${locale}`;
+}
+
+/** Resolves links for guides that are shown elsewhere: absolute, if the address of the docs site is known. */
+export function absoluteUrls(
+  project: Project,
+  onSite: (url: string) => string,
+  locale: string,
+): (url: string) => string {
+  const address = siteAddress(project, locale);
+  return (url) => {
+    const resolved = onSite(url);
+    return resolved.startsWith('/') ? `${address}${resolved}` : resolved;
   };
 }
 

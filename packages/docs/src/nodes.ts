@@ -1,6 +1,6 @@
 import type { Paragraph, PhrasingContent, Segment, Table, TableCell } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
-import { parseInline } from './markdown.ts';
+import { isParent, parseInline } from './markdown.ts';
 
 declare module 'mdast' {
   interface Data {
@@ -40,6 +40,15 @@ export function segment(
   values: Readonly<Record<string, PhrasingContent>> = {},
 ): Segment {
   return { type: 'segment', msgid, values, children: parseInline(msgid) ?? [text(msgid)] };
+}
+
+/** Whether there is something to translate. Sentences of only code and numbers are the same in every language. */
+export function hasWords(children: readonly PhrasingContent[]): boolean {
+  return children.some((child) => {
+    if (child.type === 'text') return /\p{L}/u.test(child.value);
+    if (child.type === 'image') return /\p{L}/u.test(child.alt ?? '');
+    return child.type !== 'textDirective' && isParent(child) && hasWords(child.children);
+  });
 }
 
 /** Makes a translatable segment from plain text in the code. */

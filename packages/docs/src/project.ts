@@ -5,6 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { type Catalogue, parseCatalogue } from './catalogue.ts';
 import { type ConnectorFacts, readConnector, readSchema, type SchemaFacts } from './connector.ts';
 import { type Dependency, dependencyTree } from './dependencies.ts';
+import { type InterfaceFolder, interfaceOf } from './interface-sentences.ts';
 
 /** A folder of English pages, with one catalogue per language beside them. */
 export interface PageFolder {
@@ -32,8 +33,13 @@ export interface Project {
   readonly root: string;
   /** English first. */
   readonly locales: readonly string[];
+  /** The languages that the project declares complete, without English. */
+  readonly completeLocales?: readonly string[];
   readonly folders: readonly PageFolder[];
   readonly connectors: readonly PackagedConnector[];
+  readonly interfaces: readonly InterfaceFolder[];
+  /** The web address of the docs site, without a slash at the end. Links in published guides begin with it. */
+  readonly site?: string;
   /** The repository's web URL: `https://github.com/owner/name`. */
   readonly repository?: string;
   /** The folders with the shared catalogues, and which of them this project can write. */
@@ -64,14 +70,28 @@ interface PackageJson {
   readonly repository?: string | { readonly url: string };
   readonly workspaces?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly 'sms-connectors'?: ProjectSettings;
   readonly packageManager?: string;
   readonly devEngines?: { readonly packageManager?: { readonly version?: string } };
 }
 
+/** What a project's package.json says to this generator. */
+interface ProjectSettings {
+  /** The languages that a release needs complete. */
+  readonly completeLanguages?: readonly string[];
+  /** The web address of the docs site. */
+  readonly site?: string;
+}
+
 const bundledLocales = fileURLToPath(new URL('../locales', import.meta.url));
 
+export interface ReadOptions {
+  /** The web address of the docs site. Default: `site` in the root's package.json. */
+  readonly siteUrl?: string | undefined;
+}
+
 /** Finds the packages, pages and languages under a root, and reads the facts of every connector. */
-export async function readProject(root: string): Promise<Project> {
+export async function readProject(root: string, { siteUrl }: ReadOptions = {}): Promise<Project> {
   const readFile = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   const find = (pattern: string | readonly string[]): readonly string[] =>
     globSync(pattern, { cwd: root, exclude: (name) => name === 'node_modules' })
@@ -109,10 +129,21 @@ export async function readProject(root: string): Promise<Project> {
   if (handWritten.length > 0) folders.push({ folder: 'docs/pages', pages: handWritten });
 
   const shared = sharedCatalogues(root);
+  const interfaces = packages
+    .filter(({ folder }) => path.posix.join(folder, 'locales') !== shared.folder)
+    .filter(({ folder }) => find(`${folder}/locales/*.po`).length > 0)
+    .map(({ folder }) => interfaceOf(root, folder));
   const catalogues = find(
-    [...folders.map(({ folder }) => folder), shared.folder].map((folder) => `${folder}/*.po`),
+    [...folders, ...interfaces, shared].map(({ folder }) => `${folder}/*.po`),
   );
-  const tags = new Set(catalogues.map((file) => path.posix.basename(file, '.po')));
+  const own = packages.find(({ folder }) => folder === '.')?.json;
+  const { completeLanguages, site: ownSite } = own?.['sms-connectors'] ?? {};
+  const site = siteUrl ?? ownSite;
+  const completeLocales = completeLanguages?.filter((locale) => locale !== 'en');
+  const tags = new Set([
+    ...(completeLocales ?? []),
+    ...catalogues.map((file) => path.posix.basename(file, '.po')),
+  ]);
   const connectors = folders.flatMap(({ package: owner, connector }) =>
     owner === undefined || connector === undefined
       ? []
@@ -122,15 +153,23 @@ export async function readProject(root: string): Promise<Project> {
   return {
     root,
     locales: ['en', ...[...tags].toSorted()],
+    ...(completeLocales !== undefined && { completeLocales }),
     folders,
     connectors,
+    interfaces,
+    ...(site !== undefined && { site: site.replace(/\/+$/, '') }),
     ...(repository !== undefined && { repository }),
     shared,
-    commands: commandsOf(root, packages.find(({ folder }) => folder === '.')?.json),
+    commands: commandsOf(root, own),
     readFile,
     hasFile: (file) => existsSync(path.join(root, file)),
     readCatalogue: (folder, locale) => readCatalogue(root, path.posix.join(folder, `${locale}.po`)),
   };
+}
+
+/** The languages that a release needs complete: those that the project declares, or all of them. */
+export function requiredLocales({ completeLocales, locales }: Project): readonly string[] {
+  return completeLocales ?? locales.slice(1);
 }
 
 /** Reads the schemas that pages name: `::config-types{of=deliveryPlanSchema}`. */

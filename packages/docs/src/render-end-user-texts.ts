@@ -6,17 +6,19 @@ import type { Tongue } from './translate.ts';
 import { asHole, wordsIn } from './words.ts';
 
 /**
- * The translations of the texts for end users as TypeScript modules, for programs: one for each language whose
- * catalogue has all of them, and an index. They are part of core alone.
+ * The translations of the texts for end users as TypeScript modules, for programs: one for each language that is
+ * declared complete or has all of them, and an index. They are part of core alone.
  */
 export function renderEndUserTexts(
-  { shared }: Pick<Project, 'shared'>,
+  { shared, completeLocales = [] }: Pick<Project, 'shared' | 'completeLocales'>,
   { package: owner }: PageFolder,
   tongues: readonly Tongue[],
 ): readonly Output[] {
   if (owner?.name !== '@sms-connectors/core') return [];
   const errors = `${owner.folder}/src/errors`;
-  const translated = tongues.filter(hasEveryText);
+  const translated = tongues.filter(
+    (tongue) => completeLocales.includes(tongue.locale) || hasEveryText(tongue),
+  );
   const modules = translated.map((tongue): Output => {
     const { locale } = tongue;
     const source = `${errors}/english-end-user-texts.ts`;

@@ -1,8 +1,12 @@
-import { errorCodes, type Manifest, type ProviderErrorMeaning } from '@sms-connectors/core';
+import {
+  errorCodes,
+  type GuideDocument,
+  type GuideError,
+  type GuideSection,
+} from '@sms-connectors/core';
 import type { Heading, Root, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import { boxParts, mapBoxes } from './boxes.ts';
-import type { ConfigTable } from './config-tables.ts';
 import type { ConnectorFacts } from './connector.ts';
 import { blocksToHtml } from './html.ts';
 import { guideSlug } from './links.ts';
@@ -11,46 +15,6 @@ import { adviceOf, type ErrorGroup, errorGroups } from './slots/errors.ts';
 import { acceptedMeaning } from './strings.ts';
 import { fillTemplate, makeTemplate, type Template } from './template.ts';
 import { asHole, headingWords, type Words } from './words.ts';
-
-/** A connector's guide as structured data in one language. */
-export interface GuideDocument {
-  readonly format: 1;
-  readonly id: string;
-  readonly name: string;
-  readonly package: string;
-  readonly locale: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly description: string;
-  readonly docsUrl: string;
-  readonly capabilities: Manifest['capabilities'];
-  /** The text before the first heading comes first, without a title. */
-  readonly sections: readonly GuideSection[];
-  /** The config's fields, then those of each named object in it; descriptions are HTML. */
-  readonly config: readonly ConfigTable[];
-  readonly example: unknown;
-  /** The schema's error messages: English to this language. */
-  readonly messages: Readonly<Record<string, string>>;
-  readonly errors: readonly GuideError[];
-}
-
-export interface GuideSection {
-  /** The anchor, which is the same in every language. */
-  readonly id: string;
-  readonly level: number;
-  readonly title: string;
-  readonly html: string;
-}
-
-export interface GuideError {
-  readonly causes: readonly { readonly cause: string; readonly docsUrl?: string }[];
-  readonly code: ProviderErrorMeaning;
-  readonly outcome?: 'rejected' | 'unknown';
-  readonly retryable: boolean;
-  /** HTML, as `advice` is. */
-  readonly meaning: string;
-  readonly advice: string;
-}
 
 /** A page's sections, with their structure as HTML. */
 export interface SectionTemplate {
@@ -63,8 +27,13 @@ export interface JsonContext {
   readonly packageName: string;
   readonly facts: ConnectorFacts;
   readonly locale: string;
+  readonly title: string;
+  readonly siteUrl: string;
+  readonly logo: string;
   readonly words: Words;
   readonly url: (url: string) => string;
+  /** The note that the page is not completely translated. */
+  readonly notice: ContainerDirective | undefined;
 }
 
 export function sectionTemplates(tree: Root): readonly SectionTemplate[] {
@@ -91,29 +60,27 @@ function aside(box: ContainerDirective): RootContent {
 
 /** Renders a connector's guide as a JSON document. */
 export function renderJson(
-  title: string,
   sections: readonly SectionTemplate[],
-  { packageName, facts, locale, words, url }: JsonContext,
+  context: JsonContext,
 ): GuideDocument {
+  const { packageName, facts, locale, title, siteUrl, logo, words, url } = context;
   const { manifest, tables, example, errorRows, messages } = facts;
-  const html = (markdown: string): string => words.html(asHole(markdown), url);
+  const html = (markdown: string): string => words.html(asHole(markdown), 'other', url);
   return {
     format: 1,
     id: manifest.id,
     name: manifest.name,
     package: packageName,
     locale,
+    siteUrl,
     slug: guideSlug(manifest.id),
     title,
     description: words.plain(asHole(manifest.description)),
     docsUrl: manifest.docsUrl,
+    logo,
+    isTranslated: context.notice === undefined,
     capabilities: manifest.capabilities,
-    sections: sections.map(({ heading, html: template }) => ({
-      id: heading?.data?.id ?? '',
-      level: heading?.depth ?? 1,
-      title: heading === undefined ? '' : headingWords(heading, words),
-      html: fillTemplate(template, (hole) => words.html(hole, url)),
-    })),
+    sections: renderSections(sections, context),
     config: tables.map((table) => ({
       ...table,
       fields: table.fields.map((field) => ({ ...field, description: html(field.description) })),
@@ -132,6 +99,29 @@ export function renderJson(
       ...errorWords(group, html),
     })),
   };
+}
+
+/** Whether a section is the text before the first heading. */
+function isIntroduction({ id }: GuideSection): boolean {
+  return id === '';
+}
+
+function renderSections(
+  sections: readonly SectionTemplate[],
+  { words, url, notice }: JsonContext,
+): readonly GuideSection[] {
+  const written = sections.map(({ heading, html: template }) => ({
+    id: heading?.data?.id ?? '',
+    level: heading?.depth ?? 1,
+    title: heading === undefined ? '' : headingWords(heading, words),
+    html: fillTemplate(template, (hole, place) => words.html(hole, place, url)),
+  }));
+  if (notice === undefined) return written;
+  const template = makeTemplate([aside(notice)], blocksToHtml);
+  const note = fillTemplate(template, (hole) => words.html(hole, 'other', url));
+  const introduction = written.find(isIntroduction)?.html ?? '';
+  const others = written.filter((section) => !isIntroduction(section));
+  return [{ id: '', level: 1, title: '', html: `${note}\n${introduction}`.trim() }, ...others];
 }
 
 function errorWords(

@@ -21,15 +21,31 @@ export interface MdxContext {
   readonly catalogue?: string | undefined;
   readonly words: Words;
   readonly url: (url: string) => string;
+  /** The note that the page is not completely translated. */
+  readonly notice: ContainerDirective | undefined;
+}
+
+/** Renders a page's structure: its title, and what follows. */
+export interface MdxTemplate {
+  readonly title: Template;
+  readonly body: Template;
 }
 
 // Replaces the MDX comment around a heading's anchor, whose braces the serializer would escape.
 const anchor = /\uE002(.*?)\uE003/g;
 
 /** Renders a page's structure for Docusaurus. Headings have the same anchors in every language. */
-export function mdxTemplate(tree: Root): Template {
-  const blocks = mapBoxes(tree.children, named).map(anchored);
-  return makeTemplate(blocks, (punched) => toMarkdown(punched).replaceAll(anchor, ' {/* #$1 */}'));
+export function mdxTemplate(tree: Root): MdxTemplate {
+  const [title, ...others] = tree.children;
+  return {
+    title: blocksTemplate(title === undefined ? [] : [title]),
+    body: blocksTemplate(others),
+  };
+}
+
+function blocksTemplate(blocks: readonly RootContent[]): Template {
+  const written = mapBoxes(blocks, named).map(anchored);
+  return makeTemplate(written, (tree) => toMarkdown(tree).replaceAll(anchor, ' {/* #$1 */}'));
 }
 
 function anchored(node: RootContent): RootContent {
@@ -46,10 +62,28 @@ function named(box: ContainerDirective): RootContent {
 
 /** Renders a page for Docusaurus. */
 export function renderMdx(
-  template: Template,
-  { frontMatter, source, catalogue, words, url }: MdxContext,
+  { title, body }: MdxTemplate,
+  { frontMatter, source, catalogue, words, url, notice }: MdxContext,
 ): string {
-  const top = Object.entries(frontMatter).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const body = fillTemplate(template, (hole, isCell) => words.markdown(hole, isCell, url));
-  return `${['---', `# ${banner(source, catalogue)}`, ...top, '---'].join('\n')}\n\n${body}\n`;
+  const top = ['---', `# ${banner(source, catalogue)}`, ...frontMatterLines(frontMatter), '---'];
+  const written = (template: Template): string =>
+    fillTemplate(template, (hole, place) => words.markdown(hole, place, url));
+  const blocks = [
+    top.join('\n'),
+    written(title),
+    ...(notice === undefined ? [] : [mdxNotice(notice, words)]),
+    written(body),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function mdxNotice(box: ContainerDirective, words: Words): string {
+  const template = blocksTemplate([box]);
+  return fillTemplate(template, (hole) => words.markdown(hole, 'other', String));
+}
+
+export function frontMatterLines(
+  frontMatter: SiteFrontMatter & { readonly title?: string },
+): readonly string[] {
+  return Object.entries(frontMatter).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
 }

@@ -7,7 +7,7 @@ import { addressOf, guideReadme, linkedFile } from './links.ts';
 import { inlineToMarkdown, toMarkdown } from './markdown.ts';
 import { link, paragraph, text } from './nodes.ts';
 import type { Project } from './project.ts';
-import { fillTemplate, type Hole, makeTemplate, type Template } from './template.ts';
+import { fillTemplate, type Hole, makeTemplate, type Place, type Template } from './template.ts';
 import { headingWords, type Words } from './words.ts';
 
 /** Renders a page's structure for GitHub and npm. */
@@ -15,6 +15,7 @@ export interface ReadmeTemplate {
   readonly title: Template;
   readonly body: Template;
   readonly headings: readonly Heading[];
+  readonly plainTitle: (words: Words) => string;
 }
 
 export interface ReadmeContext {
@@ -28,6 +29,8 @@ export interface ReadmeContext {
   /** The path of the README in its own and in every language, relative to the root. */
   readonly path: string;
   readonly paths: ReadonlyMap<string, string>;
+  /** The note that it is not completely translated. */
+  readonly notice: string | undefined;
   /** Whether npm shows it too, so that its links must be absolute. */
   readonly isPublished: boolean;
 }
@@ -38,6 +41,7 @@ export function readmeTemplate(tree: Root): ReadmeTemplate {
     title: makeTemplate(title === undefined ? [] : [title], toMarkdown),
     body: makeTemplate(mapBoxes(blocks, quotation), toMarkdown),
     headings: tree.children.filter((node): node is Heading => node.type === 'heading'),
+    plainTitle: (words) => (title?.type === 'heading' ? headingWords(title, words) : ''),
   };
 }
 
@@ -48,15 +52,22 @@ function quotation(box: ContainerDirective): RootContent {
   return { type: 'blockquote', children: [name, ...content] };
 }
 
+/** Renders the note that a page is not completely translated, for GitHub and npm. */
+export function readmeNotice(box: ContainerDirective, words: Words): string {
+  const template = makeTemplate([quotation(box)], toMarkdown);
+  return fillTemplate(template, (hole) => words.markdown(hole, 'other', String));
+}
+
 /** Renders a page for GitHub and npm. */
 export function renderReadme(template: ReadmeTemplate, context: ReadmeContext): string {
-  const { words, source, catalogue, paths } = context;
+  const { words, source, catalogue, paths, notice } = context;
   const url = readmeUrls(template.headings, context);
-  const written = (hole: Hole, isCell: boolean): string => words.markdown(hole, isCell, url);
+  const written = (hole: Hole, place: Place): string => words.markdown(hole, place, url);
   const blocks = [
     `<!-- ${banner(source, catalogue)} -->`,
     fillTemplate(template.title, written),
     ...(paths.size > 1 ? [languageSwitcher(context)] : []),
+    ...(notice === undefined ? [] : [notice]),
     fillTemplate(template.body, written),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -93,9 +104,9 @@ function languageName(locale: string): string {
 /** Resolves links for a README: anchors in its language, and files relative to it or on GitHub. */
 function readmeUrls(headings: readonly Heading[], context: ReadmeContext): (url: string) => string {
   const { project, locale, source, path: here, isPublished, words } = context;
-  const anchors = githubAnchors(headings, words);
+  const anchors = readmeAnchors(headings, words);
   return (url) => {
-    if (url.startsWith('#')) return `#${anchors.get(url.slice(1)) ?? url.slice(1)}`;
+    if (url.startsWith('#')) return anchors(url);
     const file = url.startsWith('guide:')
       ? guideReadme(project, url.slice('guide:'.length), locale)
       : linkedFile(url, source);
@@ -103,10 +114,17 @@ function readmeUrls(headings: readonly Heading[], context: ReadmeContext): (url:
   };
 }
 
-/** Maps English anchors to the anchors that GitHub gives the translated headings. */
-function githubAnchors(headings: readonly Heading[], words: Words): ReadonlyMap<string, string> {
+/** Maps English anchors, such as `#get-the-key`, to the anchors that GitHub gives the translated headings. */
+export function readmeAnchors(
+  headings: readonly Heading[],
+  words: Words,
+): (anchor: string) => string {
   const slugger = new GithubSlugger();
-  return new Map(
-    headings.map((heading) => [heading.data?.id ?? '', slugger.slug(headingWords(heading, words))]),
+  const anchors = new Map(
+    headings.map((heading) => [
+      `#${heading.data?.id ?? ''}`,
+      `#${slugger.slug(headingWords(heading, words))}`,
+    ]),
   );
+  return (anchor) => anchors.get(anchor) ?? anchor;
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import type { Fault } from './faults.ts';
+import type { Fault, Gap } from './faults.ts';
+import type { SyncedCatalogue } from './sync.ts';
 
 /** Formats faults for the terminal: grouped by file, each with its fix. */
 export function faultReport(faults: readonly Fault[]): string {
@@ -12,6 +13,59 @@ export function faultReport(faults: readonly Fault[]): string {
     return [styleText('bold', file), ...lines].join('\n');
   });
   return files.join('\n\n');
+}
+
+const listedPerFile = 5;
+
+/** Formats what is not translated: a count per language, and the first sentences of each catalogue. */
+export function gapReport(gaps: readonly Gap[]): string {
+  const sign = styleText('yellow', '!');
+  const languages = [...Map.groupBy(gaps, ({ locale }) => locale)].map(([locale, found]) => {
+    const untranslated = found.reduce((sum, { sentences }) => sum + sentences, 0);
+    const left = found.filter(({ sentences }) => sentences === 0).length;
+    const counts = [
+      ...(untranslated > 0 ? [`${count(untranslated, 'sentence')} not translated`] : []),
+      ...(left > 0 ? [`${count(left, 'translation')} left over`] : []),
+    ];
+    const files = [...Map.groupBy(found, ({ file }) => file)].map(fileGaps);
+    return `${sign} ${styleText('bold', locale)}: ${counts.join(', ')}\n${files.join('\n')}`;
+  });
+  const more = gaps.some(
+    ({ file }) => gaps.filter((gap) => gap.file === file).length > listedPerFile,
+  )
+    ? ['  (--json lists all of them.)']
+    : [];
+  return [
+    ...languages,
+    ...more,
+    'Pages show the English sentence until somebody translates it.',
+  ].join('\n');
+}
+
+function fileGaps([file, gaps]: [string, readonly Gap[]]): string {
+  const [first] = gaps;
+  if (first !== undefined && first.sentences > 1) return `    ${file}: ${first.message}`;
+  const lines = gaps
+    .slice(0, listedPerFile)
+    .map(({ message, fix }) => `      ${message} ${styleText('dim', fix)}`);
+  const others = gaps.length - lines.length;
+  return [`    ${file}`, ...lines, ...(others > 0 ? [`      … and ${others} more`] : [])].join(
+    '\n',
+  );
+}
+
+/** Formats what `sync` did to the catalogues. */
+export function syncReport(catalogues: readonly SyncedCatalogue[]): string {
+  return catalogues
+    .flatMap(({ file, untranslated, obsolete, kept }) => [
+      ...(kept.length > 0 ? [`${file}: ${count(kept.length, 'translation')} kept`] : []),
+      ...kept.map(({ from, to }) => `  “${from}”\n  → “${to}”`),
+      ...(untranslated + obsolete > 0
+        ? [`${file}: ${untranslated} to translate, ${obsolete} obsolete`]
+        : []),
+    ])
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** “1 file”, “2 files”. */

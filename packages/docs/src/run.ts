@@ -1,14 +1,21 @@
 import { buildFolder, type BuiltFolder } from './build.ts';
-import { sharedCatalogueFaults } from './checks/catalogue-faults.ts';
+import { commonTasks } from './catalogue-tasks.ts';
+import { checkCatalogues } from './checks/catalogue-faults.ts';
 import { mdxFaults } from './checks/mdx-faults.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, Gap } from './faults.ts';
 import { fileFaults, removeStrayPages, type Written, writeFolder } from './files.ts';
 import type { Output } from './outputs.ts';
-import type { Project } from './project.ts';
+import { type Project, requiredLocales } from './project.ts';
 
 /** Builds the folders of pages one at a time, to limit memory. */
 export function* buildAll(project: Project): Generator<BuiltFolder> {
   for (const folder of project.folders) yield buildFolder(project, folder);
+}
+
+/** What is wrong, and what is not translated. */
+export interface Findings {
+  readonly faults: readonly Fault[];
+  readonly gaps: readonly Gap[];
 }
 
 export interface WriteOptions {
@@ -17,13 +24,15 @@ export interface WriteOptions {
   readonly onFolder?: ((built: BuiltFolder) => void) | undefined;
 }
 
-/** Writes every README, JSON document and, if there is a site, its pages. Also returns faults. */
+/** Writes every README, document and, if there is a site, its pages. Also returns what is wrong or not translated. */
 export function writeProject(
   project: Project,
   { site, onFolder }: WriteOptions = {},
-): Written & { readonly faults: readonly Fault[] } {
+): Written & Findings {
   const total = { written: 0, unchanged: 0, removed: 0 };
-  const faults: Fault[] = [...sharedCatalogueFaults(project)];
+  const common = checkCatalogues(commonTasks(project), project.commands.sync);
+  const faults = [...common.faults];
+  const gaps = [...common.gaps];
   const made: Pick<Output, 'target' | 'locale' | 'path'>[] = [];
   for (const built of buildAll(project)) {
     const counts = writeFolder(project, built, site);
@@ -31,23 +40,39 @@ export function writeProject(
     total.unchanged += counts.unchanged;
     total.removed += counts.removed;
     faults.push(...built.faults);
+    gaps.push(...built.gaps);
     made.push(...built.outputs.map(({ target, locale, path }) => ({ target, locale, path })));
     onFolder?.(built);
   }
   if (site !== undefined) total.removed += removeStrayPages(project, made, site);
-  return { ...total, faults };
+  return { ...total, faults, gaps };
+}
+
+export interface CheckOptions {
+  /** Whether what is not translated is a fault, in the languages that must be complete. */
+  readonly strict?: boolean | undefined;
+  readonly onFolder?: ((built: BuiltFolder) => void) | undefined;
 }
 
 /** Checks a project's pages, catalogues and generated files. Writes nothing. */
 export function checkProject(
   project: Project,
-  onFolder?: (built: BuiltFolder) => void,
-): readonly Fault[] {
-  const faults: Fault[] = [...sharedCatalogueFaults(project)];
+  { strict = false, onFolder }: CheckOptions = {},
+): Findings {
+  const common = checkCatalogues(commonTasks(project), project.commands.sync);
+  const faults = [...common.faults];
+  const gaps = [...common.gaps];
   for (const built of buildAll(project)) {
     const pages = built.outputs.filter(({ target }) => target === 'site');
     faults.push(...built.faults, ...pages.flatMap(mdxFaults), ...fileFaults(project, built));
+    gaps.push(...built.gaps);
     onFolder?.(built);
   }
-  return faults;
+  if (!strict) return { faults, gaps };
+  const required = new Set(requiredLocales(project));
+  const isRequired = ({ locale }: Gap): boolean => required.has(locale);
+  return {
+    faults: [...faults, ...gaps.filter(isRequired)],
+    gaps: gaps.filter((gap) => !isRequired(gap)),
+  };
 }

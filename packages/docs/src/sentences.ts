@@ -1,9 +1,8 @@
 import type { PhrasingContent, Segment } from 'mdast';
-import type { Catalogue, Wanted } from './catalogue.ts';
+import { type Catalogue, translationIn, type Wanted } from './catalogue.ts';
 import { directiveResolver } from './directives.ts';
 import type { FilledPage } from './fill-slots.ts';
-import { isParent } from './markdown.ts';
-import { segment, verbatim } from './nodes.ts';
+import { hasWords, segment, verbatim } from './nodes.ts';
 import { walk } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
 import { sharedStrings } from './strings.ts';
@@ -44,15 +43,6 @@ export interface Sentence {
   readonly reference: string;
 }
 
-/** Sentences of only code and numbers are the same in every language. */
-function hasWords(children: readonly PhrasingContent[]): boolean {
-  return children.some((child) => {
-    if (child.type === 'text') return /\p{L}/u.test(child.value);
-    if (child.type === 'image') return /\p{L}/u.test(child.alt ?? '');
-    return child.type !== 'textDirective' && isParent(child) && hasWords(child.children);
-  });
-}
-
 /** Returns the sentences that a folder's own catalogues translate; others are shared or a connector's. */
 export function wantedOf(
   project: Project,
@@ -61,7 +51,19 @@ export function wantedOf(
 ): readonly Wanted[] {
   return [...sentences]
     .filter(([msgid]) => !sharedStrings.has(msgid) && ownerOf(project, folder, msgid) === folder)
-    .map(([msgid, { reference }]) => ({ msgid, reference }));
+    .map(
+      ([
+        msgid,
+        {
+          reference,
+          segment: { isVerbatim = false },
+        },
+      ]) => ({
+        msgid,
+        reference,
+        ...(isVerbatim && { isVerbatim }),
+      }),
+    );
 }
 
 /** Returns the folder whose catalogues translate a sentence. Other pages also show connectors' descriptions. */
@@ -95,9 +97,7 @@ function finder(
 }
 
 function firstTranslation(catalogues: readonly Catalogue[], msgid: string): string | undefined {
-  for (const { entries } of catalogues) {
-    const entry = entries.get(msgid);
-    if (entry !== undefined && entry.msgstr !== '' && !entry.fuzzy) return entry.msgstr;
-  }
-  return undefined;
+  return catalogues
+    .map((catalogue) => translationIn(catalogue, msgid))
+    .find((translation) => translation !== undefined);
 }

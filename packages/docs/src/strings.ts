@@ -38,6 +38,10 @@ export const labels = {
   meaning: 'What it means',
   advice: 'What to do',
   endUserText: 'What to show to the person',
+  notTranslated: 'not translated yet',
+  pageNotTranslated: 'This page is not translated yet.',
+  pagePartlyTranslated:
+    'This page is not completely translated yet. Sentences still in English: :value[missing] of :value[total].',
   anyIfUnknown: 'Any, if the outcome is `unknown`',
   outcome: 'Outcome',
   tryAgain: 'Retryable, if `rejected`',

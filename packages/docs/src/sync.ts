@@ -1,9 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildFolder } from './build.ts';
-import { type Catalogue, catalogueText, emptyCatalogue, type Wanted } from './catalogue.ts';
+import { catalogueText, emptyCatalogue } from './catalogue.ts';
+import { type CatalogueTask, commonTasks, folderTasks } from './catalogue-tasks.ts';
+import { keepTranslations, type Rewording } from './keep-translations.ts';
 import type { Project } from './project.ts';
-import { sharedStrings } from './strings.ts';
+
+export interface SyncOptions {
+  /** The languages to start. */
+  readonly added?: readonly string[];
+  /** Where to start them: folders relative to the root. If absent, everywhere. */
+  readonly folders?: readonly string[];
+  /** The English changed but not its meaning: keeps the translations. */
+  readonly keep?: boolean;
+}
 
 /** The state of one catalogue. */
 export interface SyncedCatalogue {
@@ -12,62 +22,57 @@ export interface SyncedCatalogue {
   readonly untranslated: number;
   /** The number of translations whose sentence no longer exists; they stay at the end for reuse. */
   readonly obsolete: number;
+  /** The changed sentences that have kept their translations. */
+  readonly kept: readonly Rewording[];
 }
 
 /**
- * Updates every catalogue: adds new sentences and marks stale ones as obsolete. `added` are new languages.
+ * Updates every catalogue: adds new sentences and marks stale ones as obsolete. Creates the missing catalogues of the
+ * languages that are declared complete, and of those that are started.
  */
 export function syncCatalogues(
   project: Project,
-  added: readonly string[] = [],
+  { added = [], folders, keep = false }: SyncOptions = {},
 ): readonly SyncedCatalogue[] {
   const locales = [...new Set([...project.locales.slice(1), ...added])];
-  const wantedByFolder = project.folders.map((folder) => ({
-    folder: folder.folder,
-    wanted: buildFolder({ ...project, locales: ['en'] }, folder).wanted,
-  }));
-  return locales.flatMap((locale) => [
-    ...syncShared(project, locale),
-    ...wantedByFolder
-      .filter(({ wanted }) => wanted.length > 0)
-      .map(({ folder, wanted }) =>
-        syncOne(project, project.readCatalogue(folder, locale), { folder, locale, wanted }),
-      ),
-  ]);
-}
-
-/** The shared sentences that the installed generator does not translate to this language. */
-function syncShared(project: Project, locale: string): readonly SyncedCatalogue[] {
-  const { folder } = project.shared;
-  const file = path.posix.join(folder, `${locale}.po`);
-  const catalogues = project.shared.read(locale);
-  const ours = catalogues.find((catalogue) => catalogue.file === file);
-  const brought = catalogues.filter((catalogue) => catalogue !== ours);
-  const wanted = [...sharedStrings]
-    .map(([msgid, reference]) => ({ msgid, reference }))
-    .filter(({ msgid }) => !brought.some(({ entries }) => entries.has(msgid)));
-  if (wanted.length === 0 && ours === undefined) return [];
-  return [syncOne(project, ours, { folder, locale, wanted })];
+  const isStarted = ({ folder, locale, catalogue }: CatalogueTask): boolean => {
+    if (catalogue !== undefined || project.completeLocales?.includes(locale) === true) return true;
+    const isHere = (each: string) => path.posix.join(folder, '/').startsWith(`${each}/`);
+    const isShared = folder === project.shared.folder;
+    return added.includes(locale) && (isShared || (folders?.some(isHere) ?? true));
+  };
+  const tasks = [
+    ...commonTasks(project, locales),
+    ...project.folders.flatMap((folder) => {
+      const { wanted } = buildFolder({ ...project, locales: ['en'] }, folder);
+      return folderTasks(project, folder.folder, wanted, locales);
+    }),
+  ];
+  return tasks
+    .filter(isStarted)
+    .toSorted((a, b) => locales.indexOf(a.locale) - locales.indexOf(b.locale))
+    .map((task) => syncOne(project, task, keep));
 }
 
 function syncOne(
   { root }: Project,
-  current: Catalogue | undefined,
-  { folder, locale, wanted }: { folder: string; locale: string; wanted: readonly Wanted[] },
+  { catalogue: current, file, locale, wanted }: CatalogueTask,
+  keep: boolean,
 ): SyncedCatalogue {
-  const file = path.posix.join(folder, `${locale}.po`);
-  const catalogue = current ?? emptyCatalogue(file, locale);
+  const before = current ?? emptyCatalogue(file, locale);
+  const { catalogue, kept } = keep
+    ? keepTranslations(before, wanted)
+    : { catalogue: before, kept: [] };
   const target = path.join(root, file);
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, catalogueText(catalogue, wanted));
   const known = new Set(wanted.map(({ msgid }) => msgid));
-  const before = [...catalogue.entries.values(), ...catalogue.obsolete];
-  const translated = new Set(
-    before.filter(({ msgstr }) => msgstr !== '').map(({ msgid }) => msgid),
-  );
+  const all = [...catalogue.entries.values(), ...catalogue.obsolete];
+  const translated = new Set(all.filter(({ msgstr }) => msgstr !== '').map(({ msgid }) => msgid));
   return {
     file,
     untranslated: wanted.filter(({ msgid }) => !translated.has(msgid)).length,
     obsolete: [...translated].filter((msgid) => !known.has(msgid)).length,
+    kept,
   };
 }

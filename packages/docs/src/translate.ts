@@ -17,7 +17,8 @@ export interface Tongue {
 
 /** The text for a hole, translated and typeset. */
 function speak(hole: Hole, tongue: Tongue): readonly PhrasingContent[] {
-  return typeset(resolved(hole, tongue, {}), tongue.locale);
+  const isEnglish = hole.type === 'segment' && tongue.find(hole.msgid) === undefined;
+  return typeset(resolved(hole, tongue, {}), isEnglish ? 'en' : tongue.locale);
 }
 
 /** Caches a language's texts, because three targets need the same ones. */

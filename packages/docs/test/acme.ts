@@ -10,10 +10,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  type CheckOptions,
   checkProject,
   type Fault,
+  type Findings,
   readProject,
   syncCatalogues,
+  type SyncOptions,
   writeProject,
 } from '@sms-connectors/docs';
 import { onTestFinished, vi } from 'vitest';
@@ -29,9 +32,11 @@ export interface AcmeProject {
   readonly remove: (file: string) => void;
   /** Replaces text in a file; fails if the file does not contain it. */
   readonly edit: (file: string, from: string, to: string) => void;
+  /** Checks as before a release. */
   readonly check: () => Promise<readonly Fault[]>;
+  readonly findings: (options?: CheckOptions) => Promise<Findings>;
   readonly generate: (site?: string) => Promise<ReturnType<typeof writeProject>>;
-  readonly sync: (...languages: string[]) => Promise<ReturnType<typeof syncCatalogues>>;
+  readonly sync: (options?: SyncOptions) => Promise<ReturnType<typeof syncCatalogues>>;
 }
 
 const packages = path.resolve(import.meta.dirname, '../..');
@@ -62,9 +67,10 @@ export async function acmeProject(
       if (!before.includes(from)) throw new Error(`${file} does not contain ${from}`);
       write(file, before.replaceAll(from, to));
     },
-    check: async () => checkProject(await readProject(root)),
+    check: async () => checkProject(await readProject(root), { strict: true }).faults,
+    findings: async (options) => checkProject(await readProject(root), options),
     generate: async (site) => writeProject(await readProject(root), { site }),
-    sync: async (...languages) => syncCatalogues(await readProject(root), languages),
+    sync: async (options) => syncCatalogues(await readProject(root), options),
   };
   prepare(project);
   await project.generate();

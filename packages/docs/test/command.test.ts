@@ -62,7 +62,7 @@ describe('in somebody else’s repository with one connector', () => {
   test('writes, checks, and reports problems', async () => {
     expect(await run()).toEqual({
       code: 0,
-      out: '✓ Docs of 1 connector, en, fr, pt: 6 written, 0 unchanged, 0 removed.\n',
+      out: '✓ Docs of 1 connector, en, fr, pt: 10 written, 0 unchanged, 0 removed.\n',
       err: '',
     });
     expect(readFileSync(path.join(root, 'guide/README.pt.md'), 'utf8')).toContain(
@@ -111,7 +111,15 @@ describe('in somebody else’s repository with one connector', () => {
     const { code, out } = await run('sync', 'es');
     expect(code).toBe(0);
     expect(out).toContain('guide/es.po: 12 to translate, 0 obsolete\n');
-    expect((await run('--check')).code).toBe(1);
+    const checked = await run('--check');
+    expect(checked.code).toBe(0);
+    expect(checked.err).toMatch(/^\n! es: \d+ sentences not translated\n/);
+    expect(checked.err).toMatch(
+      /\n {4}guide\/es\.po\n( {6}Not translated: .*\n){5} {6}… and 7 more\n/,
+    );
+    const strict = await run('--check', '--strict');
+    expect(strict.code).toBe(1);
+    expect(strict.err).toContain('Not translated: (guide) “Send codes with Acme”');
     rmSync(path.join(root, 'guide/es.po'));
     rmSync(path.join(root, 'locales'), { recursive: true });
   });
@@ -120,7 +128,11 @@ describe('in somebody else’s repository with one connector', () => {
     [['--wat'], 2, "Unknown option '--wat'"],
     [['publish'], 2, 'Unknown command “publish”.'],
     [['sync', '--check'], 2, 'sync cannot be combined with --check.'],
-    [['sync', 'english!'], 2, '“english!” is not a language tag'],
+    [['--strict'], 2, '--strict belongs to --check.'],
+    [['--keep'], 2, '--keep belongs to sync.'],
+    [['--site-url', 'docs'], 2, '--site-url: “docs” is not a web address.'],
+    [['sync', 'guide'], 2, 'Pass a language to start in the folder, such as fr.'],
+    [['sync', 'english!'], 2, '“english!” is neither a folder nor a language tag'],
     [['--help'], 0, ''],
   ])('%j exits with %i', async (args, code, text) => {
     const result = await run(...args);
@@ -131,6 +143,19 @@ describe('in somebody else’s repository with one connector', () => {
         ? /^Usage: sms-connectors-docs/
         : /^✗ [^\n]*\.\nRun sms-connectors-docs --help for usage\.\n$/,
     );
+  });
+
+  test('starts a language only in a folder that has sentences', async () => {
+    mkdirSync(path.join(root, 'empty'));
+    const { code, err } = await run('sync', 'es', 'empty');
+    expect(code).toBe(1);
+    expect(err).toContain('empty\n  ✗ page This folder has no guide and no pages.');
+    expect(globSync('**/es.po', { cwd: root, exclude: ['node_modules'] })).toEqual([]);
+
+    expect(await run('sync', 'es', 'guide')).toMatchObject({ code: 0 });
+    expect(existsSync(path.join(root, 'guide/es.po'))).toBe(true);
+    rmSync(path.join(root, 'guide/es.po'));
+    rmSync(path.join(root, 'locales'), { recursive: true });
   });
 
   test('reports that there is no connector', async () => {

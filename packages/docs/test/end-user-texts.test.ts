@@ -30,10 +30,14 @@ function french(change: Partial<Entry>): Catalogues {
   }));
 }
 
-function withCatalogues(read: Readonly<Record<string, Catalogues>>): Project {
+function withCatalogues(
+  read: Readonly<Record<string, Catalogues>>,
+  completeLocales = project.completeLocales ?? [],
+): Project {
   const { shared, locales } = project;
   return {
     ...project,
+    completeLocales,
     locales: [...new Set([...locales, ...Object.keys(read)])],
     shared: { ...shared, read: (locale) => read[locale] ?? shared.read(locale) },
   };
@@ -53,7 +57,7 @@ function written(changed: Project, target = mkdtempSync(path.join(tmpdir(), 'tex
 
 const faultsOf = (changed: Project) =>
   checkProject(changed)
-    .filter(({ file }) => file.startsWith(folder))
+    .faults.filter(({ file }) => file.startsWith(folder))
     .map(({ check, file, message, fix }) => ({
       check,
       file: path.basename(file),
@@ -95,11 +99,17 @@ test('a language whose catalogue has every text appears, and leaves with its cat
   expect(read('index.ts')).toContain("'fr': endUserTextsFr,");
 });
 
+test('in a language that is declared complete, a text that is not translated is in English', () => {
+  const changed = withCatalogues({ fr: french({ msgstr: '' }) });
+  expect(written(changed).read('fr.ts')).toContain(`aborted: "${canceled}",`);
+  expect(written(changed).read('fr.ts')).toContain('Réessayez.');
+});
+
 test.each([
   ['not translated', { msgstr: '' }],
   ['a guess', { fuzzy: true }],
-])('a language with a text that is %s has none', (_, change) => {
-  const changed = withCatalogues({ fr: french(change) });
+])('another language with a text that is %s has none', (_, change) => {
+  const changed = withCatalogues({ fr: french(change) }, ['pt']);
   expect(faultsOf(changed)).toEqual([
     expect.objectContaining({ file: 'index.ts' }),
     expect.objectContaining({

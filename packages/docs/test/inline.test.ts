@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Nodes, Paragraph, PhrasingContent } from 'mdast';
 import { expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { parseCatalogue } from '../src/catalogue.ts';
 import { inlineToHtml, writeHtml } from '../src/html.ts';
 import { readInline } from '../src/inline-reader.ts';
@@ -99,7 +100,7 @@ test.each([
   ['writing HTML', writesHtmlAlike],
 ])('%s agrees with the library', (_, isAlike) => {
   expect(sentences.filter((markdown) => !isAlike(markdown))).toEqual([]);
-  fc.assert(fc.property(sentence, isAlike), { numRuns: 1000 });
+  fc.assert(fc.property(sentence, isAlike), runs(1000));
 });
 
 test('nearly every sentence of the project uses the fast path', () => {

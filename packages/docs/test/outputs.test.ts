@@ -6,13 +6,13 @@ import { compile } from '@mdx-js/mdx';
 import {
   type ConnectorFactory,
   type ConfigSchema,
+  type GuideDocument,
   trialAccount,
   usageTypes,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
 import {
   buildAll,
-  type GuideDocument,
   type Output,
   type PageFolder,
   plainWordsIn,
@@ -28,7 +28,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const project = await readProject(root);
 const built = [...buildAll(project)];
 const outputs = built.flatMap((folder) => folder.outputs);
-const locales = ['en', 'fr', 'pt'];
+const { locales } = project;
 
 const of = (target: Output['target'], part: string) =>
   outputs.filter((output) => output.target === target && output.source.includes(part));
@@ -53,7 +53,7 @@ const factory = async (folder: string, id: string) => {
 };
 
 test('finds this project’s languages and connectors', () => {
-  expect(project.locales).toEqual(locales);
+  expect(locales).toEqual(expect.arrayContaining(['en', 'fr', 'pt']));
   expect(project.connectors.map(({ packageName }) => packageName)).toEqual(
     expect.arrayContaining(['@sms-connectors/mock', '@sms-connectors/twilio']),
   );
@@ -86,14 +86,15 @@ describe.each(
         bold: providerLabels(output, provider),
         inlineCode: output.content.match(/`[^`\n]+`/g)?.toSorted(),
       }));
-      expect(structures).toHaveLength(3);
-      expect(structures[1]).toEqual(structures[0]);
-      expect(structures[2]).toEqual(structures[0]);
+      expect(structures.length).toBeGreaterThan(2);
+      for (const structure of structures) expect(structure).toEqual(structures[0]);
     },
   );
 
   test('marks secrets, and explains each error and what to do', () => {
-    for (const locale of locales) {
+    const written = of('json', `${id}/guide`).map(({ locale }) => locale);
+    expect(written).toEqual(expect.arrayContaining(['en', 'fr', 'pt']));
+    for (const locale of written) {
       const { config, errors, sections } = guide(id, locale);
       const secrets = config.flatMap(({ fields }) => fields.filter(({ secret }) => secret));
       const english = guide(id, 'en').config.flatMap(({ fields }) => fields);
@@ -113,11 +114,12 @@ const adviceOn = (id: string, code: string, locale: string) =>
   guide(id, locale).errors.find(({ causes }) => causes.some(({ cause }) => cause === code))?.advice;
 
 test('a row with its own advice says it in every language', () => {
-  const [english, ...others] = locales.map((locale) => adviceOn('twilio', '21608', locale));
-  expect(english).toBe(trialAccount.advice);
-  expect(new Set([english, ...others]).size).toBe(locales.length);
-  expect(adviceOn('vonage', '29', 'en')).toBe(english);
-  expect(adviceOn('twilio', '10001', 'en')).not.toBe(english);
+  expect(adviceOn('twilio', '21608', 'en')).toBe(trialAccount.advice);
+  for (const locale of ['en', 'fr', 'pt']) {
+    const advice = adviceOn('twilio', '21608', locale);
+    expect(adviceOn('vonage', '29', locale)).toBe(advice);
+    expect(adviceOn('twilio', '10001', locale)).not.toBe(advice);
+  }
 });
 
 test('every page of the docs site compiles as MDX', async () => {
@@ -128,7 +130,7 @@ test('every page of the docs site compiles as MDX', async () => {
 });
 
 describe('links', () => {
-  test.each(locales)(
+  test.each(['en', 'fr', 'pt'])(
     'within a README match the anchors that GitHub gives its headings: %s',
     async (locale) => {
       const acme = await acmeProject();
@@ -141,9 +143,9 @@ describe('links', () => {
   test('between languages are absolute in pages that npm shows', () => {
     const [english] = of('readme', 'twilio/guide');
     const base = 'https://github.com/sms-connectors/sms-connectors/blob/HEAD/packages/twilio/guide';
-    expect(english?.content).toContain(
-      `English · [Français](${base}/README.fr.md) · [Português](${base}/README.pt.md)`,
-    );
+    expect(english?.content).toContain('\n\nEnglish · [');
+    expect(english?.content).toContain(` · [Français](${base}/README.fr.md)`);
+    expect(english?.content).toContain(` · [Português](${base}/README.pt.md)`);
   });
 
   test('of the root’s README point to every connector’s guide in its language', () => {

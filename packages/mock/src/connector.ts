@@ -8,13 +8,22 @@ import {
   type Message,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
+import { deliveryReportParser, type MockReport, reportSigner } from './delivery-reports.ts';
 import { type Simulation, simulatedRecipients } from './errors.ts';
 import { createInbox, type Inbox, type InboxMessage } from './inbox.ts';
 import { manifest } from './manifest.ts';
+import { reportSender } from './report-sender.ts';
+import { reportsOf } from './simulated-reports.ts';
 
 /** The mock's members beyond the contract. */
 export interface MockExtras {
   readonly inbox: Inbox;
+  /**
+   * Makes the request of a delivery report, signed as the handler of `deliveryReportHandler` expects it: pass it to the
+   * handler, or to `fetch`. `url` is where your server has the handler; by default the config's `deliveryReportUrl`.
+   * @throws `TypeError` for a report that no provider sends
+   */
+  readonly signReport: (report: MockReport, url?: string) => Promise<Request>;
 }
 
 /** Makes a connector that sends nothing and keeps every message in its `inbox`. */
@@ -23,8 +32,25 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
   configSchema,
   // Reserved by RFC 2606: no request to it can leave the machine.
   baseUrl: () => 'https://mock.invalid',
-  connect: ({ from, inboxFile }, { baseUrl }) => {
+  connect: (config, { baseUrl, http }) => {
+    const { from, inboxFile, deliveryReportUrl, deliveryReportDelayMs: delayMs } = config;
+    const { deliveryReportSecret: secret = crypto.randomUUID() } = config;
     const { inbox, deliver } = createInbox(inboxFile);
+    const sign = reportSigner(secret);
+    const reports =
+      deliveryReportUrl === undefined
+        ? undefined
+        : reportSender({ url: deliveryReportUrl, delayMs, sign, http });
+    const deliverAndReport = async (message: InboxMessage): Promise<void> => {
+      await deliver(message);
+      reports?.send(reportsOf(message.messageId, message.to));
+    };
+    const signReport: MockExtras['signReport'] = async (report, url = deliveryReportUrl) => {
+      const { headers, body } = await sign(report);
+      // The last part of the path names the connector.
+      return new Request(url ?? `${baseUrl}/${manifest.id}`, { method: 'POST', headers, body });
+    };
+    const acceptedStatus = reports === undefined ? 'delivered' : 'queued';
     return {
       request: ({ to, usageType, locale, expiresAt, payload, reference, requester, text }) => ({
         method: 'POST',
@@ -45,11 +71,13 @@ export const mock: ConnectorFactory<typeof configSchema, MockExtras> = defineCon
       classify: ({ status, body }) => {
         const answer = parseJsonObject(body) as { messageId: string; failed: FailedAnswer };
         return status === 201
-          ? { outcome: 'accepted', messageId: answer.messageId, status: 'delivered' }
+          ? { outcome: 'accepted', messageId: answer.messageId, status: acceptedStatus }
           : answer.failed;
       },
-      http: provider(deliver),
-      extras: { inbox },
+      parseDeliveryReport: deliveryReportParser(secret),
+      http: provider(deliverAndReport),
+      close: async () => reports?.close(),
+      extras: { inbox, signReport },
     };
   },
 });

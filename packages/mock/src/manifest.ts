@@ -13,6 +13,7 @@ export const manifest = {
     validitySeconds: { min: 1, max: 36_000 },
     reference: { maxCharacters: 200 },
     requester: true,
+    deliveryReports: { authenticity: 'signed', urlField: 'deliveryReportUrl' },
     inProcess: true,
     sandbox: true,
   },

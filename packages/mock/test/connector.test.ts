@@ -3,6 +3,7 @@ import { describeConnector, expectConnectorError } from '@sms-connectors/core/te
 import { mock, simulatedRecipients } from '@sms-connectors/mock';
 import { isValidPhoneNumber } from 'libphonenumber-js/max';
 import { describe, expect, test } from 'vitest';
+import { deliveryReportSecret, signedRequest } from './signed-request.ts';
 
 const templates = [
   { usageType: 'SignIn', content: 'Your sign-in code is {{code}}.' },
@@ -14,7 +15,7 @@ const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '314
 describeConnector({
   runner: { describe, test },
   connector: mock,
-  config: { from: 'Acme' },
+  config: { from: 'Acme', deliveryReportSecret },
   packageUrl: new URL('..', import.meta.url),
   received: async ({ inbox }) =>
     (await inbox.list()).map(({ expiresAt, ...received }) => ({
@@ -25,6 +26,37 @@ describeConnector({
           : Math.floor((Date.parse(expiresAt) - Date.parse(received.at)) / 1000),
     })),
   answers: [],
+  deliveryReports: {
+    webhooks: [
+      {
+        name: 'a delivered message',
+        request: signedRequest({ messageId: 'M1', status: 'delivered' }),
+        reports: [
+          { messageId: 'M1', status: 'delivered', provider: { id: 'mock', status: 'delivered' } },
+        ],
+      },
+      {
+        name: 'a message that was not delivered',
+        request: signedRequest({
+          messageId: 'M1',
+          status: 'undelivered',
+          code: 'unreachable_recipient',
+          at: '2026-01-02T03:04:05.678Z',
+        }),
+        reports: [
+          {
+            messageId: 'M1',
+            status: 'undelivered',
+            code: 'unreachable_recipient',
+            at: new Date('2026-01-02T03:04:05.678Z'),
+            provider: { id: 'mock', status: 'undelivered' },
+          },
+        ],
+      },
+    ],
+    proof: ['x-mock-timestamp', 'x-mock-signature'],
+    stale: signedRequest({ messageId: 'M1', status: 'delivered' }, Date.now() - 3_600_000),
+  },
 });
 
 describe('a send', () => {

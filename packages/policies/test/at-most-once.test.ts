@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 import { Circuits, failover, named } from '../src/index.ts';
 import { message } from './support/message.ts';
 import { faults, type Provider, startProvider } from './support/providers.ts';
@@ -19,7 +20,6 @@ afterAll(async () => {
 type Fate = 'accepted' | keyof typeof faults;
 const fates: readonly Fate[] = ['accepted', ...(Object.keys(faults) as (keyof typeof faults)[])];
 const final = new Set<string>(['invalid_recipient', 'opted_out', 'fraud_blocked']);
-const runs = Number(process.env['FAST_CHECK_RUNS'] ?? 60);
 
 const scenarios = fc.array(
   fc.array(fc.constantFrom(...fates), { minLength: 2, maxLength: mostProviders }),
@@ -63,7 +63,7 @@ test.each(['stop', 'next'] as const)(
           expect(end.outcome === 'rejected' && mayArrive > 0).toBe(false);
         }
       }),
-      { numRuns: runs },
+      runs(60),
     );
   },
 );

@@ -6,8 +6,8 @@ import { providerErrorTable, trialAccount } from '@sms-connectors/core';
  * @see https://www.twilio.com/docs/api/errors
  */
 export const errors = providerErrorTable({
-  // A longer number could be personal data.
-  pattern: /^[1-9]\d{0,5}$/,
+  // A shorter or longer number could be personal data.
+  pattern: /^[1-9]\d{4,5}$/,
   docsUrl: (code) => `https://www.twilio.com/docs/api/errors/${code}`,
   codes: {
     10001: 'account_suspended',

@@ -6,6 +6,7 @@ import { startTwilioEmulator, type TwilioEmulator } from '@sms-connectors/twilio
 import { Ajv, type ValidateFunction } from 'ajv';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { runs } from '../../../test/property-runs.ts';
 
 // Twilio's own description of its API, as its command line carries it, judges both sides.
 const require = createRequire(import.meta.url);
@@ -166,7 +167,7 @@ describe('whatever is sent', () => {
         expect(emulator.messages).toHaveLength(1);
       },
     );
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, runs(300));
   });
 
   test.each([

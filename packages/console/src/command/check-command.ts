@@ -80,8 +80,9 @@ function named({ connector, config, variables }: ChosenConfig, result: ConfigRep
 
 type Online = VerifyAnswer | TryFailed | undefined;
 
-function exitCode({ valid, missing }: ConfigReport, online: Online, isStrict: boolean): number {
-  if (!valid || (isStrict && missing.length > 0)) return exitCodes.failure;
+function exitCode(config: ConfigReport, online: Online, isStrict: boolean): number {
+  const isComplete = config.missing.length === 0 && templateProblemsIn(config).length === 0;
+  if (!config.valid || (isStrict && !isComplete)) return exitCodes.failure;
   if (online === undefined) return exitCodes.success;
   if (!('checks' in online)) return exitCodes.failure;
   if (online.checks.some(({ result }) => result === 'failed')) return exitCodes.failure;
@@ -117,8 +118,8 @@ function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {
 function report(chosen: ChosenConfig, result: ConfigReport): void {
   const { connector, file } = chosen;
   const { issues, templates, missing } = result;
-  const name = file ?? 'The example config';
-  reportProblems(name, `a valid ${connector.id} config`, issues);
+  const title = file ?? 'The example config';
+  reportProblems(title, `a valid ${connector.id} config`, issues);
   reportSources(chosen);
   print(`\n${paint('bold', 'Usage types')}`);
   const words = {
@@ -128,7 +129,12 @@ function report(chosen: ChosenConfig, result: ConfigReport): void {
   };
   print(
     columns(
-      usageTypes.map((type) => [mark(result.coverage[type]), type, words[result.coverage[type]]]),
+      usageTypes.map((type) => {
+        const cover = result.coverage[type];
+        return result.losing.includes(type)
+          ? ['!', type, `${words[cover]} without a code`]
+          : [mark(cover), type, words[cover]];
+      }),
     ),
   );
   if (missing.length > 0) {
@@ -138,15 +144,24 @@ function report(chosen: ChosenConfig, result: ConfigReport): void {
   print(`\n${paint('bold', 'Templates')}`);
   print(
     columns(
-      templates.map(({ usageType, locale, measure, ucs2 }) => [
+      templates.map(({ usageType, locale, placeholders, measure, ucs2 }) => [
         usageType ?? '?',
         locale ?? '',
+        placeholders.map((name) => `{{${name}}}`).join(' ') || 'no placeholders',
         measure.encoding,
-        `${measure.characters} characters`,
+        measure.characters === 1 ? '1 character' : `${measure.characters} characters`,
         measure.segments === 1 ? '1 segment' : `${measure.segments} segments`,
         ucs2.map(({ character, replacement }) => `${character} → ${replacement ?? '?'}`).join('  '),
       ]),
     ),
+  );
+  for (const problem of templateProblemsIn(result)) print(`  ${paint('yellow', problem)}`);
+}
+
+/** Each with the path of its template. */
+function templateProblemsIn({ templates }: ConfigReport): readonly string[] {
+  return templates.flatMap(({ problems }, index) =>
+    problems.map(({ message }) => `templates[${index}]: ${message}`),
   );
 }
 

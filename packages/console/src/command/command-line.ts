@@ -102,7 +102,9 @@ Environment:
     .action((options: { json?: boolean }) => finish(list(options)));
   root
     .command('check')
-    .description('check a config or a delivery plan: problems, templates, lengths, routes')
+    .description(
+      'check a config: its problems, the usage types its templates cover, their placeholders and segments; or a delivery plan',
+    )
     .argument(
       '[file.json]',
       'a config (default: sms-connectors.<connector>.json), or a delivery plan: a file with routes',
@@ -110,7 +112,7 @@ Environment:
     .option('--connector <id>', 'the connector, if the file does not name it')
     .option(
       '--strict',
-      'also fail if a required usage type has no template, or a connector of the plan no config',
+      'also fail if a required usage type has no template, a template has no code, or a connector of a plan has no config',
     )
     .option('--to <number>', 'of a plan: which route serves this number, and in which order')
     .option(

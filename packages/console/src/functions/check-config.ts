@@ -1,9 +1,11 @@
 import {
+  canonicalUsageType,
   type ConfigIssue,
   coverage,
   type Coverage,
   missingUsageTypes,
   type UsageType,
+  usageTypes,
   validateConfig,
 } from '@sms-connectors/core';
 import type { AnyFactory } from './installed-connectors.ts';
@@ -16,6 +18,8 @@ export interface ConfigReport {
   /** The required usage types that no template serves. */
   readonly missing: readonly UsageType[];
   readonly templates: readonly TemplatePreview[];
+  /** The usage types whose template loses the code or the link. */
+  readonly losing: readonly UsageType[];
 }
 
 /** Checks a config: its problems, which usage types its templates cover, and their segments. */
@@ -36,5 +40,21 @@ export function checkConfig(
     coverage: covered,
     missing: missingUsageTypes(covered),
     templates,
+    losing: usageTypes.filter((usageType) => loses(usageType, covered, templates)),
   };
+}
+
+function loses(
+  usageType: UsageType,
+  covered: Coverage,
+  templates: readonly TemplatePreview[],
+): boolean {
+  const used = covered[usageType] === 'own' ? usageType : 'Generic';
+  return (
+    covered[usageType] !== 'missing' &&
+    templates.some(
+      ({ usageType: name, problems }) =>
+        name !== undefined && canonicalUsageType(name) === used && problems.length > 0,
+    )
+  );
 }

@@ -1,28 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GuideDocument } from '@sms-connectors/core';
 import type { Language } from './languages.ts';
 
-/** A connector's guide in one language, from `guide/<language>.json` of its package. */
-export interface Guide {
-  readonly title: string;
-  readonly description: string;
-  /** The text before the first heading comes first, without a title. */
-  readonly sections: readonly {
-    readonly id: string;
-    readonly level: number;
-    readonly title: string;
-    readonly html: string;
-  }[];
-  /** The config's fields, then those of each named object in it; descriptions are HTML. */
-  readonly config: readonly {
-    readonly type?: string | undefined;
-    readonly fields: readonly { readonly name: string; readonly description: string }[];
-  }[];
-  /** A complete config. */
-  readonly example: unknown;
-  /** The schema's error messages: English to this language. */
-  readonly messages?: Readonly<Record<string, string>> | undefined;
-}
+/** What the console shows of a connector's guide, from `guide/<language>.json` of its package. */
+export type Guide = Pick<
+  GuideDocument,
+  'title' | 'description' | 'sections' | 'config' | 'example' | 'messages'
+>;
 
 /** Reads a package's guide in a language, or in English, or returns `undefined` if it has none. */
 export async function readGuide(folder: string, language: Language): Promise<Guide | undefined> {

@@ -1,4 +1,11 @@
-/** The languages of the page and of a config's problems; `pt` is Brazilian. */
-export const languages = ['en', 'fr', 'pt'] as const;
+/** A language tag such as `fr` or `pt-PT`; `pt` is Brazilian. */
+export type Language = string;
 
-export type Language = (typeof languages)[number];
+/** Whether a text is a language tag, and so a safe part of a file's name. */
+export function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text)[0] === text;
+  } catch {
+    return false;
+  }
+}

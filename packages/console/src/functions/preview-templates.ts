@@ -2,7 +2,11 @@ import {
   measureText,
   parseTemplate,
   renderTemplate,
+  type TemplateDraft,
+  templatePlaceholders,
   type TemplateParts,
+  type TemplateProblem,
+  templateProblems,
   type TextMeasure,
   type Ucs2Character,
   ucs2Characters,
@@ -14,7 +18,10 @@ import {
 export interface TemplatePreview {
   readonly usageType?: UsageType | 'Test' | undefined;
   readonly locale?: string | undefined;
+  /** The names of its placeholders; of an approved template, those of its parameters. */
   readonly placeholders: readonly string[];
+  /** Why a message would lose its code or its link. */
+  readonly problems: readonly TemplateProblem[];
   /** The text with the payload's values; a placeholder without a value stays as written. */
   readonly text: string;
   readonly measure: TextMeasure;
@@ -38,14 +45,16 @@ export function previewTemplates(
 }
 
 export function previewTemplate(template: unknown, payload: object): TemplatePreview {
-  const { content, usageType, locale } = (template ?? {}) as Readonly<Record<string, unknown>>;
+  const draft = Object(template) as TemplateDraft & { readonly locale?: unknown };
+  const { content, usageType, locale } = draft;
   const written = typeof content === 'string' ? content : '';
   const parts = parseTemplate(written);
   const text = 'problem' in parts ? written : renderKnown(parts, payload);
   return {
     ...(isUsageType(usageType) && { usageType }),
     ...(typeof locale === 'string' && locale !== '' && { locale }),
-    placeholders: 'problem' in parts ? [] : placeholdersOf(parts),
+    placeholders: templatePlaceholders(draft),
+    problems: templateProblems(draft),
     text,
     measure: measureText(text),
     ucs2: ucs2Characters(text),
@@ -63,9 +72,4 @@ function renderKnown(parts: TemplateParts, payload: object): string {
       return 'text' in rendering ? rendering.text : `{{${rendering.missing}}}`;
     })
     .join('');
-}
-
-/** Returns the placeholder names, each once, in order. */
-function placeholdersOf(parts: TemplateParts): readonly string[] {
-  return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : part.join('.'))))];
 }

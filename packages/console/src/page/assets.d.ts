@@ -3,8 +3,10 @@ declare module '*.svg' {
   export const url: string;
   export default url;
 }
-declare module '*.po' {
-  /** Maps English sentences to their translations. */
-  const catalogue: Readonly<Record<string, string>>;
-  export default catalogue;
+/** Vite replaces the call by the modules that match. */
+interface ImportMeta {
+  readonly glob: <Module>(
+    pattern: string,
+    options: { readonly eager: true; readonly import: 'default' },
+  ) => Readonly<Record<string, Module>>;
 }

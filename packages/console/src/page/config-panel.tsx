@@ -74,6 +74,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
         <CoverageStrip
           coverage={check.coverage}
           missing={check.missing}
+          losing={check.losing}
           config={config}
           change={edited.change}
         />

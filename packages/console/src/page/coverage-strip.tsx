@@ -20,6 +20,7 @@ import type { Config } from './document-api.ts';
 export interface CoverageStripProps {
   readonly coverage: Coverage;
   readonly missing: readonly UsageType[];
+  readonly losing: readonly UsageType[];
   readonly config: Config;
   readonly change: (config: Config) => void;
 }
@@ -35,11 +36,16 @@ const looks = {
     icon: <IconArrowBackUp size={12} />,
     meaning: sentence('uses the Generic template'),
   },
+  losing: {
+    color: 'orange',
+    icon: <IconAlertTriangle size={12} />,
+    meaning: sentence('has a template without a code'),
+  },
   missing: { color: 'red', icon: <IconX size={12} />, meaning: sentence('has no template') },
 } as const;
 
 /** Shows which usage types the templates cover, and which required ones are missing. */
-export function CoverageStrip({ coverage, missing, config, change }: CoverageStripProps) {
+export function CoverageStrip({ coverage, missing, losing, config, change }: CoverageStripProps) {
   const { t } = useTranslation();
   const add = (usageType: UsageType): void => {
     const content = t(starterTexts[usageType as keyof typeof starterTexts]);
@@ -53,7 +59,8 @@ export function CoverageStrip({ coverage, missing, config, change }: CoverageStr
       </Text>
       <Group gap={6} role="list" aria-labelledby="coverage-title">
         {usageTypes.map((usageType) => {
-          const { color, icon, meaning } = looks[coverage[usageType]];
+          const look = losing.includes(usageType) ? 'losing' : coverage[usageType];
+          const { color, icon, meaning } = looks[look];
           return (
             <Tooltip key={usageType} label={t(meaning)}>
               <Badge

@@ -31,10 +31,16 @@ const sentences: Readonly<Partial<Record<string, SentenceOf>>> = {
       : unit === 'entries'
         ? sentence('Must have at least {limit} entries.')
         : sentence('Must have at least {limit} characters.'),
-  too_long: ({ unit }) =>
-    unit === 'entries'
-      ? sentence('Must have at most {limit} entries.')
-      : sentence('Must have at most {limit} characters.'),
+  too_long: ({ limit, unit }) => {
+    if (unit === 'entries') {
+      return limit === 1
+        ? sentence('Must have at most 1 entry.')
+        : sentence('Must have at most {limit} entries.');
+    }
+    return limit === 1
+      ? sentence('Must have at most 1 character.')
+      : sentence('Must have at most {limit} characters.');
+  },
   too_small: ({ inclusive }) =>
     inclusive === true
       ? sentence('Must be at least {limit}.')
@@ -45,6 +51,9 @@ const sentences: Readonly<Partial<Record<string, SentenceOf>>> = {
       : sentence('Must be less than {limit}.'),
   unknown_field: () => sentence('Unknown field. The fields here are {fields}.'),
   invalid: () => sentence('Not valid.'),
+  unreadable: () => sentence('Could not be read.'),
+  more: ({ more }) =>
+    more === 1 ? sentence('And 1 more problem.') : sentence('And {more} more problems.'),
 } satisfies Record<Exclude<ConfigIssueCode, 'custom'>, SentenceOf>;
 
 const typeSentences: Readonly<Partial<Record<string, string>>> = {

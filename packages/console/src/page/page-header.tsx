@@ -15,10 +15,8 @@ import logoDark from '../../../../docs/static/img/logo-dark.svg';
 import logo from '../../../../docs/static/img/logo.svg';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconLanguage, IconMoon, IconPlug, IconSun } from '@tabler/icons-react';
-import { languages } from '../functions/languages.ts';
-import type { Language } from '../functions/languages.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
-import { languageNames, useTranslation } from './translate.tsx';
+import { languageName, languages, useTranslation } from './translate.tsx';
 
 export interface PageHeaderProps {
   readonly connectors: readonly ConnectorFacts[];
@@ -77,9 +75,9 @@ export function PageHeader(props: PageHeaderProps) {
             <NativeSelect
               aria-label={t('Language')}
               leftSection={isNarrow ? undefined : <IconLanguage size={16} />}
-              data={languages.map((value) => ({ value, label: languageNames[value] }))}
+              data={languages.map((value) => ({ value, label: languageName(value) }))}
               value={language}
-              onChange={({ currentTarget }) => setLanguage(currentTarget.value as Language)}
+              onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
               className="language-select"
             />
             <Tooltip label={toOther}>

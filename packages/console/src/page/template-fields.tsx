@@ -1,14 +1,21 @@
 import { Box, SimpleGrid, Stack } from '@mantine/core';
 import type { ObjectFieldTemplateProps } from '@rjsf/utils';
+import { previewTemplate } from '../functions/preview-templates.ts';
 import { usePayload } from './payload-context.tsx';
 import { TemplateMeter } from './template-meter.tsx';
-import { previewTemplate } from '../functions/preview-templates.ts';
+import { TemplatePlaceholders } from './template-placeholders.tsx';
 
 /** The fields of one template, and its preview with the segments it is billed for. */
 export function TemplateFields({ properties, formData }: ObjectFieldTemplateProps) {
   const payload = usePayload();
+  const preview = previewTemplate(formData, payload);
   const content = properties.find(({ name }) => name === 'content');
-  const others = properties.filter(({ name, hidden }) => name !== 'content' && !hidden);
+  const withoutCode = properties.find(({ name }) => name === 'withoutCode');
+  // Rarely needed, so it is shown only where it changes something.
+  const isAsked = preview.problems.length > 0 || Object(formData).withoutCode !== undefined;
+  const others = properties.filter(
+    ({ name, hidden }) => name !== 'content' && name !== 'withoutCode' && !hidden,
+  );
   return (
     <Stack gap="xs">
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" className="template-fields">
@@ -17,7 +24,9 @@ export function TemplateFields({ properties, formData }: ObjectFieldTemplateProp
         ))}
       </SimpleGrid>
       {content?.content}
-      <TemplateMeter preview={previewTemplate(formData, payload)} />
+      <TemplateMeter preview={preview} />
+      <TemplatePlaceholders preview={preview} />
+      {isAsked && withoutCode?.content}
     </Stack>
   );
 }

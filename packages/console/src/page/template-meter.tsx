@@ -20,7 +20,9 @@ export function TemplateMeter({ preview }: { readonly preview: TemplatePreview }
             {measure.encoding}
           </Badge>
           <Text size="xs" c="dimmed">
-            {t('{count} characters', { count: measure.characters })}
+            {measure.characters === 1
+              ? t('1 character')
+              : t('{count} characters', { count: measure.characters })}
           </Text>
           <Text size="xs" c="dimmed" aria-hidden>
             ·

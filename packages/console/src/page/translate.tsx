@@ -1,12 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import { useLocalStorage } from '@mantine/hooks';
-import sharedFrench from '../../../docs/locales/fr.po';
-import sharedPortuguese from '../../../docs/locales/pt.po';
-import policiesFrench from '../../../policies/guide/fr.po';
-import policiesPortuguese from '../../../policies/guide/pt.po';
-import french from '../../locales/fr.po';
-import portuguese from '../../locales/pt.po';
-import { type Language, languages } from '../functions/languages.ts';
+import type { Language } from '../functions/languages.ts';
 import { filled, type SentenceValues } from '../functions/sentence.ts';
 
 /** Translates a sentence and fills in its `{placeholders}`. */
@@ -18,20 +12,46 @@ interface Translation {
   readonly t: Translate;
 }
 
-export const languageNames = { en: 'English', fr: 'Français', pt: 'Português' } as const;
+/** Maps English sentences to their translations. */
+type Catalogue = Readonly<Record<string, string>>;
 
-const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: {},
-  // Sentences that guides share with this page, such as the meanings of errors, are translated in docs, and those of
-  // the plan's schema in the guide of the policies.
-  fr: { ...policiesFrench, ...sharedFrench, ...french },
-  pt: { ...policiesPortuguese, ...sharedPortuguese, ...portuguese },
-};
+const own = byLanguage(
+  import.meta.glob<Catalogue>('../../locales/*.po', { eager: true, import: 'default' }),
+);
+// Sentences that guides share with this page, such as the meanings of errors, are translated in docs.
+const shared = byLanguage(
+  import.meta.glob<Catalogue>('../../../docs/locales/*.po', { eager: true, import: 'default' }),
+);
+// The schema of a delivery plan is described in the guide of the policies.
+const policies = byLanguage(
+  import.meta.glob<Catalogue>('../../../policies/guide/*.po', { eager: true, import: 'default' }),
+);
+
+/** English, and the languages into which at least one sentence of the page is translated. */
+export const languages: readonly Language[] = [
+  'en',
+  ...[...own]
+    .filter(([, catalogue]) => Object.keys(catalogue).length > 0)
+    .map(([language]) => language)
+    .toSorted(),
+];
+
+function byLanguage(files: Readonly<Record<string, Catalogue>>): ReadonlyMap<Language, Catalogue> {
+  return new Map(
+    Object.entries(files).map(([file, catalogue]) => [file.replace(/^.*\/|\.po$/g, ''), catalogue]),
+  );
+}
+
+/** Returns a language's name in that language. */
+export function languageName(language: Language): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
 
 const TranslationContext = createContext<Translation | undefined>(undefined);
 
 export function TranslationProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useLocalStorage<Language>({
+  const [language, setLanguage] = useLocalStorage({
     key: 'sms-connectors-language',
     defaultValue: browserLanguage(),
     getInitialValueInEffect: false,
@@ -54,8 +74,9 @@ export function useTranslation(): Translation {
 }
 
 function translator(language: Language): Translate {
-  const catalogue = catalogues[language];
-  return (english, values) => filled(catalogue[english] ?? english, values);
+  const catalogue = { ...policies.get(language), ...shared.get(language), ...own.get(language) };
+  return (english, values) =>
+    filled((language === 'en' ? undefined : catalogue[english]) ?? english, values);
 }
 
 function browserLanguage(): Language {

@@ -8,7 +8,7 @@ import { StorageError } from '../functions/storage-error.ts';
 import { wouldBeCommitted } from '../functions/git-exposure.ts';
 import { jsonSchemaOf, secretPaths } from '../functions/json-schema.ts';
 import { readGuide } from '../functions/guide.ts';
-import { languages } from '../functions/languages.ts';
+import { isLanguage } from '../functions/languages.ts';
 import { canVerify } from '../functions/verify-config.ts';
 import type { PlanDesk } from '../functions/plan-desk.ts';
 import type { Workbench } from '../functions/workbench.ts';
@@ -100,8 +100,8 @@ export function createApi({ directory, workbench, store, plan }: ApiParts) {
     )
     .get('/connectors/:id/guide/:language', async (context) => {
       const { folder } = connectorOf(context.req.param('id'));
-      const language = languages.find((each) => each === context.req.param('language')) ?? 'en';
-      const guide = await readGuide(folder, language);
+      const language = context.req.param('language');
+      const guide = await readGuide(folder, isLanguage(language) ? language : 'en');
       return context.json({ guide: (guide as object | undefined) ?? null });
     })
     .get('/connectors/:id/live', async (context) => {

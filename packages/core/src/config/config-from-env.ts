@@ -3,7 +3,7 @@ import type { ConfigSchema } from '../connector/connector-definition.ts';
 import type { ConnectorFactory } from '../contract.ts';
 import type { ConfigIssue } from '../errors/connector-error.ts';
 import { invalidConfig } from '../errors/invalid-config.ts';
-import { validateConfig } from './config-issues.ts';
+import { unreadable, validateConfig } from './config-issues.ts';
 import { fieldGroups } from './field-groups.ts';
 
 export interface ConfigFromEnvOptions {
@@ -15,18 +15,33 @@ export interface ConfigFromEnvOptions {
 
 /**
  * A config from environment variables: `accountSID` of `twilio` is `TWILIO_ACCOUNT_SID`. Blank variables count as
- * absent; `true` and `false` are read for fields that are true or false, and numbers for numbers. Readonly<Record<string, unknown>> that belong
+ * absent; `true` and `false` are read for fields that are true or false, and numbers for numbers. Fields that belong
  * together, such as a key and its secret, come from one place: if `config` has one of them, the environment adds none.
  * @throws `ConnectorError` `invalid_config`, which names each problem and its variable
  */
 export function configFromEnv<Schema extends ConfigSchema>(
   connector: Pick<ConnectorFactory<Schema>, 'manifest' | 'configSchema'>,
-  { config, env = globalThis.process?.env ?? {} }: ConfigFromEnvOptions,
+  options: ConfigFromEnvOptions,
 ): z.output<Schema> {
-  const { fields } = fieldsFromEnv(connector, env, { given: config });
-  const validated = validateConfig(connector.configSchema, { ...fields, ...config });
+  const { given, merged } = mergedConfig(connector, options);
+  const validated = validateConfig(connector.configSchema, merged);
   if ('config' in validated) return validated.config;
-  throw invalidConfig(connector.manifest, withVariables(connector, validated.issues, config));
+  throw invalidConfig(connector.manifest, withVariables(connector, validated.issues, given));
+}
+
+// What a getter throws may contain anything.
+function mergedConfig(
+  connector: Pick<ConnectorFactory<ConfigSchema>, 'manifest' | 'configSchema'>,
+  options: ConfigFromEnvOptions,
+) {
+  try {
+    const { config, env = globalThis.process?.env ?? {} } = options;
+    const given = { ...config };
+    const { fields } = fieldsFromEnv(connector, env, { given });
+    return { given, merged: { ...fields, ...given } };
+  } catch {
+    throw invalidConfig(connector.manifest, [unreadable]);
+  }
 }
 
 export interface FieldsFromEnvOptions {

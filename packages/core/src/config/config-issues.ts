@@ -10,10 +10,40 @@ export function validateConfig<Schema extends z.core.$ZodType>(
   schema: Schema,
   config: unknown,
 ): { readonly config: z.output<Schema> } | { readonly issues: readonly ConfigIssue[] } {
-  const result = z.safeParse(schema, config, { error: markProblem });
-  return result.success
-    ? { config: result.data }
-    : { issues: result.error.issues.flatMap((issue) => issuesOf(schema, issue)) };
+  try {
+    const result = z.safeParse(schema, config, { error: markProblem });
+    if (result.success) return { config: result.data };
+    return { issues: boundedIssues(schema, result.error.issues) };
+  } catch {
+    // What a getter throws may contain anything.
+    return { issues: [unreadable] };
+  }
+}
+
+const maxIssues = 100;
+
+/** The first issues, and how many more there are. */
+function boundedIssues(
+  schema: z.core.$ZodType,
+  found: readonly z.core.$ZodIssue[],
+): readonly ConfigIssue[] {
+  const count = found.reduce((sum, issue) => sum + countOf(issue), 0);
+  const issues: ConfigIssue[] = [];
+  for (const issue of found) {
+    if (issues.length >= maxIssues) break;
+    issues.push(...issuesOf(schema, issue, maxIssues - issues.length));
+  }
+  const more = count - issues.length;
+  return more === 0
+    ? issues
+    : [...issues, { path: '', keys: [], ...described({ code: 'more', parameters: { more } }) }];
+}
+
+function countOf(issue: z.core.$ZodIssue): number {
+  if (issue.code === 'invalid_key') {
+    return issue.issues.reduce((sum, inner) => sum + countOf(inner), 0);
+  }
+  return issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 }
 
 // Stands for the message of a problem for which the schema has no words of its own.
@@ -29,15 +59,19 @@ interface Problem {
   readonly parameters?: ConfigIssue['parameters'];
 }
 
-function issuesOf(schema: z.core.$ZodType, issue: z.core.$ZodIssue): readonly ConfigIssue[] {
+function issuesOf(
+  schema: z.core.$ZodType,
+  issue: z.core.$ZodIssue,
+  atMost: number,
+): readonly ConfigIssue[] {
   const { path, message } = issue;
   if (issue.code === 'unrecognized_keys') {
     const fields = fieldAt(schema, path).fields.join(', ');
     const unknown = described({ code: 'unknown_field', parameters: { fields } });
-    return issue.keys.map((key) => issueAt(schema, [...path, key], unknown));
+    return issue.keys.slice(0, atMost).map((key) => issueAt(schema, [...path, key], unknown));
   }
   if (issue.code === 'invalid_key') {
-    return issue.issues.flatMap((inner) => issuesOf(schema, { ...inner, path }));
+    return issue.issues.flatMap((inner) => issuesOf(schema, { ...inner, path }, atMost));
   }
   if (message === marks.required) return [issueAt(schema, path, described({ code: 'required' }))];
   if (message === marks.other) return [issueAt(schema, path, described(problemOf(issue)))];
@@ -122,13 +156,25 @@ const texts: Readonly<
   not_one_of: ({ values }) => `Must be one of ${values}.`,
   too_short: ({ limit, unit }) =>
     limit === 1 ? 'Must not be empty.' : `Must have at least ${limit} ${unit}.`,
-  too_long: ({ limit, unit }) => `Must have at most ${limit} ${unit}.`,
+  too_long: ({ limit, unit = '' }) =>
+    `Must have at most ${limit} ${limit === 1 ? singular[unit] : unit}.`,
   too_small: ({ limit, inclusive }) =>
     `Must be ${inclusive === true ? 'at least' : 'more than'} ${limit}.`,
   too_big: ({ limit, inclusive }) =>
     `Must be ${inclusive === true ? 'at most' : 'less than'} ${limit}.`,
   unknown_field: ({ fields }) => `Unknown field. The fields here are ${fields}.`,
   invalid: () => 'Not valid.',
+  unreadable: () => 'Could not be read.',
+  more: ({ more }) => (more === 1 ? 'And 1 more problem.' : `And ${more} more problems.`),
+};
+
+const singular: Readonly<Record<string, string>> = { characters: 'character', entries: 'entry' };
+
+/** The issue of a config that throws when it is read. */
+export const unreadable: ConfigIssue = {
+  path: '',
+  keys: [],
+  ...described({ code: 'unreadable' }),
 };
 
 /** What the schema says about the field at a path: its description, and the names of its own fields. */

@@ -56,5 +56,5 @@ export function fromOnePlace(
 }
 
 function has(config: Readonly<Record<string, unknown>>, field: string): boolean {
-  return config[field] !== undefined;
+  return Object.hasOwn(config, field) && config[field] !== undefined;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { ConfigWithTemplates } from '../contract.ts';
 import { canonicalTag } from '../text/language-tag.ts';
-import { parseTemplate, templateProblems } from '../text/template.ts';
+import { defaultParameters } from '../text/template-placeholders.ts';
+import { isPlaceholderName, parseTemplate, syntaxProblems } from '../text/template.ts';
 import { deprecatedUsageTypes, usageTypes } from '../usage-types/usage-types.ts';
 
 const usageTypeNames = [
@@ -11,7 +12,7 @@ const usageTypeNames = [
 
 const content = z
   .string()
-  .check(z.minLength(1), ...Object.values(templateProblems).map(withoutProblem));
+  .check(z.minLength(1), ...Object.values(syntaxProblems).map(withoutProblem));
 
 const usageTypeField = z.enum(usageTypeNames).check(
   z.meta({
@@ -38,6 +39,14 @@ const localeField = z
     }),
   );
 
+const withoutCodeField = z.optional(z.boolean()).check(
+  z.meta({
+    description:
+      'Set to `true` if the message needs neither `{{code}}` nor `{{link}}`. By default, a message with a code or a link is refused if its template has neither.',
+    examples: [true],
+  }),
+);
+
 /** A template whose text is sent as it is, as most connectors' configs have it. */
 export const templateSchema = z
   .strictObject({
@@ -49,6 +58,7 @@ export const templateSchema = z
     ),
     usageType: usageTypeField,
     locale: localeField,
+    withoutCode: withoutCodeField,
   })
   .check(z.meta({ id: 'Template' }));
 
@@ -95,9 +105,15 @@ export const approvedTemplateSchema = z
                 }),
               ),
             })
-            .check(z.meta({ id: 'TemplateParameter' })),
+            .check(
+              z.refine(({ name, value }) => value !== undefined || isPlaceholderName(name), {
+                path: ['value'],
+                message: 'Set it to a placeholder such as {{code}}: the name cannot be one.',
+              }),
+              z.meta({ id: 'TemplateParameter' }),
+            ),
         ),
-        [{ name: 'code' }],
+        [...defaultParameters],
       )
       .check(
         z.meta({
@@ -114,6 +130,7 @@ export const approvedTemplateSchema = z
     ),
     usageType: usageTypeField,
     locale: localeField,
+    withoutCode: withoutCodeField,
   })
   .check(z.meta({ id: 'ApprovedTemplate' }));
 

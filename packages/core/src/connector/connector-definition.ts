@@ -102,10 +102,14 @@ export type ProviderAnswer = AcceptedAnswer | FailedAnswer;
 
 export interface AcceptedAnswer {
   readonly outcome: 'accepted';
-  /** Required, unless the manifest's `messageIds` is `local`. */
+  /**
+   * Required, unless the manifest's `messageIds` is `local`. If it repeats the recipient, a value of the payload or a
+   * secret, the answer counts as `invalid_response`; other members that do are left out.
+   */
   readonly messageId?: string | undefined;
   readonly partIds?: readonly string[] | undefined;
   readonly status: string;
+  /** At most `maxSegments`; another number is left out. */
   readonly segments?: number | undefined;
   readonly requestId?: string | undefined;
 }

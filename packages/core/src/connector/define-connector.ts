@@ -1,17 +1,20 @@
 import { defaultHttp } from '#http';
 import { validateConfig } from '../config/config-issues.ts';
+import { secretValues } from '../config/secret-values.ts';
 import type { InferInput } from '../config/standard-schema.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
+import { closable } from '../http/closable.ts';
 import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
 import { parseRecipient } from '../send/recipient.ts';
+import { repeatsOf } from '../send/repeated-values.ts';
 import { sendMessage } from '../send/send-message.ts';
 import { prepareTemplates } from '../text/choose-template.ts';
 import { coverage } from '../usage-types/coverage.ts';
 import type { ConfigSchema, ConnectorDefinition, TemplateOf } from './connector-definition.ts';
 import { invalidConfig } from '../errors/invalid-config.ts';
-import { readConnectorOptions } from './connector-options.ts';
+import { givenOptions, readConnectorOptions } from './connector-options.ts';
 import { optionalMethods } from './optional-methods.ts';
 import { assertSupportedNode } from './supported-node.ts';
 
@@ -22,9 +25,10 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
   const { manifest, configSchema } = definition;
   const factory = (
     config: InferInput<Schema>,
-    options: ConnectorOptions = {},
+    given: ConnectorOptions = {},
   ): Extras & Connector => {
     assertSupportedNode();
+    const options = givenOptions(manifest, given);
     const onException = observer(options.onException);
     const validated = validateConfig(configSchema, config);
     if ('issues' in validated) throw invalidConfig(manifest, validated.issues);
@@ -35,13 +39,15 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
         options.baseUrl ??
         preparing(manifest, onException, () => definition.baseUrl(validated.config)),
     });
-    const { http, close: closeHttp } = clientOf(options.http, onException);
+    const { http, close: closeHttp } = clientOf(manifest, options.http, onException);
     const connection = preparing(manifest, onException, () =>
       definition.connect(validated.config, { baseUrl, http }),
     );
+    const secrets = secretValues(configSchema, validated.config);
     const context = {
       manifest,
       limits,
+      secrets,
       chooseTemplate: prepareTemplates<TemplateOf<Schema>>(templates),
       parseRecipient: options.parseRecipient ?? parseRecipient,
       request: connection.request,
@@ -65,7 +71,12 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       coverage: coverage(templates),
       send: (message, sendOptions) =>
         isClosed ? refuseClosed(manifest) : sendMessage(context, message, sendOptions),
-      ...optionalMethods(connection, { manifest, limits, onException }),
+      ...optionalMethods(connection, {
+        manifest,
+        limits,
+        onException,
+        repeats: repeatsOf({ secrets }),
+      }),
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -87,14 +98,24 @@ function observer(onException: ConnectorOptions['onException']) {
 
 /** The caller's client, which the caller closes, or one of our own. */
 function clientOf(
+  { capabilities }: Manifest,
   given: Http | undefined,
   onException: ReturnType<typeof observer>,
 ): { readonly http: Http; readonly close?: Http['close'] } {
   if (given !== undefined) {
     return { http: validatingHttp(given, (error) => onException(error, 'http')) };
   }
-  const http = defaultHttp();
+  const http = capabilities.inProcess === true ? madeWhenUsed(defaultHttp) : defaultHttp();
   return { http, close: http.close };
+}
+
+/** A client that is made with its first request. */
+function madeWhenUsed(make: () => Http): Http {
+  let made: Http | undefined;
+  return closable(
+    (request) => (made ??= make())(request),
+    () => made?.close?.(),
+  );
 }
 
 function preparing<Value>(

@@ -27,6 +27,8 @@ export interface ConfigIssue {
     readonly inclusive?: boolean | undefined;
     /** With `unknown_field`: the names of the fields that exist, with commas between them. */
     readonly fields?: string | undefined;
+    /** With `more`: how many problems are not listed. */
+    readonly more?: number | undefined;
   };
   /** What is wrong, and how to fix it, in one English sentence; never the value. */
   readonly message: string;
@@ -46,6 +48,8 @@ export type ConfigIssueCode =
   | 'too_big'
   | 'unknown_field'
   | 'invalid'
+  | 'unreadable'
+  | 'more'
   | 'custom';
 
 export interface ConnectorErrorFacts {
@@ -115,7 +119,12 @@ export class ConnectorError extends Error {
 
 /** Whether a thrown value is a {@link ConnectorError}, from this copy of the package or another. */
 export function isConnectorError(value: unknown): value is ConnectorError {
-  return typeof value === 'object' && value !== null && brand in value;
+  try {
+    return typeof value === 'object' && value !== null && brand in value;
+  } catch {
+    // A proxy may throw.
+    return false;
+  }
 }
 
 function messageOf({ code, detail, provider }: ConnectorErrorFacts): string {

@@ -73,7 +73,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {
     providerHealth: 'none',
     actor: 'operator',
     retryable: false,
-    meaning: 'The provider rejects the template.',
+    meaning: 'The template has no placeholder for the code, or the provider rejects it.',
   },
   invalid_recipient: {
     scope: 'recipient',

@@ -10,7 +10,8 @@ export function invalidConfig(
       // Bold type is for guides.
       `\n  ${path === '' ? 'config' : path}${variable === undefined ? '' : ` (${variable})`}: ${[message, description?.replaceAll('**', '')].filter(Boolean).join(' ')}`,
   );
-  const count = issues.length === 1 ? 'one problem' : `${issues.length} problems`;
+  const total = issues.reduce((sum, { parameters: { more = 1 } }) => sum + more, 0);
+  const count = total === 1 ? 'one problem' : `${total} problems`;
   return new ConnectorError({
     code: 'invalid_config',
     outcome: 'rejected',

@@ -4,7 +4,8 @@ import type { HttpResponse } from './port.ts';
 const httpDate =
   /^(?:\w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT|\w{6,9}, \d{2}-\w{3}-\d{2} [\d:]{8} GMT|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})$/;
 
-const maxWaitMs = 24 * 60 * 60 * 1000;
+/** The longest wait that a provider may ask for. */
+export const maxWaitMs = 24 * 60 * 60 * 1000;
 
 /**
  * The wait that a `Retry-After` header asks for, in milliseconds, from either of its forms: seconds, or an HTTP date

@@ -1,8 +1,9 @@
 import type { SendOptions } from '../contract.ts';
+import { isAbortSignal, onAbort } from '../http/abort-listener.ts';
 import { isTimeout, timeoutProblem } from '../http/limits.ts';
 import type { HttpLimits } from '../http/port.ts';
 
-/** The limits of one call, or the English sentence that says which option is invalid. */
+/** The limits of one call, or the English sentence that says which option is invalid. Throws what a getter throws. */
 export function limitsOf(
   options: SendOptions | undefined,
   defaults: Pick<HttpLimits, 'timeoutMs' | 'connectTimeoutMs'>,
@@ -21,17 +22,9 @@ export function limitsOf(
   if (signal !== undefined && !isAbortSignal(signal)) {
     return 'options.signal must be an AbortSignal, such as AbortSignal.timeout(5000).';
   }
+  // What cannot be listened to throws here, before anything is sent.
+  onAbort(signal, () => undefined)();
   return { timeoutMs, connectTimeoutMs, signal };
-}
-
-// By its members: a signal may come from another realm, as in Jest.
-function isAbortSignal(signal: unknown): boolean {
-  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
-  return (
-    typeof aborted === 'boolean' &&
-    typeof addEventListener === 'function' &&
-    typeof removeEventListener === 'function'
-  );
 }
 
 /** How limits ended a wait. */
@@ -47,16 +40,16 @@ export function withinLimits<Value>(
   return new Promise((resolve, reject) => {
     const release = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', abort);
     };
     const end = (ended: Ended['ended']): void => {
       release();
       resolve({ ended });
     };
-    const onAbort = (): void => end('aborted');
+    const abort = (): void => end('aborted');
     const timer = setTimeout(end, timeoutMs, 'timeout');
-    if (signal?.aborted === true) return onAbort();
-    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted === true) return abort();
+    signal?.addEventListener('abort', abort, { once: true });
     work.finally(release).then(resolve, reject);
   });
 }

@@ -95,5 +95,6 @@ export function maskRecipient(input: unknown): string {
     const { e164: number } = parsed;
     return `${number.slice(0, 4)}${'•'.repeat(number.length - 6)}${number.slice(-2)}`;
   }
-  return typeof input === 'string' ? `${input.length} characters` : 'a value that is no text';
+  if (typeof input !== 'string') return 'a value that is no text';
+  return input.length === 1 ? '1 character' : `${input.length} characters`;
 }

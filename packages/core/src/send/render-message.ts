@@ -95,7 +95,14 @@ function renderedOrRefused(
   rendered: RenderedTemplate,
   usageType: UsageType,
   refuse: Refuse,
-): Exclude<RenderedTemplate, { readonly missing: string } | { readonly refused: object }> {
+): Exclude<
+  RenderedTemplate,
+  { readonly missing: string } | { readonly lost: string } | { readonly refused: object }
+> {
+  if ('lost' in rendered) {
+    const detail = `the template for ${usageType} has no {{${rendered.lost}}}, so the person would not get the ${rendered.lost}.`;
+    return refuse('template_invalid', detail);
+  }
   if ('missing' in rendered) {
     const detail = `payload.${rendered.missing} must be a text or a number: the template for ${usageType} needs it.`;
     return refuse('invalid_message', detail);
@@ -170,7 +177,7 @@ function checkRequester(requester: unknown, refuse: Refuse): void {
 }
 
 function isTextOrAbsent(value: unknown): boolean {
-  return value === undefined || typeof value === 'string';
+  return value === undefined || (typeof value === 'string' && value.isWellFormed());
 }
 
 function checkReference(
@@ -178,8 +185,11 @@ function checkReference(
   { name, capabilities }: Manifest,
   refuse: Refuse,
 ): void {
-  if (typeof reference !== 'string' || reference === '') {
-    return refuse('invalid_message', 'reference must be a text that is not empty.');
+  if (typeof reference !== 'string' || reference === '' || !reference.isWellFormed()) {
+    return refuse(
+      'invalid_message',
+      'reference must be a text that is not empty and has no lone surrogates.',
+    );
   }
   const { maxCharacters = Infinity } = capabilities.reference ?? {};
   if (reference.length > maxCharacters) {

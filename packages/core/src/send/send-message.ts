@@ -1,9 +1,20 @@
-import type { ProviderAnswer, ProviderConnection } from '../connector/connector-definition.ts';
+import type {
+  ProviderAnswer,
+  ProviderConnection,
+  RenderedParameters,
+  RenderedText,
+} from '../connector/connector-definition.ts';
 import type { ConnectorOptions, Message, Receipt, SendOptions } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { Http, HttpLimits, HttpRequest } from '../http/port.ts';
 import type { Template } from '../text/template-types.ts';
 import { limitsOf, withinLimits } from './limits.ts';
+import {
+  failedWithoutRepeats,
+  type Repeats,
+  repeatsOf,
+  withoutRepeats,
+} from './repeated-values.ts';
 import {
   type Refuse,
   type RenderContext,
@@ -24,6 +35,8 @@ export interface SendContext<SomeTemplate extends Template> extends RenderContex
   readonly request: ProviderConnection<SomeTemplate>['request'];
   readonly classify: ProviderConnection<SomeTemplate>['classify'];
   readonly http: Http;
+  /** The secrets of the config, in all their forms. */
+  readonly secrets: readonly string[];
   readonly onException: NonNullable<ConnectorOptions['onException']>;
 }
 
@@ -37,23 +50,51 @@ export async function sendMessage<SomeTemplate extends Template>(
   options?: SendOptions,
 ): Promise<Receipt> {
   const { manifest } = context;
-  const refuse: Refuse = (code, detail) => {
-    throw new ConnectorError({ code, outcome: 'rejected', detail, provider: { id: manifest.id } });
-  };
-  const { limits, rendering } = readInput(context, message, options, refuse);
-  if (limits.signal?.aborted === true) return refuse('aborted');
+  try {
+    const refuse: Refuse = (code, detail) => {
+      throw new ConnectorError({
+        code,
+        outcome: 'rejected',
+        detail,
+        provider: { id: manifest.id },
+      });
+    };
+    const { limits, rendering } = readInput(context, message, options, refuse);
+    if (limits.signal?.aborted === true) return refuse('aborted');
 
-  const made = makeRequest(context, rendering, limits, refuse);
-  const { request, remaining } = made instanceof Promise ? await made : made;
-  const { method, url, headers, body } = request;
-  const response = await context.http({ method, url, headers, body, ...remaining });
-  if ('failure' in response) throw transportError(manifest, response);
+    const made = makeRequest(context, rendering, limits, refuse);
+    const { request, remaining } = made instanceof Promise ? await made : made;
+    const { method, url, headers, body } = request;
+    const response = await context.http({ method, url, headers, body, ...remaining });
+    if ('failure' in response) throw transportError(manifest, response);
 
-  const answer = classifyAnswer(context, () =>
-    context.classify(response, { message: rendering.message, request }),
-  );
-  if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
-  return receiptOf(manifest, answer, rendering);
+    const repeats = repeatsOf({
+      secrets: context.secrets,
+      message: sentIn(rendering.message),
+      headers,
+    });
+    const answer = classifyAnswer(context, repeats, () =>
+      context.classify(response, { message: rendering.message, request }),
+    );
+    if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
+    return receiptOf(manifest, answer, rendering);
+  } catch (error) {
+    if (error instanceof ConnectorError) throw error;
+    context.onException(error, 'http');
+    const detail = 'the send failed for an unknown reason; the message may have been sent.';
+    const provider = { id: manifest.id };
+    throw new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
+  }
+}
+
+// The other members are words of the config and of the code.
+function sentIn(
+  message: Pick<Message, 'to' | 'payload' | 'requester' | 'reference'> &
+    (RenderedText | RenderedParameters),
+): object {
+  const { to, payload, requester, reference } = message;
+  const content = 'text' in message ? message.text : message.parameters.map(({ value }) => value);
+  return { to, payload, requester, reference, content };
 }
 
 // A message or an option may have getters that throw, and what they throw may contain anything.
@@ -80,7 +121,7 @@ interface MadeRequest {
 }
 
 function makeRequest<SomeTemplate extends Template>(
-  { manifest, request, onException }: SendContext<SomeTemplate>,
+  { manifest, request, secrets, onException }: SendContext<SomeTemplate>,
   { message }: Rendering<SomeTemplate>,
   limits: HttpLimits,
   refuse: Refuse,
@@ -96,8 +137,10 @@ function makeRequest<SomeTemplate extends Template>(
   } catch (error) {
     return failed(error);
   }
+  if (!isObject(made)) return failed(wrongRequest());
   if (!('then' in made)) return finish(made, limits);
   return withinLimits(made, limits).then((result) => {
+    if (!isObject(result)) return failed(wrongRequest());
     if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
     const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
     if (timeoutMs <= 0) return refuse('timeout', endedDetails.timeout);
@@ -107,9 +150,15 @@ function makeRequest<SomeTemplate extends Template>(
   function finish(result: Awaited<typeof made>, remaining: HttpLimits): MadeRequest {
     if (!('outcome' in result)) return { request: result, remaining };
     const isRejection = isFailedAnswer(result) && result.outcome === 'rejected';
-    return isRejection
-      ? throwError(answerError(manifest, result))
-      : failed(new TypeError('request() must return a request or a rejected answer.'));
+    if (!isRejection) return failed(wrongRequest());
+    const repeats = repeatsOf({ secrets, message: sentIn(message) });
+    throw answerError(
+      manifest,
+      failedWithoutRepeats(result, {
+        repeats,
+        onLeftOut: (error) => onException(error, 'request'),
+      }),
+    );
   }
 }
 
@@ -118,18 +167,32 @@ const endedDetails = {
   aborted: 'the caller canceled the send; nothing was sent.',
 } as const;
 
-function throwError(error: ConnectorError): never {
-  throw error;
+function wrongRequest(): TypeError {
+  return new TypeError('request() must return a request or a rejected answer.');
+}
+
+// What a connector's own code returns may be anything.
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function classifyAnswer<SomeTemplate extends Template>(
   { manifest, onException }: SendContext<SomeTemplate>,
+  repeats: Repeats,
   classify: () => ProviderAnswer,
 ): ProviderAnswer {
   const unreadable = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
     const answer = classify();
-    if (isProviderAnswer(answer, manifest)) return answer;
+    if (isProviderAnswer(answer, manifest)) {
+      const { capabilities } = manifest;
+      const checked = withoutRepeats(answer, {
+        repeats,
+        capabilities,
+        onLeftOut: (error) => onException(error, 'classify'),
+      });
+      return checked ?? unreadable;
+    }
     onException(new TypeError('classify() returned an incomplete answer.'), 'classify');
     return unreadable;
   } catch (error) {

@@ -19,7 +19,16 @@ export async function trySend(
 }
 
 // Another error breaks the contract, and may contain anything.
-function unclassified({ id }: Sender): ConnectorError {
+function unclassified(sender: Sender): ConnectorError {
+  const provider = { id: idOf(sender) };
   const detail = 'the sender failed without saying whether the message was sent.';
-  return new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider: { id } });
+  return new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
+}
+
+function idOf(sender: Sender): string {
+  try {
+    return sender.id;
+  } catch {
+    return 'sender';
+  }
 }

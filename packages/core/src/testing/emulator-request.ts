@@ -37,10 +37,15 @@ export function makeRequest(
 }
 
 /**
- * Whether a website sends this request: browsers let any page post forms and plain text to this machine. A page of this
- * machine's own is allowed.
+ * Whether a website sends this request: browsers let any page post forms and plain text to this machine, and load its
+ * URLs as pictures. A page of this machine's own is allowed.
  */
-export function isFromWebsite({ host, origin }: IncomingMessage['headers']): boolean {
+export function isFromWebsite(headers: IncomingMessage['headers']): boolean {
+  const { host, origin } = headers;
   // A host of another name is a website whose name has been made to resolve to this machine (DNS rebinding).
-  return !isLoopback(`http://${host}`) || (origin !== undefined && !isLoopback(origin));
+  if (!isLoopback(`http://${host}`)) return true;
+  if (origin !== undefined) return !isLoopback(origin);
+  // Browsers send no origin with pictures and links, but say where these come from.
+  const site = headers['sec-fetch-site'] ?? 'none';
+  return site !== 'none' && site !== 'same-origin';
 }

@@ -3,6 +3,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Requester } from '../contract.ts';
+import { type EmulatorFault, faultQueue } from './emulator-faults.ts';
 import { type EmulatorRequest, isFromWebsite, readRequest } from './emulator-request.ts';
 import { keepNewest } from './keep-newest.ts';
 import { type SendWebhook, webhookSender } from './webhook-sender.ts';
@@ -42,19 +43,6 @@ export interface EmulatedConversion {
   readonly used: boolean;
 }
 
-/** What happens to a request instead of the provider's answer. */
-export type EmulatorFault =
-  /** The answer comes, later. */
-  | { readonly kind: 'slow'; readonly ms: number }
-  /** The connection is reset after the request was read. */
-  | { readonly kind: 'reset' }
-  /** No answer ever comes. */
-  | { readonly kind: 'hang' }
-  /** The provider's own answer to too many requests. */
-  | { readonly kind: 'rate-limit'; readonly retryAfter?: string }
-  /** Any other answer. */
-  | { readonly kind: 'answer'; readonly answer: EmulatorAnswer };
-
 /** What an emulator does besides answering. */
 export interface EmulatorTools {
   readonly recordConversion: (conversion: EmulatedConversion) => void;
@@ -92,7 +80,10 @@ export interface Emulator {
   readonly messages: readonly EmulatedMessage[];
   /** The newest 1,000 reports on whether a code was used, oldest first. */
   readonly conversions: readonly EmulatedConversion[];
-  /** Lets the next requests fail: one by default, all with `Infinity`; with `applies`, only those it accepts. */
+  /**
+   * Lets the next requests fail: one by default, all with `Infinity`; with `applies`, only those it accepts.
+   * @throws `TypeError` for a fault that would do nothing
+   */
   readonly fail: (
     fault: EmulatorFault,
     times?: number,
@@ -178,34 +169,6 @@ export async function startEmulator(
     },
     close,
     [Symbol.asyncDispose]: close,
-  };
-}
-
-/** Faults in the order in which they were added; each request takes the first that applies to it. */
-function faultQueue() {
-  let queue: {
-    readonly fault: EmulatorFault;
-    readonly applies: ((request: EmulatorRequest) => boolean) | undefined;
-    times: number;
-  }[] = [];
-  return {
-    add: (
-      fault: EmulatorFault,
-      times = 1,
-      applies?: (request: EmulatorRequest) => boolean,
-    ): void => {
-      if (times > 0) queue.push({ fault, applies, times });
-    },
-    next: (request: EmulatorRequest): EmulatorFault | undefined => {
-      const entry = queue.find(({ applies }) => applies?.(request) ?? true);
-      if (entry === undefined) return undefined;
-      entry.times -= 1;
-      queue = queue.filter(({ times }) => times > 0);
-      return entry.fault;
-    },
-    clear: () => {
-      queue = [];
-    },
   };
 }
 

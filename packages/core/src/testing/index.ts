@@ -4,11 +4,11 @@ export {
   type Emulator,
   type EmulatorAnswer,
   type EmulatorDefinition,
-  type EmulatorFault,
   type EmulatorOptions,
   type EmulatorTools,
   startEmulator,
 } from './emulator.ts';
+export type { EmulatorFault } from './emulator-faults.ts';
 export type { EmulatorRequest } from './emulator-request.ts';
 export type { OutgoingWebhook, SendWebhook } from './webhook-sender.ts';
 export { expectConnectorError } from './expect-connector-error.ts';

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { maskRecipient } from '../send/recipient.ts';
-import type { EmulatedMessage, Emulator, EmulatorFault, EmulatorOptions } from './emulator.ts';
+import type { EmulatedMessage, Emulator, EmulatorOptions } from './emulator.ts';
+import type { EmulatorFault } from './emulator-faults.ts';
 
 const usage = (name: string): string => `Usage: ${name} <provider> [options]
 

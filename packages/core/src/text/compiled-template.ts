@@ -1,5 +1,7 @@
 import type { RenderedParameters } from '../connector/connector-definition.ts';
 import type { Template, TemplateParameter } from './template-types.ts';
+import { parameterContent } from './template-placeholders.ts';
+import { carriedValues, carriesValue } from './template-problems.ts';
 import { parseTemplate, renderTemplate, type TemplateParts } from './template.ts';
 
 /** A template parsed once, when the connector is made. */
@@ -13,13 +15,23 @@ export type RenderedTemplate =
   | RenderedParameters
   /** The payload lacks a value. */
   | { readonly missing: string }
+  /** The payload has a code or a link, and the template a place for neither. */
+  | { readonly lost: string }
   /** A value is not what the provider accepts for this parameter. */
   | { readonly refused: TemplateParameter };
 
 export function compileTemplate<SomeTemplate extends Template>(
   template: SomeTemplate,
 ): CompiledTemplate<SomeTemplate> {
-  return { template, render: rendererOf(template) };
+  const render = rendererOf(template);
+  if (template.withoutCode === true || carriesValue(template)) return { template, render };
+  return {
+    template,
+    render: (payload) => {
+      const lost = carriedValues.find((name) => 'text' in renderTemplate([[name]], payload));
+      return lost === undefined ? render(payload) : { lost };
+    },
+  };
 }
 
 function rendererOf(template: Template): CompiledTemplate['render'] {
@@ -29,7 +41,7 @@ function rendererOf(template: Template): CompiledTemplate['render'] {
   }
   const parameters = template.parameters.map((parameter) => ({
     parameter,
-    parts: partsOf(parameter.value ?? `{{${parameter.name}}}`),
+    parts: partsOf(parameterContent(parameter)),
   }));
   return (payload) => {
     const rendered: { readonly name: string; readonly value: string }[] = [];

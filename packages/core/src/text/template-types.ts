@@ -6,12 +6,17 @@ export type Template = TextTemplate | ApprovedTemplate;
 export interface TextTemplate {
   readonly usageType: UsageType | DeprecatedUsageType;
   readonly locale?: string | undefined;
+  /** The message needs neither `{{code}}` nor `{{link}}`; otherwise a message with either is refused. */
+  readonly withoutCode?: boolean | undefined;
   readonly content: string;
   readonly templateId?: undefined;
 }
 
 /** The provider writes the text; it gets the values of the parameters, in order. */
-export interface ApprovedTemplate extends Pick<TextTemplate, 'usageType' | 'locale'> {
+export interface ApprovedTemplate extends Pick<
+  TextTemplate,
+  'usageType' | 'locale' | 'withoutCode'
+> {
   readonly templateId: string;
   readonly parameters: readonly TemplateParameter[];
   /** The approved text, for previews; it is not sent. */

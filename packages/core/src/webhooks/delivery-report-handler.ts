@@ -38,15 +38,19 @@ export interface DeliveryReportHandlerOptions {
  * framework that speaks `Request` and `Response`. 200: handled, now or before; 401: not believed; 400, 404,
  * 405, 413: no webhook of ours; 500: `onReports` or `store` failed, or the application read the body before the
  * handler could; 503: not to be checked now.
- * @throws `TypeError` for a connector whose config has nothing that proves its reports, and for a wrong `publicUrl`
+ * @throws `TypeError` for a connector without delivery reports, or whose config has nothing that proves them, and for a
+ * wrong `publicUrl`
  */
-export function deliveryReportHandler({
-  connectors,
-  onReports,
-  onRefused,
-  publicUrl,
-  store = memoryReportStore(),
-}: DeliveryReportHandlerOptions): (request: Request) => Promise<Response> {
+export function deliveryReportHandler(
+  options: DeliveryReportHandlerOptions,
+): (request: Request) => Promise<Response> {
+  const {
+    connectors,
+    onReports,
+    onRefused,
+    publicUrl,
+    store = memoryReportStore(),
+  } = readOptions(options);
   const parsers = Map.groupBy(connectors.map(provable), ([id]) => id);
   const problem = publicUrl === undefined ? undefined : publicUrlProblem(publicUrl, parsers);
   if (problem !== undefined) throw new TypeError(`publicUrl: ${problem}`);
@@ -115,6 +119,27 @@ export function deliveryReportHandler({
   }
 }
 
+/** The options as they were given. What a getter throws may contain anything. */
+function readOptions(options: DeliveryReportHandlerOptions): DeliveryReportHandlerOptions {
+  let given: DeliveryReportHandlerOptions;
+  try {
+    const { connectors, onReports, onRefused, publicUrl, store } = options;
+    given = {
+      connectors: [...connectors],
+      onReports,
+      ...(onRefused && { onRefused }),
+      publicUrl,
+      store,
+    };
+  } catch {
+    throw new TypeError('The options of deliveryReportHandler need a list of connectors.');
+  }
+  if (typeof given.onReports !== 'function') {
+    throw new TypeError('The option onReports of deliveryReportHandler must be a function.');
+  }
+  return given;
+}
+
 const isWithoutId = (ids: ReadonlyMap<string, unknown>): UrlRule => ({
   isMet: (url) => !ids.has(connectorIdIn(new URL(url).pathname)),
   message: 'Must not end in the ID of a connector, because the handler adds it.',
@@ -134,12 +159,28 @@ function calledUrl(publicUrl: string, requestUrl: string, id: string): string {
 type VerifiedReports = Extract<DeliveryReports, { readonly verified: true }>;
 type Parse = NonNullable<Connector['parseDeliveryReport']>;
 
-function provable({ id, parseDeliveryReport }: Connector): readonly [string, Parse] {
+function provable(connector: Connector): readonly [string, Parse] {
+  const { id, parseDeliveryReport, hasReports } = readConnector(connector);
   if (parseDeliveryReport !== undefined) return [id, parseDeliveryReport];
+  if (!hasReports) {
+    throw new TypeError(`${id} has no delivery reports; leave it out of connectors.`);
+  }
   const guide = 'its guide says what to add under “Receive delivery reports”';
   throw new TypeError(
     `The config of ${id} has nothing that proves its delivery reports; ${guide}.`,
   );
+}
+
+function readConnector(
+  connector: Connector,
+): Pick<Connector, 'id' | 'parseDeliveryReport'> & { readonly hasReports: boolean } {
+  try {
+    const { id, manifest, parseDeliveryReport } = connector;
+    const hasReports = manifest.capabilities.deliveryReports !== undefined;
+    return { id, hasReports, ...(parseDeliveryReport && { parseDeliveryReport }) };
+  } catch {
+    throw new TypeError('A connector of deliveryReportHandler could not be read.');
+  }
 }
 
 // Of several refusals, the one after which the request may be worth another try, or is best understood.

@@ -1,76 +1,47 @@
-import path from 'node:path';
-import type { Segment } from 'mdast';
-import type { Catalogue, Wanted } from '../catalogue.ts';
-import type { Fault } from '../faults.ts';
+import type { CatalogueTask } from '../catalogue-tasks.ts';
+import type { Fault, Gap } from '../faults.ts';
 import { parsed, segment, verbatim } from '../nodes.ts';
-import type { PageFolder, Project } from '../project.ts';
-import type { Sentence } from '../sentences.ts';
-import { sharedStrings } from '../strings.ts';
 import { markupDifference } from './markup.ts';
 
-/** Returns the faults of a folder's catalogues in all languages of the project. */
-export function catalogueFaults(
-  project: Project,
-  { folder }: PageFolder,
-  sentences: ReadonlyMap<string, Sentence>,
-  wanted: readonly Wanted[],
-): readonly Fault[] {
-  const placed = wanted.map(({ msgid, reference }) => ({
-    msgid,
-    reference,
-    segment: sentences.get(msgid)?.segment ?? verbatim(msgid),
-  }));
-  return project.locales.slice(1).flatMap((locale) => {
-    const file = path.posix.join(folder, `${locale}.po`);
-    const catalogue = project.readCatalogue(folder, locale);
-    return placed.length === 0 && catalogue === undefined
-      ? []
-      : faultsOf(catalogue, file, placed, project.commands.sync);
-  });
+export interface CheckedCatalogues {
+  readonly faults: readonly Fault[];
+  readonly gaps: readonly Gap[];
 }
 
-/** Returns the faults of the shared catalogues. */
-export function sharedCatalogueFaults(project: Project): readonly Fault[] {
-  const wanted = [...sharedStrings].map(([msgid, reference]) => {
-    return { msgid, reference, segment: segment(msgid) };
-  });
-  return project.locales.slice(1).flatMap((locale) => {
-    const [first, ...others] = project.shared.read(locale);
-    const file = path.posix.join(project.shared.folder, `${locale}.po`);
-    const bundled = new Set(others.flatMap(({ entries }) => [...entries.keys()]));
-    const ours = first?.file === file ? first : undefined;
-    if (ours === undefined && first !== undefined) return [];
-    const left = wanted.filter(({ msgid }) => !bundled.has(msgid));
-    return faultsOf(ours, file, left, project.commands.sync);
-  });
+/** Checks catalogues: translations that break the page are faults, missing ones are gaps. */
+export function checkCatalogues(tasks: readonly CatalogueTask[], sync: string): CheckedCatalogues {
+  const checked = tasks.map((task) => checkCatalogue(task, sync));
+  return {
+    faults: checked.flatMap(({ faults }) => faults),
+    gaps: checked.flatMap(({ gaps }) => gaps),
+  };
 }
 
-interface Placed extends Wanted {
-  readonly segment: Segment;
-}
-
-function faultsOf(
-  catalogue: Catalogue | undefined,
-  file: string,
-  wanted: readonly Placed[],
+function checkCatalogue(
+  { catalogue, file, locale, wanted }: CatalogueTask,
   sync: string,
-): readonly Fault[] {
-  if (catalogue === undefined) {
-    const message = `This language has no catalogue here: ${wanted.length} sentences to translate.`;
-    return [{ check: 'catalogue', file, message, fix: `Run \`${sync}\`, then translate them.` }];
-  }
+): CheckedCatalogues {
   const faults: Fault[] = [];
+  const gaps: Gap[] = [];
   const refuse = (check: 'catalogue' | 'markup', message: string, fix: string): void => {
     faults.push({ check, file, message, fix });
   };
-  for (const { msgid, reference, segment: english } of wanted) {
+  const miss = (sentences: number, message: string, fix: string): void => {
+    gaps.push({ check: 'catalogue', file, locale, sentences, message, fix });
+  };
+  if (catalogue === undefined) {
+    const message = `No catalogue yet: ${wanted.length} sentences to translate.`;
+    miss(wanted.length, message, `Run \`${sync} ${locale}\`, then translate them.`);
+    return { faults, gaps };
+  }
+  for (const { msgid, reference, isVerbatim } of wanted) {
     const entry = catalogue.entries.get(msgid);
-    const where = `(${reference}) “${msgid}”`;
+    const where = `${reference === undefined ? '' : `(${reference}) `}“${msgid}”`;
     if (entry === undefined || entry.msgstr === '') {
       const fix = entry === undefined ? `Run \`${sync}\`, then translate it.` : 'Translate it.';
-      refuse('catalogue', `Not translated: ${where}`, fix);
+      miss(1, `Not translated: ${where}`, fix);
     } else if (entry.fuzzy) {
-      refuse('catalogue', `Marked as fuzzy: ${where}`, 'Confirm it, then remove “fuzzy”.');
+      miss(1, `Marked as fuzzy: ${where}`, 'Confirm it, then remove “fuzzy”.');
     } else if (entry.msgstr === msgid && !entry.same) {
       refuse(
         'catalogue',
@@ -78,11 +49,7 @@ function faultsOf(
         'Translate it, or mark it as intended with “#, same”.',
       );
     } else {
-      const translated = parsed(entry.msgstr, english);
-      const difference =
-        translated === undefined
-          ? 'The translation is not a single sentence'
-          : markupDifference(english.children, translated);
+      const difference = translationFault(msgid, entry.msgstr, isVerbatim);
       if (difference !== undefined) {
         refuse(
           'markup',
@@ -95,15 +62,26 @@ function faultsOf(
   const known = new Set(wanted.map(({ msgid }) => msgid));
   for (const { msgid } of catalogue.entries.values()) {
     if (known.has(msgid)) continue;
-    const message = `Stale: the English sentence was removed or changed: “${msgid}”`;
-    refuse(
-      'catalogue',
-      message,
-      `Run \`${sync}\`, then reuse the translation for the new sentence.`,
+    miss(
+      0,
+      `Stale: the English sentence was removed or changed: “${msgid}”`,
+      `If its meaning is the same, run \`${sync} --keep\`; otherwise run \`${sync}\`, then translate the new sentence.`,
     );
   }
   for (const { msgid } of catalogue.obsolete) {
-    refuse('catalogue', `Obsolete translation: “${msgid}”`, 'Reuse it if you can, then delete it.');
+    miss(0, `Obsolete translation: “${msgid}”`, 'Reuse it if you can, then delete it.');
   }
-  return faults;
+  return { faults, gaps };
+}
+
+/** Returns what a translation lacks or has too much, if anything. */
+export function translationFault(
+  msgid: string,
+  msgstr: string,
+  isVerbatim: boolean | undefined,
+): string | undefined {
+  const english = isVerbatim === true ? verbatim(msgid) : segment(msgid);
+  const translated = parsed(msgstr, english);
+  if (translated === undefined) return 'The translation is not a single sentence';
+  return markupDifference(english.children, translated);
 }

@@ -44,7 +44,7 @@ function markupOf(children: readonly Nodes[]): Markup {
       if (node.type === 'textDirective') markup.directive.push(`:${node.name}[${toString(node)}]`);
       if (node.type === 'html') markup.HTML.push(node.value);
       if (node.type === 'inlineCode' || node.type === 'text') {
-        markup.placeholder.push(...(node.value.match(/\{\{[^{}]*\}\}/g) ?? []));
+        markup.placeholder.push(...(node.value.match(/\{\{[^{}]*\}\}|\{[\w-]+\}/g) ?? []));
       }
     }
   }

@@ -1,6 +1,6 @@
 import { deprecatedUsageTypes } from '@sms-connectors/core';
 import type { PhrasingContent } from 'mdast';
-import type { ConfigField, ConfigTable } from '../config-tables.ts';
+import type { GuideConfigField, GuideConfigTable } from '@sms-connectors/core';
 import { type Cell, code, segment, spaced, table, text } from '../nodes.ts';
 import { labels } from '../strings.ts';
 import type { Slot } from './slot.ts';
@@ -17,7 +17,7 @@ export const configExampleSlot: Slot = ({ connector }) => [
 export const configTypesSlot: Slot = ({ connector, schema, attributes: { of } }) =>
   (typeof of === 'string' ? schema(of) : connector()).tables.map(fieldTable);
 
-function fieldTable({ type, fields }: ConfigTable) {
+function fieldTable({ type, fields }: GuideConfigTable) {
   const name =
     type === undefined ? segment(labels.name) : segment(labels.property, { type: code(type) });
   const header = [
@@ -31,7 +31,7 @@ function fieldTable({ type, fields }: ConfigTable) {
   return table(header, fields.map(fieldRow));
 }
 
-function fieldRow(field: ConfigField): readonly Cell[] {
+function fieldRow(field: GuideConfigField): readonly Cell[] {
   return [
     [code(field.name)],
     [code(field.type)],

@@ -132,8 +132,11 @@ async function longestText(
   unit: string,
 ): Promise<void> {
   await using stage = await open();
-  await sendAccepted(subject, stage.connect({ content: longest }));
-  const error = await expectConnectorError(send(subject, stage.connect({ content: tooLong })));
+  const withoutCode = { payload: {} };
+  await sendAccepted(subject, stage.connect({ content: longest }), withoutCode);
+  const error = await expectConnectorError(
+    send(subject, stage.connect({ content: tooLong }), withoutCode),
+  );
   assert.equal(error.code, 'content_rejected');
   const received = await stage.received();
   assert.deepEqual(

@@ -10,6 +10,7 @@ import type { ConformanceOptions } from './conformance-options.ts';
 import { conversionsGroup } from './conversions.ts';
 import { deadlineAndCancellationGroup } from './deadline-and-cancellation.ts';
 import { deliveryReportsGroup } from './delivery-reports.ts';
+import { emulatorGroup } from './emulator.ts';
 import { errorsGroup } from './errors.ts';
 import { type KitRunner, kitRunner } from './kit-runner.ts';
 import { preflightGroup } from './preflight.ts';
@@ -66,6 +67,7 @@ const groups: readonly Group[] = [
     define: configCheckGroup,
     applies: (subject) => subject.usesNetwork && verifiesConfig(subject),
   },
+  { name: 'emulator', define: emulatorGroup, applies: usesNetwork },
   { name: 'config and guide', define: configAndGuideGroup },
 ];
 

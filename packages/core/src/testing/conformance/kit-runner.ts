@@ -1,4 +1,5 @@
 import { AssertionError } from 'node:assert/strict';
+import { isNativeError } from 'node:util/types';
 import type { ConnectorStep } from '../../contract.ts';
 import type { TestRunner } from './conformance-options.ts';
 import type { Subject, TestContext } from './subject.ts';
@@ -34,7 +35,8 @@ export function kitRunner({ describe, test }: TestRunner, subject: Subject): Kit
 }
 
 function describeException(error: unknown, step: ConnectorStep): string {
-  const thrown = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  // Jest's tests have an `Error` of their own.
+  const thrown = isNativeError(error) ? (error.stack ?? String(error)) : String(error);
   return `${step}() threw: ${thrown}`;
 }
 
@@ -44,7 +46,7 @@ function isBare(error: unknown): error is AssertionError {
 }
 
 function withExceptions(error: unknown, exceptions: ReadonlySet<string>): unknown {
-  if (exceptions.size === 0 || !(error instanceof Error)) return error;
+  if (exceptions.size === 0 || !isNativeError(error)) return error;
   const details = `\n\n${[...exceptions].join('\n\n')}`;
   const { stack = '' } = error;
   error.message += details;

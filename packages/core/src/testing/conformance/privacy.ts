@@ -8,6 +8,7 @@ import { canaries, messageCanaries } from './canaries.ts';
 import { type Behaviour, response } from './fault-server.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { recordOutput } from './output-recorder.ts';
+import { repeatedValuesTests } from './repeated-values.ts';
 import { send, sendAccepted } from './send.ts';
 import type { Subject } from './subject.ts';
 import { attemptFault, faults } from './transport-faults.ts';
@@ -87,7 +88,7 @@ export function privacyGroup({ test }: KitRunner, subject: Subject): void {
     test(`${name} leaks nothing`, ({ make, openFault }) =>
       attemptFault(server, async (timeoutMs) => {
         await using running = await openFault(server.behaviour);
-        const connector = make({ baseUrl: running.url, timeoutMs });
+        const connector = make({ baseUrl: running.url, timeoutMs, failsIfLeftOut: true });
         let ended: unknown;
         const output = await recordOutput(async () => {
           ended = await send(subject, connector, members).catch((error: unknown) => error);
@@ -108,10 +109,18 @@ export function privacyGroup({ test }: KitRunner, subject: Subject): void {
       }));
   }
 
+  repeatedValuesTests({ test }, subject, {
+    secrets,
+    search: (ended) => {
+      if (isConnectorError(ended)) searchError(ended, searched);
+      else searchViews('receipt', viewsOf(ended), searched);
+    },
+  });
+
   for (const [name, { behaviour }] of subject.options.preflight === undefined ? [] : repeating) {
     test(`${name} before the message leaks nothing`, async ({ make, openPreflightFault }) => {
       await using running = await openPreflightFault(behaviour);
-      const connector = make({ baseUrl: running.url });
+      const connector = make({ baseUrl: running.url, failsIfLeftOut: true });
       let ended: unknown;
       const output = await recordOutput(async () => {
         ended = await send(subject, connector, members).catch((error: unknown) => error);

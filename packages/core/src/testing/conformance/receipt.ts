@@ -63,7 +63,9 @@ export function receiptGroup({ test }: KitRunner, subject: Subject): void {
 
   test('is safe to log', async ({ open }) => {
     await using stage = await open();
-    const logged = JSON.stringify(await sendAccepted(subject, stage.connect(), subject.members));
+    const logged = JSON.stringify(
+      await sendAccepted(subject, stage.connect({ failsIfLeftOut: true }), subject.members),
+    );
     for (const canary of messageCanaries) {
       assert.ok(
         !logged.includes(canary),

@@ -22,12 +22,26 @@ export function requestGroup({ test }: KitRunner, subject: Subject): void {
   for (const [name, text] of subject.sendsTexts ? Object.entries(texts) : []) {
     test(`delivers ${name} unchanged`, async ({ open }) => {
       await using stage = await open();
-      await sendAccepted(subject, stage.connect({ content: text }));
+      await sendAccepted(subject, stage.connect({ content: text }), { payload: {} });
       const received = await stage.received();
       assert.deepEqual(
         received.map((message) => message.text),
         [text],
         'The provider must receive RenderedMessage.text, complete and once, at the base URL that connect() receives.',
+      );
+    });
+  }
+
+  if (subject.sendsTexts) {
+    test('delivers half of an emoji as U+FFFD', async ({ open }) => {
+      await using stage = await open();
+      const payload = { code: `Zoe ${'👋'.slice(0, 1)} ${canaries.code}` };
+      await sendAccepted(subject, stage.connect({ content: '{{code}}' }), { payload });
+      const received = await stage.received();
+      assert.deepEqual(
+        received.map((message) => message.text),
+        [`Zoe \uFFFD ${canaries.code}`],
+        'The provider must receive RenderedMessage.text, in which core has replaced lone surrogates.',
       );
     });
   }

@@ -8,6 +8,7 @@ import type {
   ConnectorStep,
   Message,
 } from '../../contract.ts';
+import { LeftOutError } from '../../send/repeated-values.ts';
 import { compileTemplate } from '../../text/compiled-template.ts';
 import type { Template } from '../../text/template-types.ts';
 import { type UsageType, usageTypes } from '../../usage-types/usage-types.ts';
@@ -51,6 +52,8 @@ interface MakeOptions extends ConnectorOptions {
   /** The text of every template. */
   readonly content?: string | undefined;
   readonly templates?: readonly object[] | undefined;
+  /** Whether the test also fails if core has to leave something of an answer out. */
+  readonly failsIfLeftOut?: boolean | undefined;
 }
 
 /** What a test may use. */
@@ -108,14 +111,26 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
   };
 
   const contextOf: Subject['contextOf'] = (onException) => {
-    const make = ({ content: text, templates, ...connectorOptions }: MakeOptions = {}) =>
+    const make = ({
+      content: text,
+      templates,
+      failsIfLeftOut = false,
+      ...connectorOptions
+    }: MakeOptions = {}) =>
       connector(
         {
           ...config,
           templates: templates ?? usageTypes.map((usageType) => templateFor(usageType, text)),
         },
         // Slow machines need time: what waits for a deadline sets its own.
-        { timeoutMs: 60_000, connectTimeoutMs: 60_000, ...connectorOptions, onException },
+        {
+          timeoutMs: 60_000,
+          connectTimeoutMs: 60_000,
+          ...connectorOptions,
+          onException: (error, step) => {
+            if (failsIfLeftOut || !(error instanceof LeftOutError)) onException(error, step);
+          },
+        },
       );
 
     const openEmulator = async (): Promise<EmulatorStage> => {
