@@ -259,7 +259,8 @@ test(
     // A limit is added with the form, and the problems are solved.
     await page.getByRole('button', { name: 'Remove acme' }).click();
     await page.getByRole('button', { name: 'Remove the route: France (FR)' }).click();
-    await countries.getByRole('textbox').fill('BR,');
+    await countries.getByRole('combobox').fill('BR');
+    await page.keyboard.press('Enter');
     await countries.locator('.mantine-Pill-remove').first().click();
     const limit = page.getByRole('group', { name: 'perRecipient' });
     await limit.getByRole('button', { name: 'Add an entry' }).click();
@@ -291,6 +292,7 @@ test('open windows stay in sync, also with an editor', { timeout: minutes }, asy
     .click();
   await expect.poll(orderIn(other.page, others)).toEqual(['Twilio', 'Telnyx']);
   await one.page.getByRole('button', { name: 'Discard the draft' }).click();
+  await one.page.getByText('Saved', { exact: true }).waitFor();
   await writePlan(made, { routes: { default: ['mock'] } });
   for (const { page } of [one, other]) {
     await expect.poll(orderIn(page, others)).toEqual(['Mock']);

@@ -53,10 +53,10 @@ export function ConfigForm({ schema, guide, config, problems, onChange }: Config
         schema.required?.includes(name) === true ||
         isShown(guide, name),
       hasProblem: (name) => problems.some(({ keys }) => keys[0] === name),
-      problemsBelow: (id) =>
-        problems
-          .filter(({ keys }) => ['root', ...keys].join('_').startsWith(`${id}_`))
-          .map((each) => issueText(each, t, guide)),
+      texts: problems.map((each) => ({
+        id: ['root', ...each.keys].join('_'),
+        text: issueText(each, t, guide),
+      })),
     }),
     [begun, schema, guide, problems, t],
   );
@@ -108,12 +108,12 @@ function PasswordWidget(props: WidgetProps) {
   return <ThemePassword {...props} options={options} value={props.value ?? ''} />;
 }
 
-interface FormContext {
+export interface FormContext {
   /** Whether the field is shown without unfolding the other fields. */
   readonly isEssential: (name: string) => boolean;
   readonly hasProblem: (name: string) => boolean;
-  /** What is wrong with the entries of a list, by the id of its field. */
-  readonly problemsBelow: (id: string) => readonly string[];
+  /** What is wrong, by the id of the field. The form passes on a context only if its data changes. */
+  readonly texts: readonly { readonly id: string; readonly text: string }[];
 }
 
 /** Shows the essential fields, then the others folded away. */

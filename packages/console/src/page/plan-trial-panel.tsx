@@ -81,13 +81,16 @@ export function PlanTrialPanel({ plan, connectors }: PlanTrialPanelProps) {
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={8}>
                 {names.map((name) => {
                   const label = labelOf(name, connectors);
-                  const canTry = connectors.find((each) => each.name === name)?.canTry === true;
+                  const facts = connectors.find((each) => each.name === name);
+                  const canTry = facts?.canTry === true;
+                  const reason =
+                    facts === undefined ? t('Not installed') : t('It has no emulator.');
                   return (
                     <Switch
                       key={name}
                       color="red"
                       label={t('{name} is down', { name: label })}
-                      description={canTry ? undefined : t('It has no emulator.')}
+                      description={canTry ? undefined : reason}
                       disabled={!canTry}
                       checked={!canTry || down.includes(name)}
                       onChange={({ currentTarget: { checked } }) =>

@@ -1,5 +1,6 @@
 import { TagsInput } from '@mantine/core';
 import type { WidgetProps } from '@rjsf/utils';
+import type { FormContext } from './config-form.tsx';
 import { useTranslation } from './translate.tsx';
 
 /** A list of short texts in one field. An empty list is none. */
@@ -14,10 +15,9 @@ export function TextsWidget({
   registry,
 }: WidgetProps) {
   const { t } = useTranslation();
-  const { problemsBelow } = registry.formContext as {
-    readonly problemsBelow: (id: string) => readonly string[];
-  };
-  const errors = [...new Set([...(rawErrors ?? []), ...problemsBelow(id)])];
+  const { texts } = registry.formContext as FormContext;
+  const below = texts.filter((each) => each.id.startsWith(`${id}_`)).map(({ text }) => text);
+  const errors = [...new Set([...(rawErrors ?? []), ...below])];
   return (
     <TagsInput
       id={id}
