@@ -12,7 +12,7 @@ import { samplePayload } from './preview-templates.ts';
 import { type TrialProvider, trialProvider } from './trial-provider.ts';
 import { tryMessage, type TryResult } from './try-message.ts';
 
-export interface PlanTrialOrder {
+interface PlanTrialOrder {
   readonly plan: CompletePlan;
   readonly to: string;
   readonly usageType: UsageType;

@@ -38,9 +38,9 @@ export function trialProvider(name: string): TrialProvider {
 
   const start = async ({ startEmulator }: PlanConnector['connector']): Promise<void> => {
     if (isRunning || startEmulator === undefined) return;
-    const onMessage: NonNullable<Parameters<typeof startEmulator>[0]>['onMessage'] = (message) =>
-      void received.push(emulatedOnPhone(message));
-    emulator = await startEmulator({ onMessage });
+    emulator = await startEmulator({
+      onMessage: (message) => void received.push(emulatedOnPhone(message)),
+    });
     isRunning = true;
   };
 

@@ -32,7 +32,7 @@ export function AddRoute({ taken, first, onAdd }: AddRouteProps) {
     const key = routeKey(typed, allOthers);
     if (taken.includes(key)) return setProblem(t('There is already a route for it.'));
     const { issues } = await checkPlanDocument({ routes: { [key]: [first] } });
-    const [issue] = issues.filter(({ keys }) => keys[1] === key && keys.length === 2);
+    const issue = issues.find(({ keys }) => keys[1] === key && keys.length === 2);
     if (issue !== undefined) return setProblem(issueText(issue, t, null));
     setTyped('');
     setProblem(undefined);

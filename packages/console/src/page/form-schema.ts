@@ -39,7 +39,7 @@ export function formUiSchema(schema: RJSFSchema, describe: Describe): UiSchema {
       return { ...ui, content, 'ui:ObjectFieldTemplate': TemplateFields };
     }
     return {
-      ...(typeof items === 'object' && { items: uiOf(items as RJSFSchema, undefined) }),
+      ...(typeof items === 'object' && { items: uiOf(items, undefined) }),
       ...((items as RJSFSchema | undefined)?.type === 'string' && { 'ui:widget': 'texts' }),
       ...(facts.writeOnly === true && { 'ui:widget': 'password', 'ui:autocomplete': 'off' }),
       'ui:placeholder': exampleOf(facts) ?? '',

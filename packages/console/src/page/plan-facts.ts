@@ -25,7 +25,7 @@ export function usePlanFacts(): PlanFacts | undefined {
     // A config may be saved in the other view.
     refetchOnMount: 'always',
   });
-  return data as PlanFacts | undefined;
+  return data;
 }
 
 /** `Twilio`, or `Twilio (twilio-eu)` for another account of it. */

@@ -170,7 +170,7 @@ async function sendOne(
 ): Promise<Answer> {
   try {
     const json = { plan: { ...plan }, to, usageType, down: [...down] };
-    return (await bodyOf(client.plan.trial.$post({ json }))) as PlanTrialResult;
+    return await bodyOf(client.plan.trial.$post({ json }));
   } catch (error) {
     return error instanceof InvalidRequest ? 'invalid' : 'away';
   }

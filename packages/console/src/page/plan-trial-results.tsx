@@ -94,66 +94,58 @@ interface Step {
 }
 
 /** An event as a step, or nothing if it adds nothing to the others. */
-function stepOf(event: PolicyEvent, { t, language, label }: Words): Step | undefined {
-  switch (event.type) {
-    case 'route_chosen': {
-      const route = routeName(event.route, language, t);
-      const words = t('Route: {route}', { route });
-      return { type: event.type, icon: <IconRoute size={18} aria-hidden />, words };
-    }
-    case 'attempt_ended': {
-      const { icon, words } = attempts[event.outcome];
-      const milliseconds = Math.round(event.durationMs);
-      return {
-        type: event.type,
-        icon,
-        words: t(words, { name: label(event.sender), milliseconds }),
-        code: event.code,
-      };
-    }
-    case 'sender_skipped':
-      return {
-        type: event.type,
-        icon: <IconPlayerSkipForward size={18} aria-hidden />,
-        words: t('{name}: skipped, because it failed before', { name: label(event.sender) }),
-      };
-    case 'circuit_opened': {
-      const seconds = Math.ceil((event.pauseMs ?? 0) / 1000);
-      return {
-        type: event.type,
-        icon: <IconArrowForward size={18} aria-hidden />,
-        words: t('{name} is skipped for the next {seconds} s', {
-          name: label(event.sender),
-          seconds,
-        }),
-      };
-    }
-    case 'limit_reached': {
-      const { limit, messages, seconds } = event;
-      return {
-        type: event.type,
-        icon: refusedIcon,
-        words: t('The limit {limit} is reached: {messages} in {seconds} s', {
-          limit,
-          messages,
-          seconds,
-        }),
-      };
-    }
-    case 'country_refused': {
-      const words =
-        event.country === undefined
-          ? t('The limits allow some countries only, and this number belongs to none')
-          : t('The limits do not allow this country: {country}', {
-              country: countryName(event.country, language) ?? event.country,
-            });
-      return { type: event.type, icon: refusedIcon, words };
-    }
-    case 'no_route':
-      return { type: event.type, icon: refusedIcon, words: t('No route serves this number') };
-    default:
-      return undefined;
+function stepOf(event: PolicyEvent, words: Words): Step | undefined {
+  return attemptStep(event, words) ?? refusalStep(event, words);
+}
+
+function attemptStep(event: PolicyEvent, { t, language, label }: Words): Step | undefined {
+  const { type } = event;
+  if (type === 'route_chosen') {
+    const route = routeName(event.route, language, t);
+    return {
+      type,
+      icon: <IconRoute size={18} aria-hidden />,
+      words: t('Route: {route}', { route }),
+    };
   }
+  if (type === 'attempt_ended') {
+    const { icon, words } = attempts[event.outcome];
+    const milliseconds = Math.round(event.durationMs);
+    const name = label(event.sender);
+    return { type, icon, words: t(words, { name, milliseconds }), code: event.code };
+  }
+  if (type === 'sender_skipped') {
+    const name = label(event.sender);
+    return {
+      type,
+      icon: <IconPlayerSkipForward size={18} aria-hidden />,
+      words: t('{name}: skipped, because it failed before', { name }),
+    };
+  }
+  if (type !== 'circuit_opened') return undefined;
+  const values = { name: label(event.sender), seconds: Math.ceil((event.pauseMs ?? 0) / 1000) };
+  return {
+    type,
+    icon: <IconArrowForward size={18} aria-hidden />,
+    words: t('{name} is skipped for the next {seconds} s', values),
+  };
+}
+
+function refusalStep(event: PolicyEvent, { t, language }: Words): Step | undefined {
+  const { type } = event;
+  const refusal = (words: string): Step => ({ type, icon: refusedIcon, words });
+  if (type === 'no_route') return refusal(t('No route serves this number'));
+  if (type === 'limit_reached') {
+    const { limit, messages, seconds } = event;
+    const values = { limit, messages, seconds };
+    return refusal(t('The limit {limit} is reached: {messages} in {seconds} s', values));
+  }
+  if (type !== 'country_refused') return undefined;
+  if (event.country === undefined) {
+    return refusal(t('The limits allow some countries only, and this number belongs to none'));
+  }
+  const country = countryName(event.country, language) ?? event.country;
+  return refusal(t('The limits do not allow this country: {country}', { country }));
 }
 
 const refusedIcon = <IconCircleX size={18} color="var(--mantine-color-red-6)" aria-hidden />;

@@ -15,6 +15,9 @@ const trialBody = z.strictObject({
   down: z.array(z.string()),
 });
 
+// The type of a JSON schema is recursive, and the page only passes it to the form.
+const planSchema: object = jsonSchemaOf(deliveryPlanSchema);
+
 /** The API of the delivery plan. */
 export function createPlanApi({ store, connectors, check, trial }: PlanDesk) {
   return new Hono()
@@ -37,8 +40,7 @@ export function createPlanApi({ store, connectors, check, trial }: PlanDesk) {
     })
     .get('/facts', async (context) =>
       context.json({
-        // The type of a JSON schema is recursive, and the page only passes it to the form.
-        schema: jsonSchemaOf(deliveryPlanSchema) as object,
+        schema: planSchema,
         connectors: (await connectors()).map(factsOf),
       }),
     )
