@@ -117,7 +117,7 @@ export const goals: readonly Goal[] = [
     target: '',
     value: medianOf('own', '', got),
   },
-  // Start, installed size and bundle for Node: docs/decisions/0007 has the former goals.
+  // Start, installed size and the bundles: docs/decisions/0007 has the former goals, and why they changed.
   {
     ...times,
     work: 'Import in a fresh process',
@@ -172,7 +172,7 @@ export const goals: readonly Goal[] = [
   {
     work: 'Bundle for the edge',
     sense: 'most',
-    limit: 40,
+    limit: 90,
     unit: ' KB',
     target: '',
     value: medianOf('bundle', 'edge', got),

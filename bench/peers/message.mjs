@@ -1,7 +1,8 @@
 // The message that every peer sends, and its account. The numbers are from Twilio's documentation:
 // https://www.twilio.com/docs/iam/test-credentials
 export const accountSID = 'AC0123456789abcdef0123456789abcdef';
-export const authToken = '0123456789abcdef0123456789abcdef';
+// Unlike anything in the ids: a message id that repeats the token is refused.
+export const authToken = 'fedcba9876543210fedcba9876543210';
 export const messagingServiceSID = 'MG0123456789abcdef0123456789abcdef';
 export const to = '+15005550006';
 export const from = '+15005550001';

@@ -7,9 +7,9 @@ import { ConnectorError } from '../errors/connector-error.ts';
 import { closable } from '../http/closable.ts';
 import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
-import { parseRecipient } from '../send/recipient.ts';
+import { checkedParser, parseRecipient } from '../send/recipient.ts';
 import { repeatsOf } from '../send/repeated-values.ts';
-import { sendMessage } from '../send/send-message.ts';
+import { refuser, sendMessage } from '../send/send-message.ts';
 import { prepareTemplates } from '../text/choose-template.ts';
 import { coverage } from '../usage-types/coverage.ts';
 import type { ConfigSchema, ConnectorDefinition, TemplateOf } from './connector-definition.ts';
@@ -49,9 +49,13 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       limits,
       secrets,
       chooseTemplate: prepareTemplates<TemplateOf<Schema>>(templates),
-      parseRecipient: options.parseRecipient ?? parseRecipient,
+      parseRecipient:
+        options.parseRecipient === undefined
+          ? parseRecipient
+          : checkedParser(options.parseRecipient),
       request: connection.request,
       classify: connection.classify,
+      refuse: refuser(manifest),
       http:
         connection.http === undefined
           ? http

@@ -25,7 +25,7 @@ export function closable(http: Http, release: () => unknown): Http {
       return await http(request);
     } finally {
       underWay -= 1;
-      void releaseIfIdle();
+      if (closing !== undefined) void releaseIfIdle();
     }
   };
   const close = (): Promise<void> => {

@@ -31,12 +31,10 @@ export function runExchange(
     let sent = false;
     let isSettled = false;
     let cancel: (() => void) | undefined;
-    let connectTimer: ReturnType<typeof setTimeout> | undefined;
 
     const settle = (result: HttpResponse | HttpFailure): void => {
       isSettled = true;
       clearTimeout(timer);
-      clearTimeout(connectTimer);
       stopListening();
       resolve(result);
     };
@@ -45,13 +43,22 @@ export function runExchange(
       settle(failure === 'timeout' && !sent ? connectTimeout : { failure, sent });
       cancel?.();
     };
-    const timer = setTimeout(giveUp, timeoutMs, 'timeout');
+    // One timer for both limits: most exchanges end before either.
+    const startedAt = performance.now();
+    const onTime = (): void => {
+      const left = sent ? timeoutMs - (performance.now() - startedAt) : 0;
+      if (left > 0) timer = setTimeout(giveUp, left, 'timeout');
+      else giveUp('timeout');
+    };
+    let timer =
+      connectTimeoutMs < timeoutMs
+        ? setTimeout(onTime, connectTimeoutMs)
+        : setTimeout(giveUp, timeoutMs, 'timeout');
     const stopListening = onAbort(signal, () => giveUp('aborted'));
     const exchange: Exchange = {
       isSettled: () => isSettled,
       markSent: () => {
         sent = true;
-        clearTimeout(connectTimer);
       },
       succeed: (response) => {
         if (!isSettled) settle(response);
@@ -70,9 +77,6 @@ export function runExchange(
       cancel = start(exchange);
     } catch (error) {
       return exchange.fail(error);
-    }
-    if (!sent && !isSettled && connectTimeoutMs < timeoutMs) {
-      connectTimer = setTimeout(giveUp, connectTimeoutMs, 'timeout');
     }
   });
 }

@@ -2,7 +2,7 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import got, { type Got } from 'got';
+import got, { type Got, type Request } from 'got';
 import { closable } from './closable.ts';
 import { type Exchange, runExchange } from './exchange.ts';
 import type { GotHttpOptions } from './got.ts';
@@ -15,6 +15,7 @@ import { responseBody } from './response-body.ts';
 /** Exchanges of one connector: got's rules over connections of its own. */
 export function gotExchange(options: GotHttpOptions): Http {
   const agents = ownAgents(options);
+  const readTarget = targetReader(agents);
   const client = got.extend({
     retry: { limit: 0 },
     followRedirect: false,
@@ -25,14 +26,15 @@ export function gotExchange(options: GotHttpOptions): Http {
   });
   return closable(
     (request) =>
-      runExchange(request, (exchange) => startRequest(client, agents, request, exchange)),
+      runExchange(request, (exchange) =>
+        startRequest(client, readTarget(request.url), request, exchange),
+      ),
     () => agents.close(),
   );
 }
 
 interface Agents {
-  readonly plain: InstanceType<typeof http.Agent>;
-  readonly forUrl: (url: URL) => https.Agent;
+  readonly forUrl: (url: URL) => InstanceType<typeof http.Agent> | https.Agent;
   readonly close: () => void;
 }
 
@@ -46,9 +48,11 @@ function ownAgents({ ca, agent }: GotHttpOptions): Agents {
   direct.getName = connectionName;
   proxied.getName = connectionName;
   return {
-    plain,
-    // What is on this machine never goes through a proxy.
-    forUrl: ({ href }) => agent ?? (proxied === direct || isLoopback(href) ? direct : proxied),
+    forUrl: ({ protocol, href }) => {
+      if (protocol === 'http:') return plain;
+      // What is on this machine never goes through a proxy.
+      return agent ?? (proxied === direct || isLoopback(href) ? direct : proxied);
+    },
     close: () => {
       for (const own of [plain, direct, proxied]) {
         own.keepSocketAlive = () => false;
@@ -61,29 +65,66 @@ function ownAgents({ ca, agent }: GotHttpOptions): Agents {
 // Connections of one connector differ by host and port alone; Node would compare two dozen TLS options.
 const connectionName: https.Agent['getName'] = ({ host = '', port = '' } = {}) => `${host}:${port}`;
 
+/** Where requests to one URL go. */
+interface Target {
+  readonly url: URL;
+  readonly host: string;
+  readonly start: typeof https.request;
+  readonly options: Pick<https.RequestOptions, 'hostname' | 'port' | 'path' | 'agent'>;
+  /** Whether a tunnel through a proxy may come first. */
+  readonly isProxied: boolean;
+}
+
+/** Reads a URL; most connectors always send to the same one, so the last is remembered. */
+function targetReader(agents: Agents): (url: string) => Target {
+  let last: Target | undefined;
+  let lastUrl: string | undefined;
+  return (text) => {
+    if (last === undefined || text !== lastUrl) {
+      const url = new URL(text);
+      const { hostname, port, pathname, search } = url;
+      const agent = agents.forUrl(url);
+      last = {
+        url,
+        host: url.host,
+        start: url.protocol === 'http:' ? http.request : https.request,
+        options: {
+          hostname: hostname.replace(/^\[|\]$/g, ''),
+          port,
+          path: pathname + search,
+          agent,
+        },
+        isProxied: agent instanceof https.Agent && agent.options.proxyEnv !== undefined,
+      };
+      lastUrl = text;
+    }
+    return last;
+  };
+}
+
 type OutgoingRequest = HttpRequest & HttpLimits;
 
 /** Starts a request of got's, and returns what cancels it. */
 function startRequest(
   client: Got,
-  agents: Agents,
+  target: Target,
   outgoing: OutgoingRequest,
   exchange: Exchange,
 ): () => void {
-  const { method, url, headers, body = '' } = outgoing;
+  const { method, headers, body = '' } = outgoing;
   let sending: ClientRequest | undefined;
   let head: Pick<HttpResponse, 'status' | 'headers'> | undefined;
   const received = responseBody();
 
-  const stream = client.stream(url, {
+  const stream = client.stream(target.url, {
     method,
     headers,
     // got's own way costs half as much again: it gives https.request some forty options to read, and
     // writes the body apart from the headers.
-    request: (target, options) =>
+    request: (_url, options) =>
       new Promise<IncomingMessage>((respond, fail) => {
         const fields = options.headers as Readonly<Record<string, string>>;
-        sending = nodeRequest(target, agents, outgoing, fields);
+        sending = nodeRequest(target, outgoing, fields);
         onceWritable(sending, exchange.markSent);
         const onResponse = (response: IncomingMessage): void => {
           if (response.statusCode !== 101) return respond(response);
@@ -107,6 +148,7 @@ function startRequest(
   });
   stream.once('end', () => {
     if (head !== undefined) exchange.succeed({ ...head, body: received.text() });
+    release(stream);
   });
   // Stays for the life of the stream: what fails after the answer is known is of no account.
   stream.on('error', exchange.fail);
@@ -116,42 +158,54 @@ function startRequest(
   };
 }
 
+/**
+ * Takes an ended stream of got's apart. It, its options and the answer hold on to each other and to the next requests'
+ * until V8 collects all memory; apart, they are collected at once, which saves a quarter of an exchange.
+ */
+function release(stream: Request): void {
+  const { response } = stream;
+  for (const part of [stream, response]) part?.removeAllListeners().on('error', ignore);
+  Object.assign(stream, { options: undefined, response: undefined });
+  Object.assign(response ?? {}, { request: undefined });
+}
+
+function ignore(): void {
+  // The answer is known.
+}
+
 function nodeRequest(
-  url: URL,
-  agents: Agents,
+  { host, start, options, isProxied }: Target,
   { method, body = '', connectTimeoutMs = defaultConnectTimeoutMs }: OutgoingRequest,
   fields: Readonly<Record<string, string>>,
 ): ClientRequest {
   // As a list, Node writes them as they are; of an object it first makes a table, to be changed and read.
-  const headers = Object.entries({
-    host: url.host,
-    ...fields,
-    ...((method === 'POST' || body !== '') && {
-      'content-length': String(Buffer.byteLength(body)),
-    }),
-  }).flat();
-  const target = {
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port,
-    path: url.pathname + url.search,
-    method,
-    headers,
-  };
-  if (url.protocol === 'http:') return http.request({ ...target, agent: agents.plain });
-  const agent = agents.forUrl(url);
+  const headers = ['host', fields['host'] ?? host];
+  for (const name of Object.keys(fields)) {
+    if (name !== 'host' && name !== 'content-length') headers.push(name, fields[name] as string);
+  }
+  if (method === 'POST' || body !== '') {
+    headers.push('content-length', String(Buffer.byteLength(body)));
+  }
   // Only a timeout of Node's ends a tunnel through a proxy that does not answer.
-  const timeout = agent.options.proxyEnv && connectTimeoutMs;
-  return https.request({ ...target, agent, timeout });
+  const timeout = isProxied ? connectTimeoutMs : undefined;
+  return start({ ...options, method, headers, timeout });
 }
+
+// Sockets on which TLS was agreed on: to ask each time takes longer than to remember it.
+const agreed = new WeakSet<Socket>();
 
 /** Until its connection stands, a request has not left this machine. */
 function onceWritable(request: ClientRequest, listener: () => void): void {
   request.once('socket', (socket: Socket) => {
     // What could not be opened, for want of a file descriptor for example, carries nothing.
     if (socket.destroyed) return;
-    if (socket.connecting) socket.once(isTls(socket) ? 'secureConnect' : 'connect', listener);
+    if (agreed.has(socket)) listener();
+    else if (socket.connecting) socket.once(isTls(socket) ? 'secureConnect' : 'connect', listener);
     else if (isHandshaking(socket)) socket.once('secureConnect', listener);
-    else listener();
+    else {
+      agreed.add(socket);
+      listener();
+    }
   });
 }
 

@@ -17,6 +17,10 @@ export function responseBody(): ResponseBody {
       size += chunk.byteLength;
       return size <= maxBodyBytes;
     },
-    text: () => Buffer.concat(chunks).toString('utf8'),
+    text: () => {
+      const [only] = chunks;
+      const whole = chunks.length === 1 && Buffer.isBuffer(only) ? only : Buffer.concat(chunks);
+      return whole.toString('utf8');
+    },
   };
 }

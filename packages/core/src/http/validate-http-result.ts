@@ -32,8 +32,10 @@ export function validatingHttp(http: Http, onException?: (error: unknown) => voi
   return (request) =>
     new Promise((resolve) => {
       const { timeoutMs, signal } = request;
-      let timer = setTimeout(() => end({ failure: 'timeout', sent: true }), timeoutMs + graceMs);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let hasEnded = false;
       const end = (result: HttpResponse | HttpFailure): void => {
+        hasEnded = true;
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         resolve(result);
@@ -50,7 +52,12 @@ export function validatingHttp(http: Http, onException?: (error: unknown) => voi
       try {
         http(request).then((result) => end(checkedResult(result)), fail);
       } catch (error) {
-        fail(error);
+        return fail(error);
       }
+      // A client in this process answers at once, and needs no timer.
+      queueMicrotask(() => {
+        if (hasEnded) return;
+        timer ??= setTimeout(end, timeoutMs + graceMs, { failure: 'timeout', sent: true });
+      });
     });
 }

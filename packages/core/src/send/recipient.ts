@@ -15,6 +15,15 @@ export function isE164(value: unknown): boolean {
   return typeof value === 'string' && e164.test(value) && readTrunkZero(value) === undefined;
 }
 
+/** A parser of the user's that returns nothing but numbers in E.164. */
+export function checkedParser(parse: ParseRecipient): ParseRecipient {
+  return (input) => {
+    const parsed = parse(input);
+    if ('e164' in parsed && isE164(parsed.e164)) return { e164: parsed.e164 };
+    return { problem: 'problem' in parsed ? parsed.problem : 'is not in E.164' };
+  };
+}
+
 /**
  * Reads a phone number that has its country code after `+` or `00`, however it is written. No country is assumed:
  * a number without `+` or `00` is refused.

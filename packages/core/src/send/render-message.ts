@@ -6,7 +6,7 @@ import { acceptedValues, type RenderedTemplate } from '../text/compiled-template
 import { measureText, type TextMeasure } from '../text/measure-text.ts';
 import type { Template } from '../text/template-types.ts';
 import { canonicalUsageType, type UsageType, usageTypes } from '../usage-types/usage-types.ts';
-import { isE164, maskRecipient, type ParseRecipient } from './recipient.ts';
+import { maskRecipient, type ParseRecipient } from './recipient.ts';
 
 export interface Rendering<SomeTemplate extends Template> {
   readonly message: RenderedMessage<SomeTemplate>;
@@ -39,9 +39,8 @@ export function renderMessage<SomeTemplate extends Template>(
   const locale = typeof message.locale === 'string' ? message.locale : undefined;
 
   const recipient = parseRecipient(message.to);
-  if (!('e164' in recipient && isE164(recipient.e164))) {
-    const problem = 'problem' in recipient ? recipient.problem : 'is not in E.164';
-    return refuse('invalid_recipient', `to (${maskRecipient(message.to)}) ${problem}.`);
+  if ('problem' in recipient) {
+    return refuse('invalid_recipient', `to (${maskRecipient(message.to)}) ${recipient.problem}.`);
   }
   if (typeof payload !== 'object' || payload === null) {
     return refuse(

@@ -38,11 +38,13 @@ export function repeatsOf(sent: SentValues): Repeats {
     if (value === undefined) return false;
     values ??= valuesIn(sent);
     const text = String(value);
-    return values.some((each) => isIn(text, each));
+    for (const each of values) if (isIn(text, each)) return true;
+    return false;
   };
 }
 
 function isIn(text: string, value: string): boolean {
+  if (value.length > text.length) return false;
   if (value.length < shortestPart) return text === value;
   if (!text.includes(value)) return false;
   return value.length >= shortestDigits || !/^\d+$/.test(value) || isWhole(text, value);
@@ -81,7 +83,7 @@ function addTexts(values: string[], value: unknown, depth: number): void {
   if (typeof value === 'number') return add(values, String(value));
   if (typeof value !== 'object' || value === null || depth > maxDepth) return;
   try {
-    for (const member of Object.values(value)) {
+    for (const member of Array.isArray(value) ? value : Object.values(value)) {
       if (values.length >= maxValues) return;
       addTexts(values, member, depth + 1);
     }

@@ -3,10 +3,11 @@ import type {
   ProviderConnection,
   RenderedParameters,
   RenderedText,
+  SentMessage,
 } from '../connector/connector-definition.ts';
-import type { ConnectorOptions, Message, Receipt, SendOptions } from '../contract.ts';
+import type { ConnectorOptions, Manifest, Message, Receipt, SendOptions } from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
-import type { Http, HttpLimits, HttpRequest } from '../http/port.ts';
+import type { Http, HttpLimits, HttpRequest, HttpResponse } from '../http/port.ts';
 import type { Template } from '../text/template-types.ts';
 import { limitsOf, withinLimits } from './limits.ts';
 import {
@@ -35,9 +36,17 @@ export interface SendContext<SomeTemplate extends Template> extends RenderContex
   readonly request: ProviderConnection<SomeTemplate>['request'];
   readonly classify: ProviderConnection<SomeTemplate>['classify'];
   readonly http: Http;
+  readonly refuse: Refuse;
   /** The secrets of the config, in all their forms. */
   readonly secrets: readonly string[];
   readonly onException: NonNullable<ConnectorOptions['onException']>;
+}
+
+/** Ends sends of one connector before anything is sent. */
+export function refuser({ id }: Manifest): Refuse {
+  return (code, detail) => {
+    throw new ConnectorError({ code, outcome: 'rejected', detail, provider: { id } });
+  };
 }
 
 /**
@@ -49,23 +58,24 @@ export async function sendMessage<SomeTemplate extends Template>(
   message: Message,
   options?: SendOptions,
 ): Promise<Receipt> {
-  const { manifest } = context;
+  const { manifest, refuse } = context;
   try {
-    const refuse: Refuse = (code, detail) => {
-      throw new ConnectorError({
-        code,
-        outcome: 'rejected',
-        detail,
-        provider: { id: manifest.id },
-      });
-    };
     const { limits, rendering } = readInput(context, message, options, refuse);
     if (limits.signal?.aborted === true) return refuse('aborted');
 
     const made = makeRequest(context, rendering, limits, refuse);
     const { request, remaining } = made instanceof Promise ? await made : made;
     const { method, url, headers, body } = request;
-    const response = await context.http({ method, url, headers, body, ...remaining });
+    const { timeoutMs, connectTimeoutMs, signal } = remaining;
+    const response = await context.http({
+      method,
+      url,
+      headers,
+      body,
+      timeoutMs,
+      connectTimeoutMs,
+      signal,
+    });
     if ('failure' in response) throw transportError(manifest, response);
 
     const repeats = repeatsOf({
@@ -73,9 +83,8 @@ export async function sendMessage<SomeTemplate extends Template>(
       message: sentIn(rendering.message),
       headers,
     });
-    const answer = classifyAnswer(context, repeats, () =>
-      context.classify(response, { message: rendering.message, request }),
-    );
+    const sent = { message: rendering.message, request };
+    const answer = classifyAnswer(context, repeats, response, sent);
     if (answer.outcome !== 'accepted') throw answerError(manifest, answer, response.status);
     return receiptOf(manifest, answer, rendering);
   } catch (error) {
@@ -94,7 +103,7 @@ function sentIn(
 ): object {
   const { to, payload, requester, reference } = message;
   const content = 'text' in message ? message.text : message.parameters.map(({ value }) => value);
-  return { to, payload, requester, reference, content };
+  return [to, payload, requester, reference, content];
 }
 
 // A message or an option may have getters that throw, and what they throw may contain anything.
@@ -130,7 +139,6 @@ function makeRequest<SomeTemplate extends Template>(
     onException(error, 'request');
     return refuse('unclassified', 'the connector could not make a request from this message.');
   };
-  const startedAt = performance.now();
   let made: ReturnType<typeof request>;
   try {
     made = request(message, limits);
@@ -139,6 +147,7 @@ function makeRequest<SomeTemplate extends Template>(
   }
   if (!isObject(made)) return failed(wrongRequest());
   if (!('then' in made)) return finish(made, limits);
+  const startedAt = performance.now();
   return withinLimits(made, limits).then((result) => {
     if (!isObject(result)) return failed(wrongRequest());
     if ('ended' in result) return refuse(result.ended, endedDetails[result.ended]);
@@ -177,13 +186,14 @@ function isObject(value: unknown): boolean {
 }
 
 function classifyAnswer<SomeTemplate extends Template>(
-  { manifest, onException }: SendContext<SomeTemplate>,
+  { manifest, classify, onException }: SendContext<SomeTemplate>,
   repeats: Repeats,
-  classify: () => ProviderAnswer,
+  response: HttpResponse,
+  sent: SentMessage<SomeTemplate>,
 ): ProviderAnswer {
   const unreadable = { outcome: 'unknown', code: 'invalid_response' } as const;
   try {
-    const answer = classify();
+    const answer = classify(response, sent);
     if (isProviderAnswer(answer, manifest)) {
       const { capabilities } = manifest;
       const checked = withoutRepeats(answer, {

@@ -29,17 +29,28 @@ export function measureText(text: string): TextMeasure {
 
 function measureGsm7(text: string): TextMeasure | undefined {
   const { single, part } = capacity['GSM-7'];
+  const units = septetsIn(text);
+  if (units === undefined) return undefined;
+  const { segments, unitsLeft } =
+    units <= single
+      ? { segments: units === 0 ? 0 : 1, unitsLeft: single - units }
+      : gsm7Parts(text, part);
+  return { encoding: 'GSM-7', characters: text.length, units, unitsLeft, segments };
+}
+
+// The ASCII characters of one septet, which are all that most texts have.
+const plain = /^[\n\r -Z_a-z]*$/;
+
+/** How many septets a text takes; `undefined` if it has a character outside GSM-7. */
+function septetsIn(text: string): number | undefined {
+  if (plain.test(text)) return text.length;
   let units = 0;
   for (let index = 0; index < text.length; index += 1) {
     const septets = septetsOf(text.charCodeAt(index));
     if (septets === 0) return undefined;
     units += septets;
   }
-  const { segments, unitsLeft } =
-    units <= single
-      ? { segments: units === 0 ? 0 : 1, unitsLeft: single - units }
-      : gsm7Parts(text, part);
-  return { encoding: 'GSM-7', characters: text.length, units, unitsLeft, segments };
+  return units;
 }
 
 function gsm7Parts(text: string, part: number): Pick<TextMeasure, 'segments' | 'unitsLeft'> {
