@@ -252,6 +252,8 @@ test(
     await problems.waitFor();
     await problems.getByRole('button', { name: 'routes.BR[1]' }).click();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('acme');
+    await page.getByRole('button', { name: 'limits.countries[0]' }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('root_limits_countries');
     expect(await readPlan(made)).toEqual(wrong);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('Fix the problems of the plan first. Nothing was sent.').waitFor();

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PolicyEvent } from '@sms-connectors/policies';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { type TestProject, testProject, twilioConfig } from './project.ts';
 let project: TestProject;
 let desk: PlanDesk;
 beforeEach(async () => {
-  project = await testProject('twilio', 'telnyx');
+  project = await testProject('twilio', 'telnyx', 'mock', 'core');
   desk = openPlanDesk(project, await installedConnectors(project.directory));
 });
 afterEach(async () => {
@@ -109,3 +109,58 @@ test('uses the templates of the project’s configs, and their credentials never
   const written = JSON.stringify([events, other.events, other.result]);
   expect(written).not.toMatch(/the-real-token|9{20}|612345678/);
 });
+
+test('a provider without an emulator counts as down, and is never asked', async () => {
+  await writePackage(
+    'acme',
+    `
+    import { twilio } from '@sms-connectors/twilio';
+    const manifest = { ...twilio.manifest, id: 'acme' };
+    export const connector = Object.assign((...all) => twilio(...all), { ...twilio, manifest });
+  `,
+  );
+  desk = openPlanDesk(project, await installedConnectors(project.directory));
+  const next = await send({ routes: { FR: ['acme', 'twilio'] } });
+  expect(story(next.events)).toBe('acme network, twilio accepted');
+  const { result } = await send({ routes: { FR: ['acme'] } });
+  expect(result).toMatchObject({ outcome: 'rejected', code: 'network' });
+  expect(result).toMatchObject({ message: expect.stringContaining('it is down in this test') });
+});
+
+test('a connector that accepts no example config fails with the reason', async () => {
+  await writePackage(
+    'acme',
+    `
+    import { ConnectorError } from '@sms-connectors/core';
+    import { mock } from '@sms-connectors/mock';
+    const fail = () => {
+      const provider = { id: 'acme' };
+      throw new ConnectorError({ code: 'invalid_config', outcome: 'rejected', provider });
+    };
+    const manifest = { ...mock.manifest, id: 'acme' };
+    export const connector = Object.assign(fail, { configSchema: mock.configSchema, manifest });
+  `,
+  );
+  desk = openPlanDesk(project, await installedConnectors(project.directory));
+  const { result } = await send({ routes: { FR: ['acme'] } });
+  expect(result).toMatchObject({ outcome: 'rejected', code: 'invalid_config' });
+});
+
+/** Installs a connector that has no emulator. */
+async function writePackage(name: string, source: string): Promise<void> {
+  const folder = path.join(project.directory, 'node_modules', name);
+  await mkdir(folder, { recursive: true });
+  const manifest = {
+    name,
+    version: '1.0.0',
+    type: 'module',
+    exports: './index.js',
+    keywords: ['sms-connector'],
+  };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'index.js'), source);
+  const file = path.join(project.directory, 'package.json');
+  const own = JSON.parse(await readFile(file, 'utf8')) as { dependencies: object };
+  const dependencies = { ...own.dependencies, [name]: '*' };
+  await writeFile(file, JSON.stringify({ ...own, dependencies }));
+}

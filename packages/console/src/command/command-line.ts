@@ -91,7 +91,7 @@ Environment:
     );
   root
     .command('console')
-    .description('open the local page: config, guide and test message')
+    .description('open the local page: config, guide, test message and delivery plan')
     .option('--port <number>', 'port to listen on (default: any free port)')
     .option('--interactive-only', 'do nothing in CI or without a terminal')
     .action((options: ConsoleCommandOptions) => finish(serveConsole(options)));

@@ -29,7 +29,8 @@ export function trialProvider(name: string): TrialProvider {
   let emulator: ProviderEmulator | undefined;
   let isRunning = false;
   let made: { readonly key: string; readonly connector: Connector } | undefined;
-  let isAway = true;
+  // Why there is nothing to send with.
+  let failure: unknown;
 
   const stop = async (): Promise<void> => {
     if (isRunning) await emulator?.close();
@@ -48,7 +49,9 @@ export function trialProvider(name: string): TrialProvider {
     const { connector: installed } = found;
     const { factory, startEmulator } = installed;
     const isLocal = factory.manifest.capabilities.inProcess === true;
-    isAway = startEmulator === undefined && (isDown || !isLocal);
+    failure = startEmulator === undefined && (isDown || !isLocal) ? downError(name) : undefined;
+    // Without an emulator, a connector would reach the provider itself.
+    if (startEmulator === undefined && !isLocal) return;
     // Its address must be known before it can be one at which nothing answers.
     if (emulator === undefined || !isDown) await start(installed);
     if (isDown) await stop();
@@ -59,15 +62,19 @@ export function trialProvider(name: string): TrialProvider {
     // Another connector has no connections that were open before.
     received.push(...((await made?.connector.inbox?.list()) ?? []));
     await made?.connector.close();
+    made = undefined;
     const options = emulator && { baseUrl: emulator.url, http: emulator.http };
-    made = { key, connector: factory(config, options) };
+    try {
+      made = { key, connector: factory(config, options) };
+    } catch (error) {
+      // Its example config is not valid either.
+      failure = error;
+    }
   };
 
   const send = async (message: Message, options?: SendOptions) => {
-    if (made !== undefined && !isAway) return made.connector.send(message, options);
-    const detail = 'it is down in this test.';
-    const provider = { id: name };
-    throw new ConnectorError({ code: 'network', outcome: 'rejected', detail, provider });
+    if (made !== undefined && failure === undefined) return made.connector.send(message, options);
+    throw failure ?? downError(name);
   };
 
   return {
@@ -79,6 +86,12 @@ export function trialProvider(name: string): TrialProvider {
       await stop();
     },
   };
+}
+
+function downError(name: string): ConnectorError {
+  const detail = 'it is down in this test.';
+  const provider = { id: name };
+  return new ConnectorError({ code: 'network', outcome: 'rejected', detail, provider });
 }
 
 /** The user's templates with the emulator's account; those of the guide's example if the user's do not fit. */
