@@ -2,15 +2,18 @@ import type { ErrorRow } from '@sms-connectors/core';
 import { describe, expect, test } from 'vitest';
 import { connectorPackages, type PackageFolder } from './workspace.ts';
 
+/** A number, or a name. */
+type Code = number | string;
+
 /** The codes that a provider's page lists, and why some of them have no row. */
 interface CodeList {
   /** The page. */
   readonly source: string;
   /** What the row of a code is called, such as `err-code {code}`; by default the code itself. */
   readonly cause?: string;
-  readonly codes: readonly number[];
+  readonly codes: readonly Code[];
   /** By reason; `21200-21210` are all codes of the page from 21200 to 21210. */
-  readonly withoutRow: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly withoutRow: Readonly<Record<string, readonly Code[]>>;
 }
 
 const file = 'test/documented-codes.json';
@@ -61,19 +64,20 @@ describe.each(documented)('$id', ({ entries, lists }) => {
   });
 });
 
-function causeOf({ cause = '{code}' }: CodeList, code: number): string {
+function causeOf({ cause = '{code}' }: CodeList, code: Code): string {
   return cause.replace('{code}', String(code));
 }
 
-function partsOf({ withoutRow }: CodeList): readonly (number | string)[] {
+function partsOf({ withoutRow }: CodeList): readonly Code[] {
   return Object.values(withoutRow).flat();
 }
 
-function codesWithoutRow(list: CodeList): readonly number[] {
+function codesWithoutRow(list: CodeList): readonly Code[] {
   return partsOf(list).flatMap((part) => codesIn(list, part));
 }
 
-function codesIn({ codes }: CodeList, part: number | string): readonly number[] {
+function codesIn({ codes }: CodeList, part: Code): readonly Code[] {
+  if (codes.includes(part)) return [part];
   const [first = Number.NaN, last = first] = String(part).split('-').map(Number);
-  return codes.filter((code) => code >= first && code <= last);
+  return codes.filter((code) => Number(code) >= first && Number(code) <= last);
 }

@@ -124,7 +124,7 @@ function changed(given: string): fc.Arbitrary<string> {
 }
 
 // Below what core passes on.
-const largest = 60_000;
+const largest = 240_000;
 const growth = 16;
 
 interface Filler {

@@ -11,14 +11,16 @@ export interface Budget {
 // got comes as 21 packages of 1.8 MB, and zod has 6.1 MB: docs/decisions/0007.
 
 /** The budget of packages without their own row, such as connectors. Half of a tarball is the guide in each language. */
-export const connectorBudget: Budget = { tarball: 130, installed: 10_000, packages: 25 };
+export const connectorBudget: Budget = { tarball: 130, installed: 10_500, packages: 25 };
 
 export const budgets: Readonly<Record<string, Budget>> = {
   // The page's libraries are bundled, not dependencies.
-  console: { tarball: 600, installed: 13_000, packages: 41 },
+  console: { tarball: 600, installed: 14_000, packages: 41 },
   // The conformance kit with its emulators is a third of it, and each module comes with its source and maps.
-  core: { tarball: 270, installed: 9_500, packages: 23 },
+  core: { tarball: 320, installed: 9_500, packages: 23 },
   'create-sms-connector': { tarball: 100, installed: 10_000, packages: 29 },
   // The sections that all guides include, and their catalogues, are 60 kB before compression.
   docs: { tarball: 180, installed: 16_000, packages: 166 },
+  // The metadata of all numbering plans is a third of it.
+  policies: { tarball: 130, installed: 16_000, packages: 28 },
 };

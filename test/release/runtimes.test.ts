@@ -47,6 +47,7 @@ test('the programs of the pages and guides run on the oldest supported Node', as
     ...names,
     '@hono/node-server',
     'libphonenumber-js',
+    '@sms-connectors/policies',
   ]);
   await installWithNpm(consumer);
   const pages = await pagesWithPrograms();

@@ -17,9 +17,10 @@ const resolutions = [
   { module: 'nodenext', moduleResolution: 'nodenext' },
   { module: 'esnext', moduleResolution: 'bundler' },
 ];
-const cases = programs.flatMap((program) =>
-  resolutions.map((resolution) => ({ ...program, ...resolution })),
-);
+// Guides are imported as JSON with import attributes, which node16 lacks.
+const cases = programs
+  .flatMap((program) => resolutions.map((resolution) => ({ ...program, ...resolution })))
+  .filter(({ file, module }) => !(file === 'guides.ts' && module === 'node16'));
 
 // What NestJS and other programs in CommonJS have, with the last TypeScript that knows it. zod needs esModuleInterop.
 test.each(programs.slice(0, 2))(

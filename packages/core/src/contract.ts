@@ -228,8 +228,8 @@ export interface Capabilities {
   /** The provider takes the requester, for its own fraud checks. */
   readonly requester?: boolean | undefined;
   readonly deliveryReports?: DeliveryReportCapability | undefined;
-  /** The provider takes feedback on whether a code was used. */
-  readonly conversions?: boolean | undefined;
+  /** The provider takes feedback on whether a code was used; `used_only`: it counts all others as unused. */
+  readonly conversions?: boolean | 'used_only' | undefined;
   /** Nothing leaves the process. */
   readonly inProcess?: boolean | undefined;
   /** The provider has numbers or credentials that answer as real ones do and send nothing. */

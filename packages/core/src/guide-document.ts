@@ -90,7 +90,7 @@ export interface GuideError {
 }
 
 /** A type as TypeScript sees it in an imported JSON file, where a fixed set of strings is any string. */
-type AsImported<Type> = Type extends string
+export type AsImported<Type> = Type extends string
   ? Open<Type>
   : Type extends object
     ? { readonly [Key in keyof Type]: AsImported<Type[Key]> }

@@ -473,6 +473,11 @@ const breaks: Readonly<Record<string, Break>> = {
       })),
     hint: /whether the code was used/,
   },
+  'reports unused codes to a provider that takes used ones only': {
+    groups: ['conversions'],
+    run: changeCapabilities({ conversions: 'used_only' }),
+    hint: /set the capability `conversions` to `used_only`/,
+  },
   'hides failures of conversions': {
     groups: ['conversions'],
     run: () =>
@@ -542,6 +547,23 @@ const breaks: Readonly<Record<string, Break>> = {
         deliveryReports: { webhooks: [webhook], proof: ['x-signature', '?token', '$.token'] },
       }),
     hint: /The request has no \?token/,
+  },
+  'believes reports whatever their nested proof is': {
+    groups: ['delivery reports'],
+    run: () => {
+      const body = JSON.stringify({ results: [{ token: 'secret' }] });
+      const trusting = acme(undefined, () => ({
+        parseDeliveryReport: async () => ({ verified: true, reports: webhook.reports }),
+      }));
+      return runKit({
+        ...acmeOptions(trusting),
+        deliveryReports: {
+          webhooks: [{ ...webhook, request: { ...webhook.request, body } }],
+          proof: ['$.results.0.token'],
+        },
+      });
+    },
+    hint: /must be refused/,
   },
   'checks nothing of its config': {
     groups: ['config check'],

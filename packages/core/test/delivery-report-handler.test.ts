@@ -168,7 +168,7 @@ test('lets the provider try again where its key could not be fetched', async () 
 test.each([
   [404, 'for a connector that is not here', post({ path: 'other' })],
   [405, 'by another method', new Request('https://example.com/reports/acme', { method: 'DELETE' })],
-  [413, 'that is too large', post({ body: 'x'.repeat(64 * 1024 + 1) })],
+  [413, 'that is too large', post({ body: 'x'.repeat(256 * 1024 + 1) })],
 ])('answers %i to a request %s', async (status, _, request) => {
   const { handle, received } = mount();
   const answer = await handle(request);
@@ -229,7 +229,7 @@ test('does not pass a long request to a connector that is called directly', asyn
   }))({ ...config, templates });
   const request = { method: 'POST', url: 'https://example.com/acme', headers: {}, body: '' };
   const malformed = { verified: false, reason: 'malformed' };
-  const long = 'x'.repeat(64 * 1024);
+  const long = 'x'.repeat(256 * 1024);
   expect(await connector.parseDeliveryReport?.({ ...request, body: long })).toEqual(malformed);
   const longUrl = `${request.url}?${long}`;
   expect(await connector.parseDeliveryReport?.({ ...request, url: longUrl })).toEqual(malformed);

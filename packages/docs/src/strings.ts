@@ -113,7 +113,10 @@ export const capabilityLabels = {
     values: { count: 'Up to :value[count] characters' },
   },
   requester: { label: 'Requester for fraud checks', values: {} },
-  conversions: { label: 'Feedback on used codes', values: {} },
+  conversions: {
+    label: 'Feedback on used codes',
+    values: { used_only: 'Yes; all others count as unused' },
+  },
   sandbox: { label: 'Sandbox', values: {} },
   inProcess: { label: 'Without a network', values: {} },
 } as const satisfies Record<

@@ -39,7 +39,9 @@ const describers = {
       segment(capabilityLabels.reference.values.count, { count: number(reference.maxCharacters) }),
     ],
   requester: ({ requester }) => requester === true && [segment(labels.yes)],
-  conversions: ({ conversions }) => conversions === true && [segment(labels.yes)],
+  conversions: ({ conversions }) =>
+    (conversions === true && [segment(labels.yes)]) ||
+    (conversions === 'used_only' && [segment(capabilityLabels.conversions.values.used_only)]),
   sandbox: ({ sandbox }) => sandbox && [segment(labels.yes)],
   inProcess: ({ inProcess }) => [segment(inProcess === true ? labels.yes : labels.no)],
 } as const satisfies Record<

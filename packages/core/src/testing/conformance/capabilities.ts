@@ -118,7 +118,7 @@ export function capabilitiesGroup({ test }: KitRunner, subject: Subject): void {
       'capabilities.deliveryReports and parseDeliveryReport come together; the config of the tests must have what verifies reports.',
     );
     assert.ok(
-      (reportConversion !== undefined) === (capabilities.conversions === true),
+      (reportConversion !== undefined) === subject.takesConversions,
       'capabilities.conversions and reportConversion come together; the config of the tests must enable it.',
     );
   });

@@ -106,7 +106,7 @@ export function configAndGuideGroup({ test }: KitRunner, subject: Subject): void
     });
   }
 
-  if (capabilities.conversions === true) {
+  if (subject.takesConversions) {
     test('the guide shows how to report conversions', async () => {
       assert.ok(
         /::include\[report-used-codes\]|reportConversion/.test(await readGuide()),

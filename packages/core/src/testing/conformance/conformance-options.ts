@@ -79,7 +79,7 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
     readonly webhooks: readonly DocumentedWebhook[];
     /**
      * What a genuine request must have: headers, query parameters (`?token`), or members of a body in JSON
-     * (`$.Signature`).
+     * (`$.Signature`, `$.results.0.callbackData`).
      */
     readonly proof: readonly string[];
     /** A request that was genuine long ago, if the provider signs the time. */

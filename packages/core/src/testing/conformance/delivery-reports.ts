@@ -88,6 +88,10 @@ function ofAnotherMessage(
   return forged;
 }
 
+interface Members {
+  [name: string]: unknown;
+}
+
 /** Changes one place of a request's proof, or removes it. */
 function changed(
   request: WebhookRequest,
@@ -99,10 +103,13 @@ function changed(
     return change(value);
   };
   if (place.startsWith('$.')) {
-    const name = place.slice(2);
-    const members = JSON.parse(request.body) as Readonly<Record<string, string>>;
-    const body = JSON.stringify({ ...members, [name]: newValue(members[name]) });
-    return { ...request, body };
+    const [last = '', ...outer] = place.slice(2).split('.').toReversed();
+    const root = JSON.parse(request.body) as Members;
+    const holder = outer
+      .toReversed()
+      .reduce((members, name) => Object(members[name]) as Members, root);
+    holder[last] = newValue(holder[last] as string | undefined);
+    return { ...request, body: JSON.stringify(root) };
   }
   if (!place.startsWith('?')) {
     const value = newValue(request.headers[place]);

@@ -55,7 +55,7 @@ const groups: readonly Group[] = [
   {
     name: 'conversions',
     define: conversionsGroup,
-    applies: ({ capabilities }) => capabilities.conversions === true,
+    applies: ({ takesConversions }) => takesConversions,
   },
   {
     name: 'delivery reports',

@@ -34,6 +34,7 @@ export interface Subject {
   readonly sendsTexts: boolean;
   readonly sendsTemplates: boolean;
   readonly usesNetwork: boolean;
+  readonly takesConversions: boolean;
   /** Values for the placeholders of the kit's templates. */
   readonly payload: { readonly code: string };
   /** Optional members of a message, for providers that accept them. */
@@ -215,6 +216,7 @@ export function makeSubject<Schema extends ConfigSchema, Extras extends object>(
     sendsTexts,
     sendsTemplates: content.includes('template'),
     usesNetwork: capabilities.inProcess !== true,
+    takesConversions: capabilities.conversions !== undefined && capabilities.conversions !== false,
     payload: { ...options.payload, code: canaries.code },
     members: {
       reference: canaries.reference.slice(0, capabilities.reference?.maxCharacters),
