@@ -17,6 +17,8 @@ export {
 } from './config/config-from-env.ts';
 export { validateConfig } from './config/config-issues.ts';
 export { parseConfig } from './config/parse-config.ts';
+export { isTimeout } from './http/limits.ts';
+export { limitsOf } from './send/limits.ts';
 export { type SendResult, trySend } from './send/try-send.ts';
 export {
   type AccessToken,

@@ -14,4 +14,5 @@ const config = {
 describeHostileReports(
   (options) => infobip(config, options),
   [documentedWebhook(deliveryReportToken).request],
+  ({ body }) => body.includes(deliveryReportToken),
 );

@@ -41,7 +41,12 @@ export function outcomeOf(result: SendResult): Pick<Attempt, 'outcome' | 'code'>
   return { outcome, code };
 }
 
-function attemptsOf(sender: Sender, result: SendResult, durationMs: number): readonly Attempt[] {
+/** The attempts that a result contains; the sender's own if it is no policy. */
+export function attemptsOf(
+  sender: Sender,
+  result: SendResult,
+  durationMs: number,
+): readonly Attempt[] {
   const below = result.ok ? result.receipt.attempts : result.error.attempts;
   return below ?? [{ sender: sender.id, ...outcomeOf(result), durationMs }];
 }

@@ -118,10 +118,9 @@ export interface SendEnded extends SendEvent {
 
 /** Passes an event to the listener of a send, if it has one. */
 export function notify(options: SendOptions | undefined, event: PolicyEvent): void {
-  if (options?.onEvent === undefined) return;
+  // A listener only listens: a send does not fail because of it, nor does the process because of its promise.
   try {
-    options.onEvent(event);
-  } catch {
-    // A listener only listens: a send does not fail because of it.
-  }
+    const returned: unknown = options?.onEvent?.(event);
+    if (returned instanceof Promise) returned.catch(() => undefined);
+  } catch {}
 }

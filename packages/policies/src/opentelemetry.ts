@@ -13,10 +13,10 @@ import {
 } from '@opentelemetry/api';
 import type { Attempt, Message, Receipt, Sender, SendOptions } from '@sms-connectors/core';
 import { attempt, type Attempted, outcomeOf } from './attempt.ts';
-import { notify, type PolicyEvent } from './events.ts';
+import { type AttemptStarted, notify, type PolicyEvent } from './events.ts';
 import { factsOf } from './message-facts.ts';
 import { assertSenders } from './settings.ts';
-import { settle } from './settle.ts';
+import { readOptions, settle } from './settle.ts';
 
 export interface OpenTelemetryOptions {
   /** By default the global provider. */
@@ -45,17 +45,19 @@ export function opentelemetry(
 
   return {
     id: sender.id,
-    send: (message, options) => {
+    send: async (message, options) => {
+      const given = readOptions(sender.id, options);
       const attributes = attributesOf(message);
       const settings = { kind: SpanKind.CLIENT, attributes };
       return tracer.startActiveSpan('send sms', settings, async (span): Promise<Receipt> => {
         const attempts = attemptSpans(tracer, span);
         const onEvent: SendOptions['onEvent'] = (event) => {
-          attempts(event as PolicyEvent);
+          attempts.see(event as PolicyEvent);
           record.decision(event as PolicyEvent);
-          notify(options, event as PolicyEvent);
+          notify(given, event as PolicyEvent);
         };
-        const ended = await attempt(sender, message, { ...options, onEvent });
+        const ended = await attempt(sender, message, { ...given, onEvent });
+        attempts.end();
         endSpan(span, ended);
         record.send(attributes, ended);
         return settle(ended);
@@ -96,30 +98,56 @@ function endSpan(span: Span, { result }: Attempted): void {
   span.end();
 }
 
+interface AttemptSpans {
+  readonly see: (event: PolicyEvent) => void;
+  /** Ends the spans of attempts that a sender below has not ended. */
+  readonly end: () => void;
+}
+
+interface OpenAttempt {
+  readonly of: AttemptStarted;
+  readonly span: Span;
+}
+
 /** Turns the events of one send into a span for each attempt, and into span events. */
-function attemptSpans(tracer: Tracer, parent: Span): (event: PolicyEvent) => void {
+function attemptSpans(tracer: Tracer, parent: Span): AttemptSpans {
   const parentContext = trace.setSpan(context.active(), parent);
   // An attempt of a policy may contain the attempts of a policy below.
-  const open: Span[] = [];
-  return (event) => {
-    if (event.type === 'attempt_started') {
-      const around = open.at(-1);
-      const attributes = { ...operation, 'sms_connectors.provider': event.sender };
-      open.push(
-        tracer.startSpan(
+  const open: OpenAttempt[] = [];
+  let isOver = false;
+  const closeFrom = (index: number): void => {
+    for (const { span } of open.splice(index).toReversed()) span.end();
+  };
+  return {
+    see: (event) => {
+      if (isOver) return;
+      if (event.type === 'attempt_started') {
+        const around = open.at(-1)?.span;
+        const attributes = { ...operation, 'sms_connectors.provider': event.sender };
+        const span = tracer.startSpan(
           `attempt ${event.sender}`,
           { attributes },
           around === undefined ? parentContext : trace.setSpan(parentContext, around),
-        ),
-      );
-    } else if (event.type === 'attempt_ended') {
-      const span = open.pop();
-      span?.setAttributes(outcomeAttributes(event));
-      if (event.outcome !== 'accepted') span?.setStatus({ code: SpanStatusCode.ERROR });
-      span?.end();
-    } else if (event.type !== 'send_ended') {
-      parent.addEvent(event.type, decisionAttributes(event));
-    }
+        );
+        open.push({ of: event, span });
+      } else if (event.type === 'attempt_ended') {
+        const index = open.findLastIndex(
+          ({ of: { policy, sender, number } }) =>
+            policy === event.policy && sender === event.sender && number === event.number,
+        );
+        if (index === -1) return;
+        const span = open[index]?.span;
+        span?.setAttributes(outcomeAttributes(event));
+        if (event.outcome !== 'accepted') span?.setStatus({ code: SpanStatusCode.ERROR });
+        closeFrom(index);
+      } else if (event.type !== 'send_ended') {
+        parent.addEvent(event.type, decisionAttributes(event));
+      }
+    },
+    end: () => {
+      isOver = true;
+      closeFrom(0);
+    },
   };
 }
 
@@ -143,10 +171,17 @@ interface Recorder {
   readonly decision: (event: PolicyEvent) => void;
 }
 
+// The default boundaries are for milliseconds.
+// https://opentelemetry.io/docs/specs/semconv/messaging/messaging-metrics/#metric-messagingclientoperationduration
+const explicitBucketBoundaries = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
+
 function recorder(meter: Meter): Recorder {
   const duration = meter.createHistogram('messaging.client.operation.duration', {
     unit: 's',
     description: 'Duration of a send, over all attempts.',
+    advice: { explicitBucketBoundaries },
   });
   const messages = meter.createCounter('messaging.client.sent.messages', {
     unit: '{message}',
@@ -155,6 +190,7 @@ function recorder(meter: Meter): Recorder {
   const attempts = meter.createHistogram('sms_connectors.attempt.duration', {
     unit: 's',
     description: 'Duration of one attempt with one provider.',
+    advice: { explicitBucketBoundaries },
   });
   const segments = meter.createCounter('sms_connectors.segments', {
     unit: '{segment}',

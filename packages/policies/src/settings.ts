@@ -17,7 +17,7 @@ export function assertSenders(
   policy: string,
   senders: Readonly<Record<string, unknown>>,
 ): asserts senders is Readonly<Record<string, Sender>> {
-  const entries = Object.entries(senders);
+  const entries = Object.entries(Object(senders) as object);
   const issues = entries
     .filter(([, sender]) => !isSender(sender))
     .map(([key]) => issueAt(['senders', key], 'Must be a sender, such as twilio(config).'));

@@ -3,6 +3,7 @@ import {
   ConnectorError,
   type ConnectorErrorFacts,
   type Receipt,
+  type SendOptions,
 } from '@sms-connectors/core';
 import type { Attempted } from './attempt.ts';
 
@@ -26,6 +27,21 @@ export function errorWith(
   copy.message = facts.message ?? error.message;
   return copy;
 }
+
+/**
+ * The options of a send, read once: they may have getters that throw, and what they throw may contain anything.
+ * @throws `ConnectorError` `invalid_message`
+ */
+export function readOptions(policy: string, options: SendOptions | undefined): SendOptions {
+  if (options === undefined) return none;
+  try {
+    return { ...options };
+  } catch {
+    throw refusal(policy, 'invalid_message', 'the options could not be read.');
+  }
+}
+
+const none: SendOptions = {};
 
 /** The error of a message that a policy refuses before a provider has it. */
 export function refusal(

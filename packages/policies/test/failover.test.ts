@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Receipt, Sender } from '@sms-connectors/core';
+import { ConnectorError, type Receipt, type Sender } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
 import { describe, expect, test } from 'vitest';
-import { Circuits, failover, named, observe, type PolicyEvent } from '../src/index.ts';
+import { Circuits, failover, guard, named, observe, type PolicyEvent } from '../src/index.ts';
 import { message, templates } from './support/message.ts';
 import { faults, type Provider, startProvider } from './support/providers.ts';
 
@@ -275,7 +275,7 @@ describe('a hundred messages at once while a provider dies', () => {
         (): undefined => undefined,
       ),
     );
-    await delay(15);
+    await expect.poll(() => accepted(a), { interval: 2 }).toBeGreaterThan(0);
     await a.emulator.close();
     const receipts = (await Promise.all(ends)).filter((receipt) => receipt !== undefined);
     const ids = receipts.map(({ messageId }) => messageId);
@@ -326,6 +326,88 @@ describe('the deadline and the signal', () => {
     silent.close();
   });
 
+  test('hold for a sender that keeps neither', async () => {
+    const deaf = { id: 'deaf', send: () => new Promise<never>(() => {}) };
+    const startedAt = performance.now();
+    const told: string[] = [];
+    const sms = failover([deaf], { ...own(), timeoutMs: 200 });
+    const sending = sms.send(message, { onEvent: ({ type }) => told.push(type) });
+    await expect(sending).rejects.toMatchObject({ code: 'timeout', outcome: 'unknown' });
+    expect(performance.now() - startedAt).toBeLessThan(600);
+    expect(told).toEqual(['attempt_started', 'attempt_ended']);
+    const canceledAt = performance.now() + 50;
+    const canceled = sms.send(message, { signal: AbortSignal.timeout(50) });
+    await expect(canceled).rejects.toMatchObject({ code: 'aborted', outcome: 'unknown' });
+    expect(performance.now() - canceledAt).toBeLessThan(100);
+  });
+
+  test('a provider that is skipped takes no time from the others', async () => {
+    await using a = await startProvider();
+    await using b = await startProvider();
+    const circuits = new Circuits();
+    const settings = { circuits, timeoutMs: 1000, afterUnknown: 'next' } as const;
+    b.emulator.fail(faults.unauthorized);
+    await expect(failover([b.sender], settings).send(message)).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
+    a.emulator.fail({ kind: 'slow', ms: 700 });
+    await expect(failover([a.sender, b.sender], settings).send(message)).resolves.toMatchObject({
+      attempts: [{ outcome: 'accepted' }],
+    });
+  });
+
+  test('a message that was canceled between two senders goes to none', async () => {
+    const controller = new AbortController();
+    const refusing: Sender = {
+      id: 'refusing',
+      send: () => {
+        controller.abort();
+        return Promise.reject(
+          new ConnectorError({
+            code: 'region_blocked',
+            outcome: 'rejected',
+            provider: { id: 'refusing' },
+          }),
+        );
+      },
+    };
+    let askedDeaf = 0;
+    // Takes no notice of a signal.
+    const deaf: Sender = {
+      id: 'deaf',
+      send: async () => {
+        askedDeaf += 1;
+        return { messageId: '1', status: 'sent', provider: { id: 'deaf' } };
+      },
+    };
+    const { signal } = controller;
+    await expect(failover([refusing, deaf], own()).send(message, { signal })).rejects.toMatchObject(
+      { code: 'aborted', outcome: 'rejected', attempts: [{ sender: 'refusing' }] },
+    );
+    await expect(failover([deaf], own()).send(message, { signal })).rejects.toMatchObject({
+      code: 'aborted',
+      outcome: 'rejected',
+      attempts: [],
+    });
+    expect(askedDeaf).toBe(0);
+  });
+
+  test('a deadline under the connect deadline leaves time for the next provider', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createSocketServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const stalled = connectorAt(`https://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    await using b = await startProvider();
+    const sms = failover([stalled, b.sender], { ...own(), timeoutMs: 1000 });
+    const { attempts } = await sms.send(message);
+    expect(attempts).toMatchObject([
+      { code: 'timeout', outcome: 'rejected' },
+      { outcome: 'accepted' },
+    ]);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
   test('a canceled send ends at once and does not reach the next provider', async () => {
     await using a = await startProvider();
     await using b = await startProvider();
@@ -354,14 +436,22 @@ describe('wrong settings', () => {
     expect(() => new Circuits({ pauseMs: -1 })).toThrow(/pauseMs: Must be at least 1/);
   });
 
+  test('refusals of policies below leave no trace of attempts', async () => {
+    await using a = await startProvider();
+    const limited = guard(a.sender, { countries: ['BR'] });
+    const sms = failover([limited, named('other', limited)], own());
+    await expect(sms.send(message)).rejects.toMatchObject({
+      message: 'guard: FR is not among the allowed countries.',
+      attempts: [],
+    });
+  });
+
   test('a deadline that is none is refused before anything is sent', async () => {
     await using a = await startProvider();
-    await expect(
-      failover([a.sender], own()).send(message, { timeoutMs: -1 }),
-    ).rejects.toMatchObject({
-      code: 'invalid_message',
-      outcome: 'rejected',
-    });
+    for (const timeoutMs of [-1, 0, Number.NaN, 2 ** 31, Number.POSITIVE_INFINITY]) {
+      const sending = failover([a.sender], own()).send(message, { timeoutMs });
+      await expect(sending).rejects.toMatchObject({ code: 'invalid_message', outcome: 'rejected' });
+    }
     expect(asked(a)).toBe(0);
   });
 });

@@ -89,6 +89,52 @@ describe('a limit', () => {
     expect(await fails(sms.send({ ...message, requester: second }))).toBe(end);
   });
 
+  test.each([
+    [{ ip: '203.0.113.7', userId: '' }, { ip: '203.0.113.8', userId: '' }, 'accepted'],
+    [{ ip: 'fe80::1%eth0' }, { ip: 'fe80::1%eth1' }, 'rate_limited'],
+    [{ ip: '::1' }, { ip: '0:0:0:0:0:0:0:1' }, 'rate_limited'],
+    [{ userId: 'ip:203.0.113.7' }, { ip: '203.0.113.7' }, 'accepted'],
+  ])('perRequester: %o, then %o, is counted by what is given', async (first, second, end) => {
+    const sms = guard(inbox(), { perRequester: { messages: 1, seconds: 60 } });
+    await sms.send({ ...message, requester: first });
+    expect(await fails(sms.send({ ...message, requester: second }))).toBe(end);
+  });
+
+  test.each([
+    '203.0.113.7:4711',
+    '[2001:db8::1]:4711',
+    '203.0.113.7, 198.51.100.1',
+    '203.0.113.256',
+    '203.0.113.07',
+    '1:2',
+    'unknown',
+    '::1]/[',
+    7,
+  ])('perRequester refuses %o, which would be another requester each time', async (ip) => {
+    const sms = guard(inbox(), { perRequester: { messages: 1, seconds: 60 } });
+    const requester = { ip } as { ip: string };
+    await expect(sms.send({ ...message, requester })).rejects.toMatchObject({
+      code: 'invalid_message',
+      message: expect.stringContaining('requester.ip must be one IP address without a port'),
+    });
+  });
+
+  test.each([null, {}, { ip: '' }, { ip: null, userId: null }])(
+    'perRequester takes %o for no requester',
+    async (requester) => {
+      const sms = guard(inbox(), { perRequester: { messages: 1, seconds: 60 } });
+      const asked = { ...message, requester: requester as object };
+      await expect(sms.send(asked)).rejects.toMatchObject({
+        message: expect.stringContaining('requester must have ip or userId'),
+      });
+    },
+  );
+
+  test('a limit that is undefined is none', async () => {
+    const sms = guard(inbox(), { perRecipient: undefined, countries: undefined });
+    expect(await fails(sms.send(message))).toBe('accepted');
+  });
+
   test('perRequester needs a requester', async () => {
     const sms = guard(inbox(), { perRequester: { messages: 1, seconds: 60 } });
     await expect(sms.send(message)).rejects.toMatchObject({

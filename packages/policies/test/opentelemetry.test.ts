@@ -2,6 +2,7 @@ import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
+  type Histogram,
   InMemoryMetricExporter,
   MeterProvider,
   PeriodicExportingMetricReader,
@@ -12,6 +13,7 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import type { Sender } from '@sms-connectors/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Circuits, failover, guard, named, route } from '../src/index.ts';
 import { opentelemetry } from '../src/opentelemetry.ts';
@@ -105,6 +107,31 @@ describe('spans', () => {
   });
 });
 
+test('a sender that never ends leaves no span open, and what it tells later is not recorded', async () => {
+  const { options, spans } = telemetry();
+  const later: (() => void)[] = [];
+  const deaf: Sender = {
+    id: 'deaf',
+    send: (_message, sendOptions) => {
+      const about = { policy: 'inner', sender: 'provider', number: 1 };
+      const tell = (type: string): void => sendOptions?.onEvent?.({ type, ...about });
+      tell('attempt_started');
+      later.push(
+        () => tell('attempt_ended'),
+        () => tell('attempt_started'),
+      );
+      return new Promise(() => {});
+    },
+  };
+  const sms = opentelemetry(failover([deaf], { circuits: new Circuits(), timeoutMs: 50 }), options);
+  await expect(sms.send(message)).rejects.toMatchObject({ code: 'timeout' });
+  for (const tell of later) tell();
+  const finished = spans.getFinishedSpans();
+  const names = ['attempt provider', 'attempt deaf', 'send sms'];
+  expect(finished.map(({ name }) => name)).toEqual(names);
+  expect(finished[1]?.attributes).toMatchObject({ 'error.type': 'timeout' });
+});
+
 test('metrics count sends, attempts, segments and decisions', async () => {
   await using a = await startProvider();
   await using b = await startProvider();
@@ -125,7 +152,13 @@ test('metrics count sends, attempts, segments and decisions', async () => {
     },
     { value: 1, attributes: { 'error.type': 'invalid_recipient' } },
   ]);
-  expect(recorded['messaging.client.operation.duration']).toMatchObject({ unit: 's' });
+  for (const name of ['messaging.client.operation.duration', 'sms_connectors.attempt.duration']) {
+    expect(recorded[name]).toMatchObject({ unit: 's' });
+    const [point] = recorded[name]?.dataPoints ?? [];
+    const buckets = (point?.value as Histogram | undefined)?.buckets;
+    // A send takes less than a second, so that percentiles need boundaries below it.
+    expect(buckets?.boundaries.filter((boundary) => boundary < 1).length).toBeGreaterThan(5);
+  }
   expect(recorded['sms_connectors.segments']?.dataPoints).toMatchObject([{ value: 2 }]);
   expect(recorded['sms_connectors.attempt.duration']?.dataPoints).toMatchObject([
     {

@@ -5,7 +5,11 @@ import { message, templates } from './support/message.ts';
 
 // Only the clock is replaced: a simulation of hours must not take hours.
 beforeEach(
-  () => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00Z') }),
+  () =>
+    void vi.useFakeTimers({
+      toFake: ['Date', 'performance'],
+      now: new Date('2026-01-01T00:00:00Z'),
+    }),
 );
 afterEach(() => void vi.useRealTimers());
 
@@ -39,7 +43,7 @@ async function simulate(
   const watched = observe(sms, onEvent);
   let due: { at: number; to: string }[] = [];
   for (let second = 0; second < minutes * 60; second += 10) {
-    vi.setSystemTime(Date.now() + 10_000);
+    vi.advanceTimersByTime(10_000);
     const used = due.filter(({ at }) => at <= Date.now());
     due = due.filter(({ at }) => at > Date.now());
     for (const { to } of used) await sms.recordConversion(to);
@@ -88,14 +92,14 @@ describe('pumping', () => {
     ]);
   });
 
-  test('hits no honest prefix in a hundred simulated days of bad, honest traffic', async () => {
+  test('hits no honest prefix in two hundred simulated hours of bad, honest traffic', async () => {
     let wronglyRefused = 0;
     let honest = 0;
-    for (let day = 1; day <= 100; day += 1) {
+    for (let run = 1; run <= 100; run += 1) {
       const sms = guard(mock({ templates }), { pumping });
       // Three in ten codes are used: far fewer than usual.
       const poor = { prefix: '+336123', perMinute: 6, conversionRate: 0.3 };
-      const { sent, refused } = await simulate(sms, [poor], 120, day);
+      const { sent, refused } = await simulate(sms, [poor], 120, run);
       honest += sent.get(poor.prefix) ?? 0;
       wronglyRefused += refused.get(poor.prefix) ?? 0;
     }
@@ -110,9 +114,22 @@ describe('pumping', () => {
   });
 
   test('ends a block after the time that the settings say', async () => {
-    const sms = guard(mock({ templates }), { pumping: { blockSeconds: 1 } });
-    const { sent, refused } = await simulate(sms, [people, attack], 10);
+    const settings = { seconds: 600, settleSeconds: 60, blockSeconds: 1200 };
+    const sms = guard(mock({ templates }), { pumping: settings });
+    const { refused } = await simulate(sms, [people, attack], 10);
     expect(refused.get(attack.prefix)).toBeGreaterThan(0);
-    expect(sent.get(attack.prefix)).toBeGreaterThan(0);
+    const honest = { ...attack, conversionRate: 0.7 };
+    const during = await simulate(sms, [honest], 5);
+    expect(during.sent.get(attack.prefix)).toBeUndefined();
+    vi.advanceTimersByTime(1_200_000);
+    const after = await simulate(sms, [people, honest], 10);
+    expect(after.refused.get(attack.prefix)).toBeUndefined();
+  });
+
+  test('settings that would never count a message are refused', () => {
+    const settings = { seconds: 60, settleSeconds: 120 };
+    expect(() => guard(mock({ templates }), { pumping: settings })).toThrow(
+      /pumping.settleSeconds: Must be at most seconds/,
+    );
   });
 });

@@ -62,6 +62,38 @@ describe('a limit in Redis', () => {
     nodeRedis.destroy();
   });
 
+  test.each([
+    ['ioredis', () => new Ioredis(redis.url)],
+    ['ioredis with lazyConnect', () => new Ioredis(redis.url, { lazyConnect: true })],
+    [
+      'node-redis',
+      () => {
+        const nodeRedis = createClient({ url: redis.url });
+        void nodeRedis.connect();
+        return nodeRedis;
+      },
+    ],
+  ])('holds from the first message on, while %s is still connecting', async (_, connect) => {
+    const connecting = connect();
+    const sms = guard(mock({ templates }), limits, {
+      store: redisStore({ client: connecting, secret }),
+      storeTimeoutMs: 5000,
+    });
+    expect(await lettingThrough(sms, 40)).toBe(10);
+    if ('destroy' in connecting) connecting.destroy();
+    else connecting.disconnect();
+  });
+
+  test('leaves nothing behind on a client that does not connect', async () => {
+    const closed = createClient({ url: redis.url });
+    const sms = guard(mock({ templates }), limits, {
+      store: redisStore({ client: closed, secret }),
+    });
+    await lettingThrough(sms, 20);
+    await lettingThrough(sms, 20);
+    expect([closed.listenerCount('ready'), closed.listenerCount('error')]).toEqual([0, 0]);
+  });
+
   test('shows no phone number and no IP address to who reads Redis', async () => {
     const sms = guard(
       mock({ templates }),
@@ -110,6 +142,8 @@ describe('a Redis that is', () => {
 
   test('gone lets messages through in time', async () => {
     const { sms, events } = watched();
+    await sms.send(message);
+    events.length = 0;
     await redis.kill();
     await expect.poll(() => client.status).not.toBe('ready');
     try {

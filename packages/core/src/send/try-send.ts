@@ -12,16 +12,23 @@ export async function trySend(
   options?: SendOptions,
 ): Promise<SendResult> {
   try {
-    return { ok: true, receipt: await sender.send(message, options) };
+    const receipt = await sender.send(message, options);
+    if (isReceipt(receipt)) return { ok: true, receipt };
+    return { ok: false, error: unclassified(sender, 'the sender returned no receipt') };
   } catch (error) {
-    return { ok: false, error: isConnectorError(error) ? error : unclassified(sender) };
+    if (isConnectorError(error)) return { ok: false, error };
+    return { ok: false, error: unclassified(sender, 'the sender failed without a ConnectorError') };
   }
 }
 
-// Another error breaks the contract, and may contain anything.
-function unclassified(sender: Sender): ConnectorError {
+function isReceipt(value: Partial<Receipt> | null | undefined): boolean {
+  return typeof value?.messageId === 'string' && typeof value.provider?.id === 'string';
+}
+
+// Anything else breaks the contract, and may contain anything.
+function unclassified(sender: Sender, what: string): ConnectorError {
   const provider = { id: idOf(sender) };
-  const detail = 'the sender failed without saying whether the message was sent.';
+  const detail = `${what}; the message may have been sent.`;
   return new ConnectorError({ code: 'unclassified', outcome: 'unknown', detail, provider });
 }
 

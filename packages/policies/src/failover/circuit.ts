@@ -1,6 +1,5 @@
 import { type ConnectorError, factsOfErrorCode } from '@sms-connectors/core';
 import {
-  BrokenCircuitError,
   circuitBreaker,
   type CircuitBreakerPolicy,
   CircuitState,
@@ -27,7 +26,11 @@ export type CircuitChange = Pick<CircuitChanged, 'type' | 'code' | 'pauseMs'>;
 export class Circuit {
   readonly #settings: Settings;
   readonly #policy: CircuitBreakerPolicy;
-  #changes: CircuitChange[] = [];
+  readonly #breaker = this.#makeBreaker();
+  /** The openings, by the attempt that caused each. */
+  readonly #openings = new WeakMap<Attempted, CircuitChange>();
+  /** Counts the changes of the state, so that an attempt that began before one is known. */
+  #epoch = 0;
   #pauseMs = 0;
   #openUntil = 0;
 
@@ -35,15 +38,18 @@ export class Circuit {
     this.#settings = settings;
     this.#policy = circuitBreaker(
       handleWhenResult((attempted) => this.#countsAsFailure(attempted as Attempted)),
-      { breaker: this.#breaker(), halfOpenAfter: this.#pauses(0) },
+      { breaker: this.#breaker, halfOpenAfter: this.#pauses(0) },
     );
-    this.#policy.onBreak((reason) => {
-      this.#openUntil = Date.now() + this.#pauseMs;
-      const code = 'isolated' in reason ? undefined : failureOf(reason)?.code;
-      this.#changes.push({ type: 'circuit_opened', code, pauseMs: this.#pauseMs });
+    this.#policy.onStateChange(() => {
+      this.#epoch += 1;
     });
-    this.#policy.onHalfOpen(() => this.#changes.push({ type: 'circuit_trial' }));
-    this.#policy.onReset(() => this.#changes.push({ type: 'circuit_closed' }));
+    this.#policy.onBreak((reason) => {
+      this.#openUntil = performance.now() + this.#pauseMs;
+      if (!('value' in reason)) return;
+      const attempted = reason.value as Attempted;
+      const code = attempted.result.ok ? undefined : attempted.result.error.code;
+      this.#openings.set(attempted, { type: 'circuit_opened', code, pauseMs: this.#pauseMs });
+    });
   }
 
   get state(): 'closed' | 'open' | 'trial' {
@@ -51,27 +57,46 @@ export class Circuit {
     return this.#policy.state === CircuitState.HalfOpen ? 'trial' : 'open';
   }
 
-  /** Runs an attempt and learns from it, or returns nothing if the circuit is open. */
-  async run(work: () => Promise<Attempted>): Promise<Attempted | undefined> {
-    if (this.#policy.state === CircuitState.Closed) return this.#policy.execute(work);
-    // A trial is one message; the others must not wait for it.
-    const isTrial = this.#policy.state === CircuitState.Open && Date.now() >= this.#openUntil;
-    if (!isTrial) return undefined;
-    try {
-      return await this.#policy.execute(work);
-    } catch (error) {
-      // The clock was set back.
-      if (error instanceof BrokenCircuitError) return undefined;
-      throw error;
-    }
+  /** Whether a message may be passed to the sender now. A trial is one message; the others must not wait for it. */
+  get isUsable(): boolean {
+    const { state } = this.#policy;
+    if (state === CircuitState.Open) return performance.now() >= this.#openUntil;
+    return state === CircuitState.Closed;
   }
 
-  /** What changed since the last call. */
-  changes(): readonly CircuitChange[] {
-    if (this.#changes.length === 0) return none;
-    const changes = this.#changes;
-    this.#changes = [];
-    return changes;
+  /** Runs an attempt and learns from it; only while the circuit is usable. */
+  async run(
+    work: () => Promise<Attempted>,
+    onChange: (change: CircuitChange) => void,
+  ): Promise<Attempted> {
+    if (this.#policy.state !== CircuitState.Closed) return this.#runTrial(work, onChange);
+    const epoch = this.#epoch;
+    const attempted = await work();
+    // What began before the last change says nothing about the time after it.
+    if (epoch === this.#epoch && this.#teaches(attempted)) {
+      await this.#policy.execute(() => Promise.resolve(attempted));
+      const opening = this.#openings.get(attempted);
+      if (opening !== undefined) onChange(opening);
+    }
+    return attempted;
+  }
+
+  async #runTrial(
+    work: () => Promise<Attempted>,
+    onChange: (change: CircuitChange) => void,
+  ): Promise<Attempted> {
+    const attempted = await this.#policy.execute(() => {
+      onChange({ type: 'circuit_trial' });
+      return work();
+    });
+    onChange(this.#openings.get(attempted) ?? { type: 'circuit_closed' });
+    return attempted;
+  }
+
+  /** Whether an attempt changes what is known of a sender that works. */
+  #teaches({ result }: Attempted): boolean {
+    if (!result.ok && weightOf(result.error) !== 'none') return true;
+    return this.#breaker.state > 0 && (result.ok || hasAnswered(result.error));
   }
 
   #countsAsFailure({ result }: Attempted): boolean {
@@ -81,7 +106,8 @@ export class Circuit {
     return this.#policy.state === CircuitState.HalfOpen && !hasAnswered(result.error);
   }
 
-  #breaker(): IBreaker {
+  /** Counts failures in a row. */
+  #makeBreaker(): IBreaker & { state: number } {
     const breaker = {
       state: 0,
       success: () => {
@@ -102,26 +128,31 @@ export class Circuit {
   #pauses(previousMs: number): IBackoffFactory<IHalfOpenAfterBackoffContext> {
     return {
       next: ({ result }) => {
-        const duration = this.#pauseAfter(failureOf(result), previousMs);
-        this.#pauseMs = duration;
-        return { ...this.#pauses(duration), duration };
+        const error = failureOf(result);
+        this.#pauseMs = this.#pauseAfter(error, previousMs);
+        const next = this.#pauses(isWithoutProvider(error) ? previousMs : this.#pauseMs);
+        // The breaker would measure the pause by a clock that can be set; `isUsable` does not.
+        return { ...next, duration: Number.NEGATIVE_INFINITY };
       },
     };
   }
 
   #pauseAfter(error: ConnectorError | undefined, previousMs: number): number {
     const { pauseMs, maxPauseMs, longPauseMs } = this.#settings;
+    // The next message may try the provider, since this one did not.
+    if (isWithoutProvider(error)) return 0;
     if (error === undefined || weightOf(error) === 'none') return previousMs || pauseMs;
     const { providerHealth } = factsOfErrorCode(error.code);
     if (error.outcome === 'rejected' && providerHealth === 'long_pause') return longPauseMs;
     if (error.outcome === 'rejected' && providerHealth === 'retry_after') {
-      return error.retryAfterMs ?? pauseMs;
+      const { retryAfterMs = pauseMs } = error;
+      return retryAfterMs >= 0 ? Math.min(retryAfterMs, longestWaitMs) : pauseMs;
     }
     return Math.min(previousMs === 0 ? pauseMs : previousMs * 2, maxPauseMs);
   }
 }
 
-const none: readonly CircuitChange[] = [];
+const longestWaitMs = 24 * 60 * 60 * 1000;
 
 /**
  * How a failure counts against its sender: `opens` the circuit at once, counts as one `failure` of a few in a row, or
@@ -138,6 +169,12 @@ function weightOf(error: ConnectorError): 'none' | 'failure' | 'opens' {
     return scope === 'transport' ? 'opens' : 'failure';
   }
   return providerHealth === 'none' ? 'none' : 'opens';
+}
+
+/** Whether the message ended on this side, for a reason of its own. A canceled one may have waited for the provider. */
+function isWithoutProvider(error: ConnectorError | undefined): boolean {
+  if (error === undefined || error.code === 'aborted') return false;
+  return weightOf(error) === 'none' && !hasAnswered(error);
 }
 
 function hasAnswered({ provider }: ConnectorError): boolean {

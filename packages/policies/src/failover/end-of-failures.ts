@@ -24,7 +24,7 @@ export function endOfFailures(
   return errorWith(error, {
     attempts,
     ...(isUnknown && { outcome: 'unknown' }),
-    ...(failures.length > 1 && { message: `${error.message} Tried: ${tried}.` }),
+    ...(attempts.length > 1 && { message: `${error.message} Tried: ${tried}.` }),
   });
 }
 

@@ -1,11 +1,18 @@
-import type { Message, Receipt, Sender, SendOptions } from '@sms-connectors/core';
-import { attempt, type Attempted, type FailedAttempt, hasFailed, outcomeOf } from '../attempt.ts';
+import {
+  invalidConfig,
+  limitsOf,
+  type Message,
+  type Receipt,
+  type Sender,
+  type SendOptions,
+} from '@sms-connectors/core';
+import { type Attempted, type FailedAttempt, hasFailed, outcomeOf } from '../attempt.ts';
 import { notify } from '../events.ts';
-import { assertSenders, readSettings } from '../settings.ts';
-import { refusal, settle } from '../settle.ts';
+import { assertSenders, issueAt, readSettings } from '../settings.ts';
+import { readOptions, refusal, settle } from '../settle.ts';
+import { boundedAttempt, type BoundedOptions } from './bounded-attempt.ts';
 import type { Circuit } from './circuit.ts';
-import { circuitOf, type Circuits, sharedCircuits } from './circuits.ts';
-import { Deadline } from './deadline.ts';
+import { circuitOf, Circuits, sharedCircuits } from './circuits.ts';
 import { endOfFailures, mayGoOn } from './end-of-failures.ts';
 import { type FailoverSettings, failoverSettingsSchema } from './failover-settings.ts';
 
@@ -16,10 +23,7 @@ export interface FailoverOptions extends FailoverSettings {
   readonly circuits?: Circuits | undefined;
 }
 
-interface Member {
-  readonly sender: Sender;
-  readonly circuit: Circuit;
-}
+type Limits = Required<Pick<BoundedOptions, 'timeoutMs' | 'connectTimeoutMs'>>;
 
 /**
  * Tries senders in order until one accepts the message. Goes on only if nothing was sent and another sender can help:
@@ -36,55 +40,51 @@ export function failover(
     failoverSettingsSchema,
     settings,
   );
+  if (!(circuits instanceof Circuits)) {
+    throw invalidConfig({ id }, [issueAt(['circuits'], 'Must be new Circuits({ … }).')]);
+  }
   const members = senders.map((sender) => ({ sender, circuit: circuitOf(circuits, sender) }));
 
   const send = async (message: Message, options?: SendOptions): Promise<Receipt> => {
-    const deadline = new Deadline(readTimeout(id, options, timeoutMs));
-    const limits = (attempts: number): SendOptions => ({
-      ...options,
-      timeoutMs: deadline.share(attempts),
-      connectTimeoutMs: options?.connectTimeoutMs ?? connectTimeoutMs,
-    });
+    const given = readOptions(id, options);
+    const limits = readLimits(id, given, { timeoutMs, connectTimeoutMs });
+    const endsAt = performance.now() + limits.timeoutMs;
+    /** The options of an attempt that so many others may follow. */
+    const optionsOf = (others: number): BoundedOptions => {
+      const leftMs = Math.max(1, endsAt - performance.now());
+      const shareMs = leftMs / (1 + others);
+      return {
+        ...given,
+        // If others may follow an unknown outcome, one attempt must not use up their time.
+        timeoutMs: afterUnknown === 'next' ? shareMs : leftMs,
+        connectTimeoutMs: Math.min(limits.connectTimeoutMs, shareMs),
+      };
+    };
     const failures: FailedAttempt[] = [];
-    for (const [index, member] of members.entries()) {
-      if (deadline.isOver) break;
-      // If others may follow an unknown outcome, one attempt must not use up their time.
-      const remaining = afterUnknown === 'next' ? members.length - index : 1;
-      const tried = await tryMember(id, member, message, limits(remaining), failures.length + 1);
-      if (tried === undefined) continue;
+    for (const [index, { sender, circuit }] of members.entries()) {
+      if (!circuit.isUsable) {
+        notify(given, { type: 'sender_skipped', policy: id, sender: sender.id });
+        continue;
+      }
+      if (isCanceled(given)) failures.push(canceled(id));
+      if (isCanceled(given) || (failures.length > 0 && performance.now() >= endsAt)) break;
+      const ownOptions = optionsOf(usableAfter(members, index));
+      const tried = await circuit.run(
+        () => announce(id, sender, message, ownOptions, failures.length + 1),
+        (change) => notify(given, { policy: id, sender: sender.id, ...change }),
+      );
       if (!hasFailed(tried)) return settle(withEarlier(failures, tried));
       failures.push(tried);
       if (!mayGoOn(tried.result.error, afterUnknown)) break;
     }
     const [first, ...others] = failures;
     if (first !== undefined) throw endOfFailures([first, ...others], afterUnknown);
+    if (isCanceled(given)) throw canceled(id).result.error;
     // Every circuit is open: an attempt costs less than a message that is certainly lost.
     const [preferred] = senders as readonly [Sender, ...Sender[]];
-    return settle(await announce(id, preferred, message, limits(1), 1));
+    return settle(await announce(id, preferred, message, optionsOf(0), 1));
   };
   return { id, send };
-}
-
-/** Passes the message to a sender, or returns nothing if its circuit is open. */
-async function tryMember(
-  policy: string,
-  { sender, circuit }: Member,
-  message: Message,
-  options: SendOptions,
-  number: number,
-): Promise<Attempted | undefined> {
-  const announceChanges = (): void => {
-    for (const change of circuit.changes()) {
-      notify(options, { policy, sender: sender.id, ...change });
-    }
-  };
-  const tried = await circuit.run(() => {
-    announceChanges();
-    return announce(policy, sender, message, options, number);
-  });
-  announceChanges();
-  if (tried === undefined) notify(options, { type: 'sender_skipped', policy, sender: sender.id });
-  return tried;
 }
 
 /** Passes the message to a sender, with an event before and after. */
@@ -92,15 +92,32 @@ async function announce(
   policy: string,
   sender: Sender,
   message: Message,
-  options: SendOptions,
+  options: BoundedOptions,
   number: number,
 ): Promise<Attempted> {
   const about = { policy, sender: sender.id, number };
   notify(options, { type: 'attempt_started', ...about });
-  const tried = await attempt(sender, message, options);
+  const tried = await boundedAttempt(sender, message, options);
   const { result, durationMs } = tried;
   notify(options, { type: 'attempt_ended', ...about, ...outcomeOf(result), durationMs });
   return tried;
+}
+
+function usableAfter(members: readonly { readonly circuit: Circuit }[], index: number): number {
+  let count = 0;
+  for (let next = index + 1; next < members.length; next += 1) {
+    if (members[next]?.circuit.isUsable === true) count += 1;
+  }
+  return count;
+}
+
+function isCanceled({ signal }: SendOptions): boolean {
+  return signal?.aborted === true;
+}
+
+function canceled(policy: string): FailedAttempt {
+  const error = refusal(policy, 'aborted', 'the caller canceled the send.');
+  return { result: { ok: false, error }, attempts: [], durationMs: 0 };
 }
 
 function withEarlier(failures: readonly FailedAttempt[], last: Attempted): Attempted {
@@ -109,9 +126,9 @@ function withEarlier(failures: readonly FailedAttempt[], last: Attempted): Attem
 }
 
 /** @throws `ConnectorError` `invalid_message` */
-function readTimeout(policy: string, options: SendOptions | undefined, otherwise: number): number {
-  const { timeoutMs = otherwise } = options ?? {};
-  if (typeof timeoutMs === 'number' && timeoutMs > 0) return timeoutMs;
-  const detail = 'options.timeoutMs must be a number of milliseconds over 0.';
-  throw refusal(policy, 'invalid_message', detail);
+function readLimits(policy: string, options: SendOptions, defaults: Limits): Limits {
+  const limits = limitsOf(options, defaults);
+  if (typeof limits === 'string') throw refusal(policy, 'invalid_message', limits);
+  const { timeoutMs, connectTimeoutMs = defaults.connectTimeoutMs } = limits;
+  return { timeoutMs, connectTimeoutMs };
 }

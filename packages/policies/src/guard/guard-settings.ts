@@ -50,14 +50,20 @@ export const pumpingSchema = z
     settleSeconds: z._default(seconds, 120).check(
       z.meta({
         description:
-          'How long a person may take to enter a code before it counts as unused, in seconds.',
+          'How long a person may take to enter a code before it counts as unused, in seconds; at most `seconds`.',
       }),
     ),
     blockSeconds: z
       ._default(seconds, 3600)
       .check(z.meta({ description: 'How long a prefix is blocked, in seconds.' })),
   })
-  .check(z.meta({ id: 'Pumping' }));
+  .check(
+    z.refine(({ seconds: period, settleSeconds }) => settleSeconds <= period, {
+      path: ['settleSeconds'],
+      message: 'Must be at most seconds: older messages are not counted.',
+    }),
+    z.meta({ id: 'Pumping' }),
+  );
 
 export const guardSettingsSchema = z
   .strictObject({

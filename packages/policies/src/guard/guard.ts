@@ -1,4 +1,6 @@
 import {
+  invalidConfig,
+  isTimeout,
   type Message,
   type ParseRecipient,
   parseRecipient as parseInternational,
@@ -11,12 +13,18 @@ import { notify } from '../events.ts';
 import { readRecipient } from '../read-recipient.ts';
 import { countryOf } from '../route/country-of.ts';
 import { prefixOf } from '../route/prefix-of.ts';
-import { assertSenders, readSettings } from '../settings.ts';
+import { assertSenders, issueAt, readSettings } from '../settings.ts';
 import { refusal, settle } from '../settle.ts';
 import type { LimitStore } from '../stores/limit-store.ts';
 import { memoryStore } from '../stores/memory-store.ts';
 import { type StoreAnswer, storeAsker } from './ask-store.ts';
-import { limiters, type LimitName, type Places, type Subject } from './limiters.ts';
+import {
+  limiters,
+  type LimitName,
+  type Places,
+  type ReachedLimit,
+  type Subject,
+} from './limiters.ts';
 import { type GuardSettings, guardSettingsSchema, type Limit } from './guard-settings.ts';
 import { Pumping } from './pumping.ts';
 import { requesterKeys } from './requester-keys.ts';
@@ -68,8 +76,12 @@ export function guard(
     guardSettingsSchema,
     withLists(limits),
   );
-  const takePlaces = limiters(limitsByName, store);
-  const pumped = pumping && new Pumping(pumping, store);
+  if (!isTimeout(storeTimeoutMs)) {
+    const problem = 'Must be a number of milliseconds over 0 and under 2,147,483,648.';
+    throw invalidConfig({ id }, [issueAt(['storeTimeoutMs'], problem)]);
+  }
+  const placesFor = limiters(id, limitsByName, store);
+  const pumped = pumping && new Pumping(id, pumping, store);
   const askStore = storeAsker(store.isLocal, storeTimeoutMs);
 
   const send = async (message: Message, options?: SendOptions): Promise<Receipt> => {
@@ -82,8 +94,7 @@ export function guard(
     const tried = await attempt(sender, message, options);
     const { result } = tried;
     if (!result.ok && result.error.outcome === 'rejected') {
-      const returned = await askStore(() => places?.giveBack() ?? Promise.resolve(), options);
-      if ('failure' in returned) notifyFailure(returned.failure, 'allow', options);
+      await giveBack(places, options);
     } else {
       pumped?.addMessage(prefixOf(recipient));
     }
@@ -100,11 +111,11 @@ export function guard(
   return { id, send, recordConversion };
 
   /** @throws `ConnectorError` `invalid_message` */
-  function readRequesters({ requester }: Message): readonly string[] {
+  function readRequesters(message: Message): readonly string[] {
     if (limitsByName.perRequester === undefined) return [];
-    const keys = requesterKeys(requester);
-    if (keys.length > 0) return keys;
-    const detail = 'requester must have ip or userId, because there is a limit per requester.';
+    const read = requesterKeys(message);
+    if ('keys' in read) return read.keys;
+    const detail = `${read.problem}; it is needed because there is a limit per requester.`;
     throw refusal(id, 'invalid_message', detail);
   }
 
@@ -135,14 +146,28 @@ export function guard(
   async function takeAllPlaces(
     subject: Subject,
     options: SendOptions | undefined,
-  ): Promise<Places | undefined> {
-    const answer = await askStore(() => takePlaces(subject), options);
-    const places = readAnswer(answer, options);
-    if (places === undefined || 'giveBack' in places) return places;
-    const { limit, messages, seconds, retryAfterMs } = places;
-    notify(options, { type: 'limit_reached', policy: id, ...places });
+  ): Promise<Places> {
+    const places = placesFor(subject);
+    const answer = await askStore(places.take, options);
+    let reached: ReachedLimit | undefined;
+    try {
+      reached = readAnswer(answer, options);
+    } catch (error) {
+      // The store may still be taking places for a message that is not sent.
+      places.giveBack().catch(() => undefined);
+      throw error;
+    }
+    if (reached === undefined) return places;
+    await giveBack(places, options);
+    const { limit, messages, seconds, retryAfterMs } = reached;
+    notify(options, { type: 'limit_reached', policy: id, ...reached });
     const detail = `the limit ${limit} of ${messages} messages in ${seconds} seconds is reached.`;
     throw refusal(id, 'rate_limited', detail, retryAfterMs);
+  }
+
+  async function giveBack(places: Places, options: SendOptions | undefined): Promise<void> {
+    const returned = await askStore(places.giveBack, options);
+    if ('failure' in returned) notifyFailure(returned.failure, 'allow', options);
   }
 
   /** What the store said, or nothing if it failed and messages are allowed then. @throws `ConnectorError` */
@@ -166,12 +191,15 @@ export function guard(
   }
 }
 
-/** The limits as the schema has them: always lists. */
-function withLists(limits: GuardLimits): object {
+/** The limits as the schema has them: always lists. What is no object is left to the schema. */
+function withLists(limits: unknown): unknown {
+  if (typeof limits !== 'object' || limits === null || Array.isArray(limits)) return limits;
   return Object.fromEntries(
-    Object.entries(limits).map(([name, value]) => [
-      name,
-      name.startsWith('per') || name === 'overall' ? [value].flat() : value,
-    ]),
+    Object.entries(limits)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]: [string, unknown]) => [
+        name,
+        name.startsWith('per') || name === 'overall' ? [value].flat() : value,
+      ]),
   );
 }

@@ -9,10 +9,13 @@ export interface Subject {
   readonly requesters: readonly string[];
 }
 
-/** The limits, from the narrowest to the widest, and what each counts by. */
+/**
+ * The limits, from the narrowest to the widest, and what each counts by. The requester is first: one who has no room
+ * left must not hold a place of the numbers asked for, not even for a moment.
+ */
 const keysOf = {
-  perRecipient: ({ recipient }) => [recipient],
   perRequester: ({ requesters }) => requesters,
+  perRecipient: ({ recipient }) => [recipient],
   perPrefix: ({ recipient }) => [prefixOf(recipient)],
   perCountry: ({ recipient }) => [countryOf(recipient) ?? 'none'],
   overall: () => ['all'],
@@ -29,7 +32,9 @@ export interface ReachedLimit extends Limit {
 
 /** A message's places in all limits. */
 export interface Places {
-  /** For a message that was certainly not sent. */
+  /** Takes them one after the other, until a limit is reached. */
+  readonly take: () => Promise<ReachedLimit | undefined>;
+  /** Gives back those that were taken, and those that are being taken. For a message that was certainly not sent. */
   readonly giveBack: () => Promise<void>;
 }
 
@@ -39,36 +44,56 @@ interface Place {
   readonly endsAt: number;
 }
 
-/** Prepares limits: what they give takes a place for a message in each of them, or in none. */
+/** Prepares the limits of a guard, which count apart from those of guards with another id. */
 export function limiters(
+  guard: string,
   limits: Readonly<Partial<Record<LimitName, readonly Limit[] | undefined>>>,
   store: LimitStore,
-): (subject: Subject) => Promise<Places | ReachedLimit> {
+): (subject: Subject) => Places {
   const counters = limitNames.flatMap((name) =>
-    (limits[name] ?? []).map((limit) => ({
+    withoutRepetition(limits[name] ?? []).map((limit) => ({
       name,
       limit,
-      counter: store.counter(`${name}:${limit.messages}/${limit.seconds}`, limit),
+      counter: store.counter(`${guard}:${name}:${limit.messages}/${limit.seconds}`, limit),
     })),
   );
 
-  return async (subject) => {
+  return (subject) => {
     const places: Place[] = [];
-    for (const { name, limit, counter } of counters) {
-      for (const key of keysOf[name](subject)) {
-        const { hasRoom, endsInMs } = await counter.take(key);
-        if (!hasRoom) {
-          await giveBack(places);
-          return { ...limit, limit: name, retryAfterMs: Math.max(1, Math.ceil(endsInMs)) };
+    let isGivenBack = false;
+    const giveBack = async (): Promise<void> => {
+      isGivenBack = true;
+      await giveBackAll(places.splice(0));
+    };
+    const take = async (): Promise<ReachedLimit | undefined> => {
+      for (const { name, limit, counter } of counters) {
+        for (const key of keysOf[name](subject)) {
+          const askedAt = performance.now();
+          const { hasRoom, endsInMs } = await counter.take(key);
+          if (!hasRoom) {
+            return { ...limit, limit: name, retryAfterMs: Math.max(1, Math.ceil(endsInMs)) };
+          }
+          places.push({ counter, key, endsAt: askedAt + endsInMs });
+          if (isGivenBack) {
+            await giveBack();
+            return undefined;
+          }
         }
-        places.push({ counter, key, endsAt: performance.now() + endsInMs });
       }
-    }
-    return { giveBack: () => giveBack(places) };
+      return undefined;
+    };
+    return { take, giveBack };
   };
 }
 
-async function giveBack(places: readonly Place[]): Promise<void> {
+/** The same limit twice is one limit: it would count each message twice. */
+function withoutRepetition(limits: readonly Limit[]): readonly Limit[] {
+  return [
+    ...new Map(limits.map((limit) => [`${limit.messages}/${limit.seconds}`, limit])).values(),
+  ];
+}
+
+async function giveBackAll(places: readonly Place[]): Promise<void> {
   // A period that has ended has forgotten the place.
   const current = places.filter(({ endsAt }) => endsAt > performance.now());
   await Promise.all(current.map(({ counter, key }) => counter.giveBack(key)));

@@ -31,12 +31,14 @@ export class Pumping {
   /** Messages whose codes may still be entered. */
   #unsettled: Sent[] = [];
 
-  constructor(settings: Settings, store: LimitStore) {
+  constructor(guard: string, settings: Settings, store: LimitStore) {
     this.#settings = settings;
-    const period = { messages: Number.MAX_SAFE_INTEGER, seconds: 2 * settings.seconds };
-    this.#messages = store.counter('pumping:messages', period);
-    this.#conversions = store.counter('pumping:conversions', period);
-    this.#blocks = store.counter('pumping:blocks', { messages: 1, seconds: settings.blockSeconds });
+    const { seconds, blockSeconds } = settings;
+    const period = { messages: Number.MAX_SAFE_INTEGER, seconds: 2 * seconds };
+    this.#messages = store.counter(`${guard}:pumping:messages/${seconds}`, period);
+    this.#conversions = store.counter(`${guard}:pumping:conversions/${seconds}`, period);
+    const block = { messages: 1, seconds: blockSeconds };
+    this.#blocks = store.counter(`${guard}:pumping:blocks/${blockSeconds}`, block);
   }
 
   /** Whether messages to a prefix are refused now. */

@@ -7,7 +7,9 @@ export function flexibleCounter(
   written: (key: string) => string = (key) => key,
 ): Counter {
   const giveBack = async (key: string): Promise<void> => {
-    await limiter.reward(written(key));
+    const { consumedPoints } = await limiter.reward(written(key));
+    // The period has ended meanwhile: a new one must not begin with a place too many.
+    if (consumedPoints < 0) await limiter.penalty(written(key));
   };
   return {
     take: async (key) => {
@@ -17,7 +19,7 @@ export function flexibleCounter(
       } catch (refused) {
         if (refused instanceof Error) throw refused;
         // The limiter counts what it refuses.
-        await giveBack(key);
+        await giveBack(key).catch(() => undefined);
         return { hasRoom: false, endsInMs: (refused as RateLimiterRes).msBeforeNext };
       }
     },

@@ -1,0 +1,3 @@
+export type { PlivoConfig } from './config.ts';
+export { plivo, plivo as connector } from './connector.ts';
+export { errorRows } from './errors.ts';
