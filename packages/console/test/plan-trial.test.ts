@@ -146,6 +146,23 @@ test('a connector that accepts no example config fails with the reason', async (
   expect(result).toMatchObject({ outcome: 'rejected', code: 'invalid_config' });
 });
 
+const all = await installedConnectors(path.resolve(import.meta.dirname, '../../..'));
+
+test.each(all.map(({ id }) => id))(
+  '%s sends if it is up, and sends nothing if it is down',
+  async (id) => {
+    desk = openPlanDesk(project, all);
+    const plan = { routes: { FR: [id] } };
+    const up = await send(plan);
+    expect(story(up.events)).toBe(`${id} accepted`);
+    expect(up.messages).toHaveLength(1);
+    const down = await send(plan, [id]);
+    expect(story(down.events)).toBe(`${id} network`);
+    expect(down.result.outcome).toBe('rejected');
+    expect(down.messages).toHaveLength(1);
+  },
+);
+
 /** Installs a connector that has no emulator. */
 async function writePackage(name: string, source: string): Promise<void> {
   const folder = path.join(project.directory, 'node_modules', name);
