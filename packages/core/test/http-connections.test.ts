@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gotHttp } from '@sms-connectors/core/got';
 import { describe, expect, test } from 'vitest';
 import { adapters, post } from './support/adapters.ts';
 import { answer, type RawServer, startRawServer } from './support/raw-server.ts';
@@ -143,3 +144,17 @@ async function allClosed({ connections }: RawServer): Promise<void> {
   expect(connections).toHaveLength(1);
   await expect.poll(() => connections.every(({ destroyed }) => destroyed)).toBe(true);
 }
+
+test('got: the time that a message waits for a connection in use is not the provider’s', async () => {
+  // Each connection takes 300 ms for a message, and there are fewer connections than messages.
+  await using server = await startRawServer((socket) => {
+    setTimeout(() => answer(socket, 'ok'), 300);
+  });
+  const http = gotHttp();
+  const limits = { connectTimeoutMs: 200, timeoutMs: 20_000 };
+  const sends = Array.from({ length: 300 }, () => http(post(server.url, limits)));
+  const results = await Promise.all(sends);
+  expect(results.filter((result) => 'failure' in result)).toEqual([]);
+  expect(server.requests).toHaveLength(300);
+  await http.close?.();
+});

@@ -7,6 +7,10 @@ import { transportReasonOf } from './transport-reason-of.ts';
 /** What an adapter reports of its exchange. After the first result, nothing counts any more. */
 export interface Exchange {
   readonly isSettled: () => boolean;
+  /** The request waits until a connection in use is free: the limit for the connection has not begun. */
+  readonly markWaiting: () => void;
+  /** It waits no longer. */
+  readonly markConnecting: () => void;
   /** The connection stands and the request is about to be written. */
   readonly markSent: () => void;
   /** The answer is whole. */
@@ -45,9 +49,13 @@ export function runExchange(
     };
     // One timer for both limits: most exchanges end before either.
     const startedAt = performance.now();
+    let connectingSince: number | undefined = startedAt;
     const onTime = (): void => {
-      const left = sent ? timeoutMs - (performance.now() - startedAt) : 0;
-      if (left > 0) timer = setTimeout(giveUp, left, 'timeout');
+      const now = performance.now();
+      const leftInAll = timeoutMs - (now - startedAt);
+      const leftToConnect = connectTimeoutMs - (now - (connectingSince ?? now));
+      const left = sent ? leftInAll : Math.min(leftInAll, leftToConnect);
+      if (left > 0) timer = setTimeout(onTime, left);
       else giveUp('timeout');
     };
     let timer =
@@ -57,6 +65,12 @@ export function runExchange(
     const stopListening = onAbort(signal, () => giveUp('aborted'));
     const exchange: Exchange = {
       isSettled: () => isSettled,
+      markWaiting: () => {
+        connectingSince = undefined;
+      },
+      markConnecting: () => {
+        connectingSince = performance.now();
+      },
       markSent: () => {
         sent = true;
       },

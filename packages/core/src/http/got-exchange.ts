@@ -35,6 +35,8 @@ export function gotExchange(options: GotHttpOptions): Http {
 
 interface Agents {
   readonly forUrl: (url: URL) => InstanceType<typeof http.Agent> | https.Agent;
+  /** Whether it is one of these, and not the user's. */
+  readonly areOwn: (agent: InstanceType<typeof http.Agent>) => boolean;
   readonly close: () => void;
 }
 
@@ -53,6 +55,7 @@ function ownAgents({ ca, agent }: GotHttpOptions): Agents {
       // What is on this machine never goes through a proxy.
       return agent ?? (proxied === direct || isLoopback(href) ? direct : proxied);
     },
+    areOwn: (used) => used !== agent,
     close: () => {
       for (const own of [plain, direct, proxied]) {
         own.keepSocketAlive = () => false;
@@ -73,6 +76,8 @@ interface Target {
   readonly options: Pick<https.RequestOptions, 'hostname' | 'port' | 'path' | 'agent'>;
   /** Whether a tunnel through a proxy may come first. */
   readonly isProxied: boolean;
+  /** Whether a request without a socket waits for one in use; other agents first make a connection. */
+  readonly waitsForSockets: boolean;
 }
 
 /** Reads a URL; most connectors always send to the same one, so the last is remembered. */
@@ -84,6 +89,7 @@ function targetReader(agents: Agents): (url: string) => Target {
       const url = new URL(text);
       const { hostname, port, pathname, search } = url;
       const agent = agents.forUrl(url);
+      const isProxied = agent instanceof https.Agent && agent.options.proxyEnv !== undefined;
       last = {
         url,
         host: url.host,
@@ -94,7 +100,8 @@ function targetReader(agents: Agents): (url: string) => Target {
           path: pathname + search,
           agent,
         },
-        isProxied: agent instanceof https.Agent && agent.options.proxyEnv !== undefined,
+        isProxied,
+        waitsForSockets: agents.areOwn(agent) && !isProxied,
       };
       lastUrl = text;
     }
@@ -125,6 +132,10 @@ function startRequest(
       new Promise<IncomingMessage>((respond, fail) => {
         const fields = options.headers as Readonly<Record<string, string>>;
         sending = nodeRequest(target, outgoing, fields);
+        if (target.waitsForSockets) {
+          exchange.markWaiting();
+          sending.once('socket', exchange.markConnecting);
+        }
         onceWritable(sending, exchange.markSent);
         const onResponse = (response: IncomingMessage): void => {
           if (response.statusCode !== 101) return respond(response);
