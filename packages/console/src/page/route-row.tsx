@@ -142,7 +142,7 @@ function AddProvider({ id, label, options, onAdd }: AddProviderProps) {
   if (first === undefined) return null;
   const { value } = options.find((each) => each.value === chosen) ?? first;
   return (
-    <Group gap={6} mt={8} wrap="nowrap">
+    <Group gap={6} mt={8}>
       <NativeSelect
         id={id}
         size="xs"
