@@ -103,7 +103,7 @@ describe('a config', () => {
       /ID of the connector/,
     ],
   ])('with %s is refused', async (_, config, path, wanted) => {
-    const make = async () => messagebird({ accessKey, ...config, templates } as Config);
+    const make = async () => messagebird({ accessKey, ...config, templates });
     const error = await expectConnectorError(make());
     expect(error).toMatchObject({ code: 'invalid_config', outcome: 'rejected' });
     expect(error.issues).toMatchObject([{ path, message: expect.stringMatching(wanted) }]);

@@ -38,6 +38,10 @@ function withToken(given: string | undefined): WebhookRequest {
   return { ...genuine, headers: { 'messagebird-signature-jwt': given } };
 }
 
+function connect({ config, url: baseUrl }: MessagebirdEmulator) {
+  return messagebird({ ...config, templates }, { baseUrl });
+}
+
 describe('a request', () => {
   test.each([
     ['that MessageBird signed', genuine, undefined],
@@ -53,7 +57,11 @@ describe('a request', () => {
     ['of another issuer', sign(reportQuery(), { claims: { iss: 'Acme' } }), 'forged'],
     ['without an issuer', sign(reportQuery(), { claims: { iss: undefined } }), 'forged'],
     ['without an ID', sign(reportQuery(), { claims: { jti: undefined } }), 'forged'],
-    ['without the hash of a URL', sign(reportQuery(), { claims: { url_hash: undefined } }), 'forged'],
+    [
+      'without the hash of a URL',
+      sign(reportQuery(), { claims: { url_hash: undefined } }),
+      'forged',
+    ],
     ['with the hash of a body', sign(reportQuery(), { claims: { payload_hash: 'ab' } }), 'forged'],
     ['with a body', { ...genuine, body: 'x' }, 'forged'],
     ['with a body that is signed', sign(reportQuery(), { body: '{}' }), undefined],
@@ -162,10 +170,6 @@ describe('a message of the emulator', () => {
   const refused: string[] = [];
   let emulator: MessagebirdEmulator;
   let deliveryReportUrl: string;
-
-  function connect({ config, url: baseUrl }: MessagebirdEmulator) {
-    return messagebird({ ...config, templates }, { baseUrl });
-  }
 
   // An application that receives what the emulator sends, over real HTTP.
   const server = createServer((incoming, outgoing) => {

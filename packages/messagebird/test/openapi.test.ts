@@ -76,9 +76,18 @@ describe('the judge and the emulator', () => {
 
   test.each([
     [{ body: 'x'.repeat(161) }, { datacoding: 'plain', parts: 2 }],
-    [{ body: 'é😀', datacoding: 'auto' }, { datacoding: 'unicode', parts: 1 }],
-    [{ body: 'e', datacoding: 'unicode' }, { datacoding: 'unicode', parts: 1 }],
-    [{ reference: 'r', validity: 60 }, { datacoding: 'plain', parts: 1 }],
+    [
+      { body: 'é😀', datacoding: 'auto' },
+      { datacoding: 'unicode', parts: 1 },
+    ],
+    [
+      { body: 'e', datacoding: 'unicode' },
+      { datacoding: 'unicode', parts: 1 },
+    ],
+    [
+      { reference: 'r', validity: 60 },
+      { datacoding: 'plain', parts: 1 },
+    ],
   ])('know %o', async (changes, { datacoding, parts }) => {
     const body = { ...parameters, ...changes };
     expect(complaints(body)).toEqual([]);

@@ -34,7 +34,11 @@ export interface TokenChanges {
 
 /** A token for a URL. It is valid for ten minutes and not for one, so that slow tests can use it. */
 export function tokenFor(url: string, changes: TokenChanges = {}): string {
-  const { head = { alg: 'HS256', typ: 'JWT' }, signingKey = config.signingKey, body = '' } = changes;
+  const {
+    head = { alg: 'HS256', typ: 'JWT' },
+    signingKey = config.signingKey,
+    body = '',
+  } = changes;
   const nbf = Math.floor(Date.now() / 1000);
   const claims = {
     iss: 'MessageBird',
