@@ -33,7 +33,7 @@ export interface TokenChanges {
 }
 
 /** A token for a URL. It is valid for ten minutes and not for one, so that slow tests can use it. */
-export function tokenFor(url: string, changes: TokenChanges = {}): string {
+function tokenFor(url: string, changes: TokenChanges = {}): string {
   const {
     head = { alg: 'HS256', typ: 'JWT' },
     signingKey = config.signingKey,
