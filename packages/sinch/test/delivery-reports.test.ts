@@ -10,7 +10,6 @@ import {
 } from '@sms-connectors/core';
 import { errorRows, sinch } from '@sms-connectors/sinch';
 import { type SinchEmulator, startSinchEmulator } from '@sms-connectors/sinch/emulator';
-
 import { describe, expect, test } from 'vitest';
 import { callback, config as signedConfig, sign } from './signed-webhooks.ts';
 
@@ -153,11 +152,11 @@ describe('a report', () => {
 
 async function withEmulator(
   check: (emulator: SinchEmulator, url: string, got: readonly WebhookRequest[]) => Promise<void>,
-  onReport: (report: DeliveryReport) => void,
+  onReports: (reports: readonly DeliveryReport[]) => void,
 ) {
   await using emulator = await startSinchEmulator();
   const connector = sinch({ ...emulator.config, templates }, { baseUrl: emulator.url });
-  const handler = deliveryReportHandler({ connectors: [connector], onReport });
+  const handler = deliveryReportHandler({ connectors: [connector], onReports });
   const got: WebhookRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -220,8 +219,8 @@ test('the emulator’s reports arrive, and Sinch’s library takes them', async 
       }
       expect(got).toHaveLength(3);
     },
-    (report) => {
-      reports.push(report);
+    (arrived) => {
+      reports.push(...arrived);
       if (reports.length === 3) resolve();
     },
   );
