@@ -56,10 +56,12 @@ export const labels = {
 
 /** Labels of the console that guides mention. The console uses the translations of this package. */
 export const consoleLabels = [
+  'Delivery plan',
   'Real {name} account',
   'Save and Done',
   'Send',
   'Send a real message',
+  'Start over',
 ] as const;
 
 /** What a provider's code means if the message was accepted after all. */
