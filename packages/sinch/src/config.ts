@@ -18,7 +18,7 @@ export const configSchema = z
       z.regex(/^[\w-]{1,64}$/, 'Must be the ID of a service plan: letters, digits, - and _.'),
       z.meta({
         description: 'The ID of your service plan.',
-        examples: ['<your-service-plan-id>'],
+        examples: ['jd63jf88477ll123ab4567cd89012ef3'],
       }),
     ),
     apiToken: credentialSchema.check(

@@ -85,7 +85,8 @@ export async function startSinchEmulator({
       parameters: Object.fromEntries(
         Object.entries(members).map(([name, value]) => [name, String(value)]),
       ),
-      validitySeconds: members.expire_at === undefined ? undefined : secondsUntil(members.expire_at),
+      validitySeconds:
+        members.expire_at === undefined ? undefined : secondsUntil(members.expire_at),
       reference: members.client_reference,
     });
     if (members.feedback_enabled === true) awaitingFeedback.add(batch.id);
@@ -111,7 +112,8 @@ export async function startSinchEmulator({
       answer: (request, record, { recordConversion, sendWebhook }) => {
         const route = `${request.method} ${request.path.replace(/\?.*$/, '')}`;
         const batches = `POST /xms/v1/${servicePlanId}/batches`;
-        if (request.headers.authorization !== `Bearer ${apiToken}`) return { status: 401, body: '' };
+        if (request.headers.authorization !== `Bearer ${apiToken}`)
+          return { status: 401, body: '' };
         if (route === batches) return send(request, record, sendWebhook);
         if (route === `${batches}/dry_run`) return dryRun(servicePlan, request);
         const [, id] = /^\/(\w+)\/delivery_feedback$/.exec(route.replace(batches, '')) ?? [];
@@ -188,7 +190,13 @@ interface Rule {
 
 const format = 'syntax_invalid_parameter_format';
 const constraint = 'syntax_constraint_violation';
-const reportTypes = ['none', 'summary', 'full', 'per_recipient', 'per_recipient_final'];
+const reportTypes: ReadonlySet<unknown> = new Set([
+  'none',
+  'summary',
+  'full',
+  'per_recipient',
+  'per_recipient_final',
+]);
 
 /** What Sinch says about each member that the emulator knows. It takes one recipient. */
 const rules: Readonly<Record<keyof Members, Rule>> = {
@@ -199,7 +207,7 @@ const rules: Readonly<Record<keyof Members, Rule>> = {
   body: { code: constraint, isValid: (value) => isText(value, 2000) },
   from: { code: format, isValid: (value) => isNumber(value) || isText(value, 11) },
   type: { code: constraint, isValid: (value) => value === 'mt_text' },
-  delivery_report: { code: constraint, isValid: (value) => reportTypes.includes(String(value)) },
+  delivery_report: { code: constraint, isValid: (value) => reportTypes.has(value) },
   callback_url: { code: format, isValid: (value) => isText(value, 2048) && URL.canParse(value) },
   expire_at: { code: constraint, isValid: (value) => isText(value, 64) && isWithin3Days(value) },
   client_reference: { code: constraint, isValid: (value) => isText(value, 2048) },

@@ -158,9 +158,7 @@ describe('the request', () => {
       };
       const config = { ...emulator.config, servicePlanId: 'plan', region, templates };
       await expectConnectorError(sinch(config, { http }).send(message));
-      expect(urls).toEqual([
-        `https://${region ?? 'us'}.sms.api.sinch.com/xms/v1/plan/batches`,
-      ]);
+      expect(urls).toEqual([`https://${region ?? 'us'}.sms.api.sinch.com/xms/v1/plan/batches`]);
     },
   );
 });
