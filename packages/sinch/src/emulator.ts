@@ -112,8 +112,10 @@ export async function startSinchEmulator({
       answer: (request, record, { recordConversion, sendWebhook }) => {
         const route = `${request.method} ${request.path.replace(/\?.*$/, '')}`;
         const batches = `POST /xms/v1/${servicePlanId}/batches`;
-        if (request.headers.authorization !== `Bearer ${apiToken}`)
-          return { status: 401, body: '' };
+        const isAuthorized =
+          request.path.startsWith(`/xms/v1/${servicePlanId}/`) &&
+          request.headers.authorization === `Bearer ${apiToken}`;
+        if (!isAuthorized) return { status: 401, body: '' };
         if (route === batches) return send(request, record, sendWebhook);
         if (route === `${batches}/dry_run`) return dryRun(servicePlan, request);
         const [, id] = /^\/(\w+)\/delivery_feedback$/.exec(route.replace(batches, '')) ?? [];

@@ -65,7 +65,7 @@ describe('a refusal', () => {
 
   test.each([
     ['a wrong token', batches, 'wrong', 401],
-    ['another service plan', '/xms/v1/another/batches', apiToken, 404],
+    ['another service plan', '/xms/v1/another/batches', apiToken, 401],
     ['an unknown path', `${batches}/01FC66621VHDBN119Z8PMV1QPQ`, apiToken, 404],
   ])('of %s has no body', async (_, path, token, status) => {
     expect(await post(path, batch, token)).toEqual({ status, answer: undefined });

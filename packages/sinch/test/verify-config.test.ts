@@ -31,7 +31,7 @@ test('asks for a dry run, and sends nothing', async () => {
 
 test.each([
   ['a wrong token', { apiToken: 'wrong' }],
-  ['a token of another service plan', { servicePlanId: 'another', apiToken: 'wrong' }],
+  ['a token of another service plan', { servicePlanId: 'another' }],
 ])('reports %s', async (_, changes) => {
   expect(await verify(changes)).toEqual([
     { ...credentials, result: 'failed', code: 'unauthorized' },
