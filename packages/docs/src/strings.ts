@@ -145,7 +145,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...Object.entries(errorAdvice).map(
     ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
   ),
-  [trialAccount.advice, 'errorCodes.account_suspended.trial'],
+  [trialAccount.advice, 'errorCodes.unreachable_recipient.trial'],
   [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
   ...[...endUserTexts].map(([key, text]) => [text, `errorCodes.${key}.endUserText`] as const),
   [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],
