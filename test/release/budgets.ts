@@ -14,8 +14,8 @@ export interface Budget {
 export const connectorBudget: Budget = { tarball: 130, installed: 10_500, packages: 25 };
 
 export const budgets: Readonly<Record<string, Budget>> = {
-  // The page's libraries are bundled, not dependencies.
-  console: { tarball: 600, installed: 14_000, packages: 41 },
+  // The page's libraries are bundled, not dependencies. Half of what is installed is libphonenumber-js.
+  console: { tarball: 700, installed: 25_500, packages: 44 },
   // The conformance kit with its emulators is a third of it, and each module comes with its source and maps.
   core: { tarball: 320, installed: 9_500, packages: 23 },
   'create-sms-connector': { tarball: 100, installed: 10_000, packages: 29 },

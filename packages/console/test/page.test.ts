@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsole } from '../src/index.ts';
 import { buildPage } from '../src/page/build.ts';
@@ -16,6 +15,7 @@ import {
   openBrowser,
   type Page,
 } from '../../../test/browser/open-browser.ts';
+import { expectAccessible } from './accessible.ts';
 import { testProject, twilioConfig } from './project.ts';
 import { pageCatalogues, translatorOf } from './translations.ts';
 import { openPage, openWindow } from './watched-page.ts';
@@ -543,16 +543,4 @@ async function expectCount(locator: ReturnType<Page['getByText']>, count: number
 
 async function expectMissing(name: string): Promise<void> {
   await expect(stat(name)).rejects.toThrow(/ENOENT/);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: typeof axe }).axe;
-    const result = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
-    return result.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-  });
-  expect(violations).toEqual([]);
 }

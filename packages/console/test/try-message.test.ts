@@ -14,7 +14,7 @@ function failing(advice?: string): Connector {
 
 test.each([
   ['its own', trialAccount.advice, trialAccount.advice],
-  ['none of its own', undefined, 'Ask the provider what the account lacks.'],
+  ['none of its own', undefined, 'Offer another channel, or ask for a mobile number.'],
 ])('a failure with a provider’s code that has %s', async (_, own, advice) => {
   expect(await tryMessage(failing(own), message)).toMatchObject({ outcome: 'rejected', advice });
 });

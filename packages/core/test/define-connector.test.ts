@@ -212,13 +212,13 @@ test.each(['rejected', 'unknown'] as const)('%s, a code with advice', async (out
     { http: takingHttp().http },
   );
   const error = await expectConnectorError(sms.send(message));
-  expect(error).toMatchObject({ code: 'account_suspended', outcome });
+  expect(error).toMatchObject({ code: 'unreachable_recipient', outcome });
   const { message: words, provider } = error;
   // If the message may have been sent, only that matters.
   const isSaid = outcome === 'rejected';
   expect(provider.advice).toBe(isSaid ? trialAccount.advice : undefined);
   expect(words.includes(trialAccount.advice)).toBe(isSaid);
-  expect(words).toContain('The account may not send. ');
+  expect(words).toContain('The number cannot receive this SMS. ');
 });
 
 test.each([0, Number.NaN, Number.POSITIVE_INFINITY, '10'])(

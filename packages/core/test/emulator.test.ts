@@ -295,3 +295,16 @@ describe('an emulator closes', () => {
     await expect(startEmulator(tinyProvider, { port })).rejects.toThrow('EADDRINUSE');
   });
 });
+
+test('a message shows only what its request has', async () => {
+  const facts = { messageId: '1', to: '+33612345678', from: 'Acme', text: '', parameters: {} };
+  await using emulator = await startEmulator({
+    answer: (_, record) => {
+      record({ ...facts, at: new Date(), reference: undefined });
+      return { status: 200, body: '' };
+    },
+    rateLimited: () => ({ status: 429, body: '' }),
+  });
+  await fetch(emulator.url, { method: 'POST' });
+  expect(Object.keys(emulator.messages[0] ?? {})).toEqual([...Object.keys(facts), 'at']);
+});

@@ -21,7 +21,7 @@ test('the rows are in the guide’s words', () => {
     { cause: 'status 5', code: 'provider_unavailable', outcome: 'unknown', docsUrl: docsUrl('5') },
     {
       cause: 'status 6',
-      code: 'account_suspended',
+      code: 'unreachable_recipient',
       outcome: 'rejected',
       advice: trialAccount.advice,
       docsUrl: docsUrl('6'),

@@ -56,10 +56,12 @@ export const labels = {
 
 /** Labels of the console that guides mention. The console uses the translations of this package. */
 export const consoleLabels = [
+  'Delivery plan',
   'Real {name} account',
   'Save and Done',
   'Send',
   'Send a real message',
+  'Start over',
 ] as const;
 
 /** What a provider's code means if the message was accepted after all. */
@@ -143,7 +145,7 @@ export const sharedStrings: ReadonlyMap<string, string> = firstOfEach([
   ...Object.entries(errorAdvice).map(
     ([key, advice]) => [advice, `errorCodes.${key}.advice`] as const,
   ),
-  [trialAccount.advice, 'errorCodes.account_suspended.trial'],
+  [trialAccount.advice, 'errorCodes.unreachable_recipient.trial'],
   [unknownOutcomeAdvice, 'errorCodes.unknownOutcome'],
   ...[...endUserTexts].map(([key, text]) => [text, `errorCodes.${key}.endUserText`] as const),
   [unknownOutcomeEndUserText, 'errorCodes.unknownOutcome.endUserText'],

@@ -98,7 +98,7 @@ describe('an English page', () => {
       '::capabilities',
       'Press :console[Sent].\n\n::capabilities',
       'page',
-      'The labels that guides can use are Real {name} account, ',
+      'The labels that guides can use are Delivery plan, Real {name} account, ',
     ],
     ['an unknown slot', '::capabilities', '::abilities', 'page', 'Unknown slot ::abilities.'],
     ['a missing slot', '::migration\n', '', 'page', 'The page has no ::migration.'],

@@ -91,10 +91,16 @@ describe('what is wrong with a plan', () => {
   });
 
   test('is all told at once', () => {
-    const validated = validatePlan({ routes: { xx: ['a'] }, limits: { countries: ['UK'] }, x: 1 });
-    expect('issues' in validated && validated.issues.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(['routes.xx', 'limits.countries[0]', 'x']),
-    );
+    const wrong = { routes: { xx: ['a', 'c'], FR: [1] }, limits: { countries: ['UK'] }, x: 1 };
+    const validated = validatePlan(wrong, ['a']);
+    expect('issues' in validated && validated.issues.map(({ path }) => path).toSorted()).toEqual([
+      'limits.countries[0]',
+      'routes.FR[0]',
+      'routes.xx',
+      'routes.xx[1]',
+
+      'x',
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { openWorkbench, type Workbench } from '../functions/workbench.ts';
 import { type ChosenConfig, chosenConfig } from './chosen-config.ts';
 import { sourcesOf, unusedLines, variableLines } from './config-values.ts';
 import { exitCodes } from './exit-codes.ts';
+import { reportProblems } from './problem-report.ts';
 import { proxyAdvice } from './proxy-advice.ts';
 import { columns, during, paint, print, printJson, UsageError } from './terminal.ts';
 
@@ -116,19 +117,9 @@ function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {
 
 function report(chosen: ChosenConfig, result: ConfigReport): void {
   const { connector, file } = chosen;
-  const { valid, issues, templates, missing } = result;
-  const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
+  const { issues, templates, missing } = result;
   const title = file ?? 'The example config';
-  print(
-    valid
-      ? `${paint('green', '✓')} ${title} is a valid ${connector.id} config.`
-      : `${paint('red', '✗')} ${title} has ${count} to fix.`,
-  );
-  for (const { path, variable, message, description } of issues) {
-    const place = [path === '' ? 'config' : path, variable && `(${variable})`];
-    print(`\n  ${paint('bold', place.filter(Boolean).join(' '))}: ${message}`);
-    if (description !== undefined) print(`  ${paint('dim', plain(description))}`);
-  }
+  reportProblems(title, `a valid ${connector.id} config`, issues);
   reportSources(chosen);
   print(`\n${paint('bold', 'Usage types')}`);
   const words = {
@@ -184,9 +175,4 @@ function reportSources(chosen: ChosenConfig): void {
 
 function mark(cover: 'own' | 'fallback' | 'missing'): string {
   return { own: '✓', fallback: '↩', missing: '✗' }[cover];
-}
-
-/** Removes Markdown from a description. */
-function plain(markdown: string): string {
-  return markdown.replaceAll(/\*\*|`/g, '');
 }

@@ -5,6 +5,7 @@ import { type InstalledConnector, installedConnectors } from '../functions/insta
 import { trialConfig } from '../functions/trial-config.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { type ConfigValues, configValues } from './config-values.ts';
+import { parseJsonObject } from './json-object.ts';
 import { suggestion } from './suggestion.ts';
 import { targetOf } from './target.ts';
 import { UsageError } from './terminal.ts';
@@ -39,7 +40,7 @@ export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConf
     if (named === undefined || options.file !== undefined) throw unreadable(file);
     return trial(named, options.emulator);
   }
-  const { connector: field, ...written } = parse(text, file);
+  const { connector: field, ...written } = parseJsonObject(text, file);
   const connector = named ?? find(idOf(file, field, connectors), connectors);
   const target = targetOf(connector, options.emulator);
   return { connector, target, file, ...configValues(connector.factory, written) };
@@ -81,22 +82,4 @@ function find(id: string, connectors: readonly InstalledConnector[]): InstalledC
 
 function idsOf(connectors: readonly InstalledConnector[]): readonly string[] {
   return connectors.map(({ id }) => id);
-}
-
-function parse(text: string, file: string): Readonly<Record<string, unknown>> {
-  const value = valueOf(text, file);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Readonly<Record<string, unknown>>;
-  }
-  throw new UsageError(`'${file}' is not a JSON object.`);
-}
-
-function valueOf(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // The rest of the message quotes the text, and the text contains credentials.
-    const [, place] = / (\(line \d+ column \d+\))/.exec((error as Error).message) ?? [];
-    throw new UsageError(`'${file}' is not valid JSON${place === undefined ? '' : ` ${place}`}.`);
-  }
 }

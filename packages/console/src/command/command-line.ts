@@ -3,7 +3,7 @@ import { runEmulatorCommand } from '@sms-connectors/core/testing';
 import { Command, CommanderError } from 'commander';
 import { ConsoleError } from '../functions/console-error.ts';
 import { installedConnectors } from '../functions/installed-connectors.ts';
-import { check, type CheckOptions } from './check-command.ts';
+import { checkFile } from './check-file.ts';
 import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { list } from './list-command.ts';
@@ -70,6 +70,7 @@ Examples:
   $ sms-connectors send --connector mock --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --emulator
   $ sms-connectors check --connector twilio --online
+  $ sms-connectors check sms-delivery-plan.json --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
 
 The page writes the config to sms-connectors.<connector>.json. Fields that the file lacks are read from
@@ -90,7 +91,7 @@ Environment:
     );
   root
     .command('console')
-    .description('open the local page: config, guide and test message')
+    .description('open the local page: config, guide, test message and delivery plan')
     .option('--port <number>', 'port to listen on (default: any free port)')
     .option('--interactive-only', 'do nothing in CI or without a terminal')
     .action((options: ConsoleCommandOptions) => finish(serveConsole(options)));
@@ -102,14 +103,18 @@ Environment:
   root
     .command('check')
     .description(
-      'check a config: its problems, the usage types its templates cover, their placeholders and segments',
+      'check a config: its problems, the usage types its templates cover, their placeholders and segments; or a delivery plan',
     )
-    .argument('[config.json]', 'the config file (default: sms-connectors.<connector>.json)')
+    .argument(
+      '[file.json]',
+      'a config (default: sms-connectors.<connector>.json), or a delivery plan: a file with routes',
+    )
     .option('--connector <id>', 'the connector, if the file does not name it')
     .option(
       '--strict',
-      'also fail if a required usage type has no template, or a template has no code',
+      'also fail if a required usage type has no template, a template has no code, or a connector of a plan has no config',
     )
+    .option('--to <number>', 'of a plan: which route serves this number, and in which order')
     .option(
       '--online',
       'also ask the provider about credentials, sender and balance; sends nothing',
@@ -119,7 +124,9 @@ Environment:
       'ask the provider’s emulator instead, which knows only its own test account',
     )
     .option('--json', 'print JSON')
-    .action((file: string | undefined, options: CheckOptions) => finish(check(file, options)));
+    .action((file: string | undefined, options: Parameters<typeof checkFile>[1]) =>
+      finish(checkFile(file, options)),
+    );
   root
     .command('send')
     .description('send one message, or one for each usage type that has a template')

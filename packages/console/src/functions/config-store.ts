@@ -56,6 +56,8 @@ export interface ConfigStoreOptions {
   readonly directory: string;
   /** Where drafts are stored. Default: the user's data directory. */
   readonly draftDirectory?: string | undefined;
+  /** The file name of a document. Default: that of a connector's config. */
+  readonly fileOf?: ((id: string) => string) | undefined;
 }
 
 interface Draft {
@@ -74,11 +76,15 @@ export function configFile(id: string): string {
  * new one, and of several consoles that save the same version, one succeeds. Drafts are stored outside the project, so
  * that the credentials of an unfinished config are not committed.
  */
-export function openConfigStore({ directory, draftDirectory }: ConfigStoreOptions): ConfigStore {
+export function openConfigStore({
+  directory,
+  draftDirectory,
+  fileOf: nameOf = configFile,
+}: ConfigStoreOptions): ConfigStore {
   refuseServed(directory);
   const drafts =
     draftDirectory ?? join(envPaths('sms-connectors').data, 'drafts', digest(resolve(directory)));
-  const fileOf = (id: string) => join(directory, configFile(id));
+  const fileOf = (id: string) => join(directory, nameOf(id));
   const draftOf = (id: string) => join(drafts, `${id}.json`);
   const turn = takeTurns();
 

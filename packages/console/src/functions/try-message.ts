@@ -3,13 +3,14 @@ import {
   adviceFor,
   factsOfErrorCode,
   isConnectorError,
-  type Connector,
   type ErrorCode,
   type Open,
   type FailedOutcome,
   type Message,
   type ProviderFacts,
   type Receipt,
+  type Sender,
+  type SendOptions,
 } from '@sms-connectors/core';
 
 /** The result of one message. Safe to show and to log: it has no number, no text and no credential. */
@@ -41,15 +42,19 @@ export function endsRound(result: TryResult): boolean {
   return ['recipient', 'account'].includes(factsOfErrorCode(result.code).scope);
 }
 
-/** Sends one message and returns the result; whatever the connector throws becomes a failed result. */
-export async function tryMessage(connector: Connector, message: Message): Promise<TryResult> {
+/** Sends one message and returns the result; whatever the sender throws becomes a failed result. */
+export async function tryMessage(
+  sender: Sender,
+  message: Message,
+  options?: SendOptions,
+): Promise<TryResult> {
   const start = performance.now();
   const took = () => Math.round(performance.now() - start);
   try {
-    const receipt = await connector.send(message);
+    const receipt = await sender.send(message, options);
     return { outcome: 'accepted', receipt, milliseconds: took() };
   } catch (error) {
-    return failedResult(error, connector.id, took());
+    return failedResult(error, sender.id, took());
   }
 }
 

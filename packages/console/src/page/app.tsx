@@ -1,13 +1,15 @@
-import { Alert, Box, Center, Container, Grid, Loader, SegmentedControl, Text } from '@mantine/core';
+import { Box, Center, Container, Grid, Loader, SegmentedControl } from '@mantine/core';
 import { useMediaQuery, useSessionStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { bodyOf, client, NotSignedIn } from './client.ts';
+import { Away, AwayNotice } from './away.tsx';
+import { bodyOf, client } from './client.ts';
+import { configApi } from './document-api.ts';
 import { ConfigPanel } from './config-panel.tsx';
 import { GuidePanel } from './guide-panel.tsx';
 import { useGuide } from './use-guide.ts';
-import { PageHeader } from './page-header.tsx';
+import { PlanView } from './plan-view.tsx';
+import { PageHeader, type PageView } from './page-header.tsx';
 import { PayloadContext } from './payload-context.tsx';
 import { TryPanel } from './try-panel.tsx';
 import { useTranslation } from './translate.tsx';
@@ -17,12 +19,17 @@ import { samplePayload } from '../functions/preview-templates.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { useLive } from './use-live.ts';
 
-/** The page: a connector switch, the config on the left, sending and the guide on the right. */
+/** The page: the view of one provider, or that of the delivery plan. */
 export function App() {
   const { t } = useTranslation();
   const [chosen, setChosen] = useSessionStorage({
     key: 'sms-connectors-connector',
     defaultValue: 'mock',
+    getInitialValueInEffect: false,
+  });
+  const [view, setView] = useSessionStorage<PageView>({
+    key: 'sms-connectors-view',
+    defaultValue: 'providers',
     getInitialValueInEffect: false,
   });
   const connectors = useQuery({
@@ -42,18 +49,26 @@ export function App() {
   if (connector === undefined) return null;
   return (
     <>
-      <PageHeader connectors={facts} chosen={connector} onChoose={setChosen} />
-      <Desk key={connector.id} connector={connector} />
+      <PageHeader
+        connectors={facts}
+        chosen={connector}
+        onChoose={setChosen}
+        view={view}
+        onView={setView}
+      />
+      {view === 'plan' ? <PlanView /> : <Desk key={connector.id} connector={connector} />}
     </>
   );
 }
 
 type Side = 'config' | 'try' | 'guide';
 
+/** One provider: the config on the left, sending and the guide on the right. */
 function Desk({ connector }: { readonly connector: ConnectorFacts }) {
   const { t } = useTranslation();
   const starter = useMemo(() => starterConfig(t), [t]);
-  const edited = useConfig(connector.id, starter);
+  const api = useMemo(() => configApi(connector.id), [connector.id]);
+  const edited = useConfig(api, starter);
   const live = useLive(connector.id, edited.noticed);
   const guide = useGuide(connector.id);
   const [payload, setPayload] = useState<Readonly<Record<string, string>>>(samplePayload);
@@ -118,46 +133,5 @@ function Desk({ connector }: { readonly connector: ConnectorFacts }) {
         </Grid>
       </Container>
     </PayloadContext>
-  );
-}
-
-function Away({ error }: { readonly error: Error }) {
-  const { t } = useTranslation();
-  return (
-    <Center h="100vh" p="lg">
-      <Alert
-        icon={<IconPlugConnectedX />}
-        title={t('The console is not responding')}
-        color="orange"
-        maw={480}
-      >
-        <Text size="sm">
-          {error instanceof NotSignedIn
-            ? t('Open the link shown in the terminal: it contains the access key for this session.')
-            : t('Is it still running? Start it again and open the link it prints.')}
-        </Text>
-      </Alert>
-    </Center>
-  );
-}
-
-function AwayNotice() {
-  const { t } = useTranslation();
-  return (
-    <Alert
-      icon={<IconPlugConnectedX />}
-      title={t('The console is not responding')}
-      variant="filled"
-      color="orange"
-      mb="md"
-      className="away"
-      role="alert"
-    >
-      <Text size="sm">
-        {t(
-          'Keep this page open: your latest changes exist only here. Start the console again and open the link it prints.',
-        )}
-      </Text>
-    </Alert>
   );
 }

@@ -19,8 +19,9 @@ import { describer, isShown } from './field-descriptions.tsx';
 import { formSchema, formUiSchema } from './form-schema.ts';
 import { formValidator } from './form-validator.ts';
 import { issueText } from './issue-text.ts';
+import { TextsWidget } from './texts-widget.tsx';
 import { useTranslation } from './translate.tsx';
-import type { Config } from './use-config.ts';
+import type { Config } from './document-api.ts';
 
 const Form = withTheme(Theme);
 const ThemeInput = Theme.templates?.BaseInputTemplate as ComponentType<BaseInputTemplateProps>;
@@ -52,8 +53,12 @@ export function ConfigForm({ schema, guide, config, problems, onChange }: Config
         schema.required?.includes(name) === true ||
         isShown(guide, name),
       hasProblem: (name) => problems.some(({ keys }) => keys[0] === name),
+      texts: problems.map((each) => ({
+        id: ['root', ...each.keys].join('_'),
+        text: issueText(each, t, guide),
+      })),
     }),
-    [begun, schema, guide, problems],
+    [begun, schema, guide, problems, t],
   );
   return (
     <Form
@@ -84,7 +89,7 @@ const templates = {
   ArrayFieldItemTemplate: ListItemTemplate,
 } as const;
 
-const widgets = { PasswordWidget } as const;
+const widgets = { PasswordWidget, texts: TextsWidget } as const;
 
 // Without a value, use '': React treats an input with `undefined` as uncontrolled.
 function InputTemplate(props: BaseInputTemplateProps) {
@@ -103,10 +108,12 @@ function PasswordWidget(props: WidgetProps) {
   return <ThemePassword {...props} options={options} value={props.value ?? ''} />;
 }
 
-interface FormContext {
+export interface FormContext {
   /** Whether the field is shown without unfolding the other fields. */
   readonly isEssential: (name: string) => boolean;
   readonly hasProblem: (name: string) => boolean;
+  /** What is wrong, by the id of the field. The form passes on a context only if its data changes. */
+  readonly texts: readonly { readonly id: string; readonly text: string }[];
 }
 
 /** Shows the essential fields, then the others folded away. */
@@ -178,7 +185,7 @@ function ListTemplate({ title, items, canAdd, onAddClick, uiSchema }: ArrayField
             leftSection={<IconPlus size={14} />}
             onClick={onAddClick}
           >
-            {t('Add a template')}
+            {title === 'templates' ? t('Add a template') : t('Add an entry')}
           </Button>
         </Group>
       )}

@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Anchor,
-  Badge,
-  Box,
-  Group,
-  Loader,
-  SegmentedControl,
-  Text,
-  Title,
-} from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { Badge, Box, Group, Loader, SegmentedControl, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Guide } from '../functions/guide.ts';
@@ -18,9 +7,10 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { JsonEditor } from './json-editor.tsx';
+import { DocumentNotices } from './document-notices.tsx';
+import { Done } from './done.tsx';
 import { focusField, ProblemList } from './problem-list.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { storageWords } from './storage-words.ts';
 import { useTranslation } from './translate.tsx';
 import { useCheck } from './use-check.ts';
 import type { EditedConfig } from './use-config.ts';
@@ -79,42 +69,7 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
           aria-label={t('How to edit')}
         />
       </Group>
-      {document.problem !== undefined && (
-        <Alert
-          color="red"
-          icon={<IconAlertCircle />}
-          mb="md"
-          title={t('{file} cannot be read', { file: document.file })}
-        >
-          <Text size="sm">{t(storageWords[document.problem])}</Text>
-        </Alert>
-      )}
-      {document.draftLeft !== undefined && (
-        <Alert color="orange" icon={<IconAlertCircle />} mb="md">
-          <Text size="sm">
-            {t('The same config also remains in {draft}. Delete that file.', {
-              draft: document.draftLeft,
-            })}
-          </Text>
-        </Alert>
-      )}
-      {document.fileChanged && (
-        <Alert color="orange" icon={<IconAlertCircle />} mb="md" title={t('The file has changed')}>
-          <Text size="sm">
-            {t('{file} changed after you started this draft. Saving overwrites it.', {
-              file: document.file,
-            })}{' '}
-            <Anchor
-              component="button"
-              type="button"
-              size="sm"
-              onClick={() => void edited.discard()}
-            >
-              {t('Load the file instead')}
-            </Anchor>
-          </Text>
-        </Alert>
-      )}
+      <DocumentNotices document={document} discard={edited.discard} />
       {check !== undefined && (
         <CoverageStrip
           coverage={check.coverage}
@@ -146,10 +101,11 @@ export function ConfigPanel({ connector, edited, guide }: ConfigPanelProps) {
         <JsonEditor config={config} secrets={connector.secrets} onChange={edited.change} />
       )}
       <SaveBar
-        connector={connector}
         edited={edited}
         isValid={check?.valid === true}
         onRefused={() => setRefusals((count) => count + 1)}
+        doneTitle={t('Done: {name} is set up', { name: connector.name })}
+        done={(file, committed) => <Done connector={connector} file={file} committed={committed} />}
       />
       <ConflictDialog edited={edited} />
     </section>

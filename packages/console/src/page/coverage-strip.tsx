@@ -15,7 +15,7 @@ import {
 import { sentence } from '../functions/sentence.ts';
 import { starterTexts } from '../functions/starter-config.ts';
 import { useTranslation } from './translate.tsx';
-import type { Config } from './use-config.ts';
+import type { Config } from './document-api.ts';
 
 export interface CoverageStripProps {
   readonly coverage: Coverage;

@@ -1,5 +1,6 @@
-import { Alert, Box, Button, Code, CopyButton, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconCheck, IconCopy } from '@tabler/icons-react';
+import { Alert, Code, Stack, Text } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { CodeExample } from './code-example.tsx';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { useTranslation } from './translate.tsx';
 
@@ -12,30 +13,12 @@ interface DoneProps {
 /** Shows how to use the saved config. */
 export function Done({ connector, file, committed }: DoneProps) {
   const { t } = useTranslation();
-  const code = usageExample(connector, file);
   return (
     <Stack gap="sm">
       <Text size="sm">
         {t('The config is saved in {file}, which only you can read. Use it like this:', { file })}
       </Text>
-      <Box pos="relative">
-        <Code block>{code}</Code>
-        <CopyButton value={code}>
-          {({ copied, copy }) => (
-            <Button
-              size="compact-xs"
-              variant="default"
-              pos="absolute"
-              top={8}
-              right={8}
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            >
-              {copied ? t('Copied') : t('Copy')}
-            </Button>
-          )}
-        </CopyButton>
-      </Box>
+      <CodeExample code={usageExample(connector, file)} />
       {committed && (
         <Alert color="orange" icon={<IconAlertCircle />} title={t('Do not commit this file')}>
           <Text size="sm">

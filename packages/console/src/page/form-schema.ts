@@ -1,6 +1,7 @@
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 import type { ReactElement } from 'react';
 import type { Describe } from './field-descriptions.tsx';
+import { FieldGroup } from './field-group.tsx';
 import { TemplateFields } from './template-fields.tsx';
 
 /** Adapts the config's schema to the form library: removes what it would suggest or fill in. */
@@ -30,12 +31,16 @@ export function formUiSchema(schema: RJSFSchema, describe: Describe): UiSchema {
     const { properties, items, ...facts } = (type && definitions[type]) || field;
     if (properties !== undefined) {
       const ui = fieldsOf(type, properties);
-      if (!('content' in ui && 'usageType' in ui)) return ui;
+      if (!('content' in ui && 'usageType' in ui))
+        return description === undefined
+          ? ui
+          : { ...ui, ...grouped, 'ui:description': description as unknown as string };
       const content = { ...ui['content'], ...longText };
       return { ...ui, content, 'ui:ObjectFieldTemplate': TemplateFields };
     }
     return {
       ...(typeof items === 'object' && { items: uiOf(items, undefined) }),
+      ...((items as RJSFSchema | undefined)?.type === 'string' && { 'ui:widget': 'texts' }),
       ...(facts.writeOnly === true && { 'ui:widget': 'password', 'ui:autocomplete': 'off' }),
       'ui:placeholder': exampleOf(facts) ?? '',
       // The form accepts any React node here, although its types do not.
@@ -51,7 +56,8 @@ export function formUiSchema(schema: RJSFSchema, describe: Describe): UiSchema {
 
 function exampleOf({ default: standard, examples }: RJSFSchema): string | undefined {
   const example: unknown = standard ?? (Array.isArray(examples) ? examples[0] : undefined);
-  return typeof example === 'string' ? example : undefined;
+  return ['string', 'number'].includes(typeof example) ? String(example) : undefined;
 }
 
+const grouped = { 'ui:ObjectFieldTemplate': FieldGroup } as const;
 const longText = { 'ui:widget': 'textarea', 'ui:autosize': true, 'ui:minRows': 2 } as const;

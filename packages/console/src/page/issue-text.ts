@@ -13,7 +13,9 @@ export function issueText(
   guide: Guide | null,
 ): string {
   const english = sentences[code]?.(parameters);
-  return english === undefined ? (guide?.messages?.[message] ?? message) : t(english, parameters);
+  return english === undefined
+    ? (guide?.messages?.[message] ?? t(message))
+    : t(english, parameters);
 }
 
 type SentenceOf = (parameters: ConfigIssue['parameters']) => string;

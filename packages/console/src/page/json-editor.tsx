@@ -2,7 +2,7 @@ import { Stack, Switch, Text, Textarea } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { hideSecrets, restoreSecrets } from './hidden-secrets.ts';
 import { useTranslation } from './translate.tsx';
-import type { Config } from './use-config.ts';
+import type { Config } from './document-api.ts';
 
 export interface JsonEditorProps {
   readonly config: Config;

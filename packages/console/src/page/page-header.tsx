@@ -4,6 +4,7 @@ import {
   Group,
   Image,
   NativeSelect,
+  SegmentedControl,
   Title,
   Tooltip,
   useComputedColorScheme,
@@ -21,15 +22,34 @@ export interface PageHeaderProps {
   readonly connectors: readonly ConnectorFacts[];
   readonly chosen: ConnectorFacts;
   readonly onChoose: (id: string) => void;
+  readonly view: PageView;
+  readonly onView: (view: PageView) => void;
 }
 
-export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
+export type PageView = 'providers' | 'plan';
+
+export function PageHeader(props: PageHeaderProps) {
+  const { connectors, chosen, onChoose, view, onView } = props;
   const { t, language, setLanguage } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const isNarrow = useMediaQuery('(max-width: 36em)', false, { getInitialValueInEffect: false });
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const other = scheme === 'dark' ? 'light' : 'dark';
   const toOther = other === 'dark' ? t('Dark colours') : t('Light colours');
+  const views = (
+    <SegmentedControl
+      size="xs"
+      fullWidth={isNarrow}
+      mt={isNarrow ? 8 : 0}
+      value={view}
+      onChange={(value) => onView(value)}
+      aria-label={t('Page')}
+      data={[
+        { value: 'providers', label: t('Providers') },
+        { value: 'plan', label: t('Delivery plan') },
+      ]}
+    />
+  );
   return (
     <header className="page-header">
       <Container size={1320} px={{ base: 'sm', sm: 'lg' }} py="xs">
@@ -39,16 +59,19 @@ export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
             <Title order={1} size="h4" visibleFrom="xs">
               SMS connectors
             </Title>
+            {!isNarrow && views}
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <NativeSelect
-              aria-label={t('Connector')}
-              leftSection={isNarrow ? undefined : <IconPlug size={16} />}
-              data={connectors.map(({ id, name }) => ({ value: id, label: name }))}
-              value={chosen.id}
-              onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-              className="connector-select"
-            />
+            {view === 'providers' && (
+              <NativeSelect
+                aria-label={t('Connector')}
+                leftSection={isNarrow ? undefined : <IconPlug size={16} />}
+                data={connectors.map(({ id, name }) => ({ value: id, label: name }))}
+                value={chosen.id}
+                onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+                className="connector-select"
+              />
+            )}
             <NativeSelect
               aria-label={t('Language')}
               leftSection={isNarrow ? undefined : <IconLanguage size={16} />}
@@ -69,6 +92,7 @@ export function PageHeader({ connectors, chosen, onChoose }: PageHeaderProps) {
             </Tooltip>
           </Group>
         </Group>
+        {isNarrow && views}
       </Container>
     </header>
   );

@@ -64,7 +64,9 @@ export function ProblemList({ problems, guide, refusals, onChoose }: ProblemList
   );
 }
 
+/** Focuses the field of a problem, or the nearest one around it. */
 export function focusField({ keys }: ConfigIssue): void {
-  const field = CSS.escape(['root', ...keys].join('_'));
-  document.querySelector<HTMLElement>(`#${field}`)?.focus();
+  const ids = keys.map((_, index) => ['root', ...keys.slice(0, index + 1)].join('_'));
+  const fields = ids.map((id) => document.querySelector<HTMLElement>(`#${CSS.escape(id)}`));
+  fields.findLast((field) => field !== null)?.focus();
 }

@@ -1,22 +1,22 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconDeviceFloppy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { InvalidRequest } from './client.ts';
-import type { ConnectorFacts } from './connector-facts.ts';
-import { Done } from './done.tsx';
 import { storageWords } from './storage-words.ts';
 import { type Translate, useTranslation } from './translate.tsx';
 import type { EditedConfig } from './use-config.ts';
 
 interface SaveBarProps {
-  readonly connector: ConnectorFacts;
   readonly edited: EditedConfig;
   readonly isValid: boolean;
   readonly onRefused: () => void;
+  readonly doneTitle: string;
+  /** What to do with the saved file. */
+  readonly done: (file: string, committed: boolean) => ReactNode;
 }
 
-/** Shows whether the config is saved, and the Save and Done button. */
-export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps) {
+/** Shows whether the document is saved, and the Save and Done button. */
+export function SaveBar({ edited, isValid, onRefused, doneTitle, done }: SaveBarProps) {
   const { t } = useTranslation();
   const { document } = edited;
   const [saved, setSaved] = useState<{ readonly committed: boolean }>();
@@ -67,12 +67,12 @@ export function SaveBar({ connector, edited, isValid, onRefused }: SaveBarProps)
       <Modal
         opened={saved !== undefined}
         onClose={() => setSaved(undefined)}
-        title={t('Done: {name} is set up', { name: connector.name })}
+        title={doneTitle}
         centered
         size="44rem"
         closeButtonProps={{ 'aria-label': t('Close') }}
       >
-        <Done connector={connector} file={file} committed={saved?.committed === true} />
+        {done(file, saved?.committed === true)}
       </Modal>
     </div>
   );

@@ -158,7 +158,7 @@ export function SendForm({
             }
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
             onBlur={() => number.e164 !== undefined && setTyped(number.grouped)}
-            description={describe(
+            description={describeNumber(
               number,
               language,
               t('With country code, for example +33 6 12 34 56 78'),
@@ -230,7 +230,7 @@ export function SendForm({
   }
 }
 
-function describe(
+export function describeNumber(
   { e164, grouped, country }: ReturnType<typeof readNumber>,
   language: string,
   hint: string,

@@ -22,6 +22,10 @@ const own = byLanguage(
 const shared = byLanguage(
   import.meta.glob<Catalogue>('../../../docs/locales/*.po', { eager: true, import: 'default' }),
 );
+// The schema of a delivery plan is described in the guide of the policies.
+const policies = byLanguage(
+  import.meta.glob<Catalogue>('../../../policies/guide/*.po', { eager: true, import: 'default' }),
+);
 
 /** English, and the languages into which at least one sentence of the page is translated. */
 export const languages: readonly Language[] = [
@@ -70,7 +74,7 @@ export function useTranslation(): Translation {
 }
 
 function translator(language: Language): Translate {
-  const catalogue = { ...shared.get(language), ...own.get(language) };
+  const catalogue = { ...policies.get(language), ...shared.get(language), ...own.get(language) };
   return (english, values) =>
     filled((language === 'en' ? undefined : catalogue[english]) ?? english, values);
 }

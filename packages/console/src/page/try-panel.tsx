@@ -8,7 +8,8 @@ import type { ConnectorFacts } from './connector-facts.ts';
 import { PhoneScreen } from './phone-screen.tsx';
 import { SendForm } from './send-form.tsx';
 import { type SendEntry, SendResults } from './send-results.tsx';
-import type { Config, EditedConfig } from './use-config.ts';
+import type { Config } from './document-api.ts';
+import type { EditedConfig } from './use-config.ts';
 import type { LiveReport } from './use-live.ts';
 import { type Verification, VerifyResults } from './verify-results.tsx';
 

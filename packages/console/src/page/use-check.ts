@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ConfigReport } from '../functions/check-config.ts';
 import { bodyOf, client } from './client.ts';
-import type { Config } from './use-config.ts';
+import type { Config } from './document-api.ts';
 
 /** Validates a config with the connector's schema, shortly after the last keystroke. */
 export function useCheck(id: string, config: Config | undefined): ConfigReport | undefined {

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConfigDocument } from '../functions/config-store.ts';
 import type { StorageProblem } from '../functions/storage-error.ts';
-import { bodyOf, client, InvalidRequest, NotStored } from './client.ts';
-
-export type Config = Readonly<Record<string, unknown>>;
+import { InvalidRequest, NotStored } from './client.ts';
+import type { Config, DocumentApi } from './document-api.ts';
 
 export interface EditedConfig {
   /** Absent until it is loaded. */
@@ -34,7 +33,7 @@ interface EditFailure {
 const quietMs = 350;
 
 /** The config that this window edits. Changes are stored as a draft on this machine. */
-export function useConfig(id: string, starter: Config): EditedConfig {
+export function useConfig(api: DocumentApi, starter: Config): EditedConfig {
   const [config, setConfig] = useState<Config>();
   const [document, setDocument] = useState<ConfigDocument>();
   const [theirs, setTheirs] = useState<ConfigDocument>();
@@ -85,14 +84,7 @@ export function useConfig(id: string, starter: Config): EditedConfig {
       if (!unsaved || value === undefined) return;
       state.current.unsaved = false;
       try {
-        wrote(
-          await bodyOf(
-            client.connectors[':id'].draft.$put(
-              { param: { id }, json: { config: value, version } },
-              { init: { keepalive: true } },
-            ),
-          ),
-        );
+        wrote(await api.writeDraft(value, version));
         setDraftProblem(undefined);
       } catch (error) {
         // The next change or poll tries again.
@@ -102,12 +94,12 @@ export function useConfig(id: string, starter: Config): EditedConfig {
     };
     writing.current = writing.current.then(write);
     return writing.current;
-  }, [id, wrote]);
+  }, [api, wrote]);
 
   useEffect(() => {
     let gone = false;
     const load = async (): Promise<void> => {
-      const loaded = await bodyOf(client.connectors[':id'].config.$get({ param: { id } }));
+      const loaded = await api.read();
       if (!gone) adopt(loaded);
     };
     void load();
@@ -118,7 +110,7 @@ export function useConfig(id: string, starter: Config): EditedConfig {
       window.removeEventListener('pagehide', leave);
       void writeDraft();
     };
-  }, [id, adopt, writeDraft]);
+  }, [api, adopt, writeDraft]);
 
   const change = useCallback(
     (given: Config | ((config: Config) => Config)) => {
@@ -153,28 +145,24 @@ export function useConfig(id: string, starter: Config): EditedConfig {
       attempt('save', async () => {
         const { config: value, version } = state.current;
         if (value === undefined) return undefined;
-        const answer = await bodyOf(
-          client.connectors[':id'].config.$put({ param: { id }, json: { config: value, version } }),
-        );
-        if (!wrote(answer) || !('committed' in answer)) return undefined;
+        const answer = await api.save(value, version);
+        if (!wrote(answer) || 'conflict' in answer) return undefined;
         // What is saved needs no draft, unless the user has gone on typing.
         if (state.current.config === value) state.current.unsaved = false;
         setDraftProblem(undefined);
-        return { committed: answer.committed };
+        return { committed: answer.committed === true };
       }),
-    [id, wrote, attempt],
+    [api, wrote, attempt],
   );
 
   const discard = useCallback(
     () =>
       attempt('discard', async () => {
         const { version } = state.current;
-        const answer = await bodyOf(
-          client.connectors[':id'].discard.$post({ param: { id }, json: { version } }),
-        );
+        const answer = await api.discard(version);
         adopt('conflict' in answer ? answer.current : answer);
       }),
-    [id, adopt, attempt],
+    [api, adopt, attempt],
   );
 
   const resolve = useCallback(
@@ -194,10 +182,10 @@ export function useConfig(id: string, starter: Config): EditedConfig {
       const { unsaved, version: known } = state.current;
       if (version === known || theirs !== undefined || known === '') return;
       await (unsaved ? writeDraft() : writing.current);
-      const latest = await bodyOf(client.connectors[':id'].config.$get({ param: { id } }));
+      const latest = await api.read();
       if (!state.current.unsaved && latest.version !== state.current.version) adopt(latest);
     },
-    [id, adopt, theirs, writeDraft],
+    [api, adopt, theirs, writeDraft],
   );
 
   return {

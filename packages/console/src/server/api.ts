@@ -1,7 +1,6 @@
 import { usageTypes } from '@sms-connectors/core';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { validator } from 'hono/validator';
 import * as z from '@sms-connectors/core/zod';
 import { checkConfig } from '../functions/check-config.ts';
 import type { ConfigStore } from '../functions/config-store.ts';
@@ -11,27 +10,29 @@ import { jsonSchemaOf, secretPaths } from '../functions/json-schema.ts';
 import { readGuide } from '../functions/guide.ts';
 import { isLanguage } from '../functions/languages.ts';
 import { canVerify } from '../functions/verify-config.ts';
+import type { PlanDesk } from '../functions/plan-desk.ts';
 import type { Workbench } from '../functions/workbench.ts';
+import { createPlanApi } from './plan-api.ts';
+import { body, configBody, versionBody, versionedBody } from './request-body.ts';
 
 export interface ApiParts {
   readonly directory: string;
   readonly workbench: Workbench;
   readonly store: ConfigStore;
+  readonly plan: PlanDesk;
 }
 
-const config = z.record(z.string(), z.unknown());
-const versioned = z.strictObject({ config, version: z.string() });
 const message = z.strictObject({
   to: z.string(),
   usageType: z.enum(usageTypes),
   payload: z.record(z.string(), z.string()),
   locale: z.optional(z.string()),
 });
-const trial = z.strictObject({ config, target: z.enum(['provider', 'emulator']) });
+const trial = z.strictObject({ config: configBody, target: z.enum(['provider', 'emulator']) });
 const order = z.extend(trial, { message });
 
 /** The API of the page. The server decrypts requests before they reach it. */
-export function createApi({ directory, workbench, store }: ApiParts) {
+export function createApi({ directory, workbench, store, plan }: ApiParts) {
   const connectorOf = (id: string) => {
     const connector = workbench.find(id);
     if (connector === undefined) throw new HTTPException(404, { message: 'no such connector' });
@@ -45,6 +46,7 @@ export function createApi({ directory, workbench, store }: ApiParts) {
       // Another error may quote a file or a config.
       return context.json({ problem: 'the console failed; restart it if this happens again' }, 500);
     })
+    .route('/plan', createPlanApi(plan))
     .get('/connectors', async (context) =>
       context.json(await Promise.all(workbench.connectors.map(connectorFacts))),
     )
@@ -55,19 +57,16 @@ export function createApi({ directory, workbench, store }: ApiParts) {
     .get('/connectors/:id/config', async (context) =>
       context.json(await store.read(context.req.param('id'))),
     )
-    .put('/connectors/:id/draft', body(versioned), async (context) => {
+    .put('/connectors/:id/draft', body(versionedBody), async (context) => {
       const { config: value, version } = context.req.valid('json');
       return context.json(await store.writeDraft(context.req.param('id'), value, version));
     })
-    .post(
-      '/connectors/:id/discard',
-      body(z.strictObject({ version: z.string() })),
-      async (context) =>
-        context.json(
-          await store.discardDraft(context.req.param('id'), context.req.valid('json').version),
-        ),
+    .post('/connectors/:id/discard', body(versionBody), async (context) =>
+      context.json(
+        await store.discardDraft(context.req.param('id'), context.req.valid('json').version),
+      ),
     )
-    .put('/connectors/:id/config', body(versioned), async (context) => {
+    .put('/connectors/:id/config', body(versionedBody), async (context) => {
       const { id, factory } = connectorOf(context.req.param('id'));
       const { config: value, version } = context.req.valid('json');
       if (!checkConfig(factory, value).valid) {
@@ -82,7 +81,7 @@ export function createApi({ directory, workbench, store }: ApiParts) {
         committed: await wouldBeCommitted(directory, written.file),
       });
     })
-    .post('/connectors/:id/check', body(z.strictObject({ config })), (context) => {
+    .post('/connectors/:id/check', body(z.strictObject({ config: configBody })), (context) => {
       const { factory } = connectorOf(context.req.param('id'));
       return context.json(checkConfig(factory, context.req.valid('json').config));
     })
@@ -132,13 +131,4 @@ async function connectorFacts(connector: Workbench['connectors'][number]) {
     hasEmulator: startEmulator !== undefined,
     canVerify: await canVerify(connector),
   };
-}
-
-/** Validates the request body. The error gives no details, which could contain a credential. */
-function body<Schema extends z.core.$ZodType>(schema: Schema) {
-  return validator('json', (value): z.output<Schema> => {
-    const result = z.safeParse(schema, value);
-    if (result.success) return result.data;
-    throw new HTTPException(422, { message: 'the request body is not valid' });
-  });
 }

@@ -9,6 +9,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { openConfigStore } from '../functions/config-store.ts';
 import { ConsoleError } from '../functions/console-error.ts';
 import { installedConnectors } from '../functions/installed-connectors.ts';
+import { openPlanDesk } from '../functions/plan-desk.ts';
 import { openWorkbench } from '../functions/workbench.ts';
 import { createApi } from './api.ts';
 import { loopbackHosts, onlyFromHere, strictHeaders } from './guard.ts';
@@ -48,14 +49,13 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const token = session.publicKey;
   const store = openConfigStore({ directory, draftDirectory });
   let origin = '';
-  const workbench = openWorkbench(
-    await installedConnectors(directory),
-    (id) => `${origin}/reports/${id}`,
-  );
+  const connectors = await installedConnectors(directory);
+  const workbench = openWorkbench(connectors, (id) => `${origin}/reports/${id}`);
+  const plan = openPlanDesk({ directory, draftDirectory }, connectors);
   const html = await readFile(`${pageDirectory}/index.html`, 'utf8').catch(() => {
     throw new ConsoleError(`The page is missing in ${pageDirectory}. Install the package again.`);
   });
-  const api = createApi({ directory, workbench, store });
+  const api = createApi({ directory, workbench, store, plan });
   let hosts: readonly string[] = [];
 
   const app = new Hono<{ Variables: { secureHeadersNonce?: string } }>()
@@ -88,7 +88,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
     await once(server, 'close');
-    await workbench.close();
+    await Promise.all([workbench.close(), plan.trial.close()]);
   };
   return { origin, link: `${origin}/#${token}`, token, close, [Symbol.asyncDispose]: close };
 }

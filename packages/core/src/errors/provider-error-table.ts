@@ -13,11 +13,11 @@ export interface ProviderErrorDetails {
 }
 
 /**
- * The account may send only to verified numbers, because it is on trial, in a sandbox or in demo mode. Other providers
- * can reach the number.
+ * The account may send only to verified numbers, because it is on trial, in a sandbox or in demo mode. It is about the
+ * number, so it does not count against the provider; other providers can reach the number.
  */
 export const trialAccount = {
-  code: 'account_suspended',
+  code: 'unreachable_recipient',
   advice: 'The account is on trial: verify the number with the provider, or upgrade the account.',
 } as const satisfies ProviderErrorDetails;
 

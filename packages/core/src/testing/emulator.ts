@@ -110,7 +110,8 @@ export async function startEmulator(
   const webhooks = webhookSender(webhookOrigins);
   const stopping = new AbortController();
 
-  const record = (message: EmulatedMessage): void => {
+  const record = (given: EmulatedMessage): void => {
+    const message = withoutUndefined(given);
     keepNewest(messages, message, maxKept);
     onMessage?.(message);
   };
@@ -185,4 +186,10 @@ function write(outgoing: ServerResponse, { status, headers, body }: EmulatorAnsw
     ...headers,
   });
   outgoing.end(isText ? body : JSON.stringify(body));
+}
+
+/** What the request does not have, the message does not show. */
+function withoutUndefined(message: EmulatedMessage): EmulatedMessage {
+  const members = Object.entries(message).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(members) as unknown as EmulatedMessage;
 }

@@ -7,22 +7,24 @@ export function validatePlan(
   connectors?: readonly string[],
 ): { readonly plan: CompletePlan } | { readonly issues: readonly ConfigIssue[] } {
   const validated = validateConfig(deliveryPlanSchema, plan);
-  if ('issues' in validated) return validated;
-  const issues = connectors === undefined ? [] : unknownNames(validated.config, connectors);
-  return issues.length > 0 ? { issues } : { plan: validated.config };
+  const unknown = connectors === undefined ? [] : unknownNames(plan, connectors);
+  if ('issues' in validated) return { issues: [...validated.issues, ...unknown] };
+  return unknown.length > 0 ? { issues: unknown } : { plan: validated.config };
 }
 
-function unknownNames(
-  { routes }: CompletePlan,
-  connectors: readonly string[],
-): readonly ConfigIssue[] {
-  return Object.entries(routes).flatMap(([key, names]) =>
-    names.flatMap((name, index) => {
-      if (connectors.includes(name)) return [];
-      const keys = ['routes', key, index];
-      const message = `No connector has this name. The connectors are ${connectors.join(', ')}.`;
+/** Finds them in a plan with other problems too, so that all problems are told at once. */
+function unknownNames(plan: unknown, connectors: readonly string[]): readonly ConfigIssue[] {
+  const { routes } = Object(plan) as { readonly routes?: unknown };
+  const orders: readonly (readonly [string, unknown])[] = Object.entries(Object(routes) as object);
+  return orders.flatMap(([key, order]) => {
+    const names: readonly unknown[] = Array.isArray(order) ? order : [];
+    return names.flatMap((name, index) => {
+      if (typeof name !== 'string' || name === '' || connectors.includes(name)) return [];
+      const values = connectors.join(', ');
+      const message = `No connector has this name. The connectors are ${values}.`;
       const path = `routes${/^[A-Za-z]+$/.test(key) ? `.${key}` : `["${key}"]`}[${index}]`;
-      return [{ path, keys, code: 'custom', parameters: {}, message }];
-    }),
-  );
+      const keys = ['routes', key, index];
+      return [{ path, keys, code: 'not_one_of', parameters: { values }, message }];
+    });
+  });
 }

@@ -38,6 +38,7 @@ export const faults = {
   fraud_blocked: answer(400, 30450),
   region_blocked: answer(400, 21408),
   sender_invalid: answer(400, 21606),
+  trial_account: answer(400, 21608),
   unauthorized: answer(401, 20003),
   rate_limited: { kind: 'rate-limit', retryAfter: '1' },
   provider_unavailable: answer(400, 21702),

@@ -1,0 +1,32 @@
+import type { ConfigIssue } from '@sms-connectors/core';
+import type { RJSFSchema } from '@rjsf/utils';
+import { useMemo } from 'react';
+import { ConfigForm } from './config-form.tsx';
+import type { Config } from './document-api.ts';
+
+interface PlanSettingsProps {
+  readonly schema: RJSFSchema;
+  readonly plan: Config;
+  readonly problems: readonly ConfigIssue[];
+  readonly onChange: (plan: Config) => void;
+}
+
+/** The form for everything but the routes: limits, failover, circuit. */
+export function PlanSettings({ schema, plan, problems, onChange }: PlanSettingsProps) {
+  const settings = useMemo((): RJSFSchema => {
+    const { routes: _routes, $schema: _schema, limits, ...others } = schema.properties ?? {};
+    const properties = { ...(limits !== undefined && { limits }), ...others };
+    return { ...schema, properties, required: [] };
+  }, [schema]);
+  return (
+    <div className="plan-settings">
+      <ConfigForm
+        schema={settings}
+        guide={null}
+        config={plan}
+        problems={problems}
+        onChange={onChange}
+      />
+    </div>
+  );
+}
