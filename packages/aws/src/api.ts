@@ -5,53 +5,23 @@ import {
   type HttpResponse,
   parseJsonObject,
 } from '@sms-connectors/core';
-import { AwsV4Signer } from 'aws4fetch';
-import type { AwsConfig } from './config.ts';
+import type { Credentials } from './credentials.ts';
 import { errors, fieldErrors } from './errors.ts';
+import { requestSigner } from './signed-requests.ts';
 
-/** The URL of an AWS service: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-export function serviceUrl(service: 'sms-voice' | 'sns', region: string): string {
-  const domain = region.startsWith('cn-')
-    ? 'amazonaws.com.cn'
-    : region.startsWith('eusc-')
-      ? 'amazonaws.eu'
-      : 'amazonaws.com';
-  return `https://${service}.${region}.${domain}`;
-}
-
-export type Credentials = Pick<
-  AwsConfig,
-  'region' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken'
->;
 export type Sign = (operation: string, input: object) => Promise<HttpRequest>;
 
-/**
- * Makes requests in AWS's JSON 1.0 protocol, signed with Signature Version 4.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- */
+/** Makes signed requests in AWS's JSON 1.0 protocol. */
 export function signer(credentials: Credentials, baseUrl: string): Sign {
-  const { region, accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const keys = { region, accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-  // Caches the signing key of each day, so that a message costs one hash and one HMAC.
-  const cache = new Map<string, ArrayBuffer>();
-  return async (operation, input) => {
-    const body = JSON.stringify(input);
-    const { url, headers } = await new AwsV4Signer({
-      ...keys,
-      service: 'sms-voice',
-      cache,
-      method: 'POST',
-      url: `${baseUrl}/`,
-      headers: {
+  const sign = requestSigner('sms-voice', credentials, baseUrl);
+  return (operation, input) =>
+    sign(
+      {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `PinpointSMSVoiceV2.${operation}`,
       },
-      // By default, the content type is not signed.
-      allHeaders: true,
-      body,
-    }).sign();
-    return { method: 'POST', url: url.href, headers: Object.fromEntries(headers), body };
-  };
+      JSON.stringify(input),
+    );
 }
 
 /**

@@ -1,13 +1,11 @@
 import {
-  credentialSchema,
   crossFieldCheck,
-  fromOnePlace,
   type InferInput,
-  secretField,
   templateSchema,
   templatesOf,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
+import { credentialFields, credentialsFromOnePlace, regionSchema } from './credentials.ts';
 
 // The patterns of AWS’s own model of the API:
 // https://github.com/aws/api-models-aws/tree/main/models/pinpoint-sms-voice-v2
@@ -43,34 +41,13 @@ const inTheRegion = (field: string) =>
 
 export const configSchema = z
   .strictObject({
-    region: z.string().check(
-      z.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'Must be the code of a region, such as us-east-1.'),
+    region: regionSchema.check(
       z.meta({
         description: 'The AWS Region of your phone numbers and pools.',
         examples: ['us-east-1'],
       }),
     ),
-    accessKeyId: z.string().check(
-      z.regex(/^[A-Z0-9]{16,128}$/, 'Must be at least 16 capital letters and digits.'),
-      z.meta({
-        description: 'The access key ID of an IAM user, or of a role’s session.',
-        examples: ['AKIAIOSFODNN7EXAMPLE'],
-      }),
-    ),
-    secretAccessKey: credentialSchema.check(
-      z.meta({
-        description: 'The secret access key. AWS shows it only once.',
-        examples: ['<your-secret-access-key>'],
-        ...secretField,
-      }),
-    ),
-    sessionToken: z.optional(credentialSchema).check(
-      z.meta({
-        description: 'The session token, if the access key is temporary.',
-        examples: ['<your-session-token>'],
-        ...secretField,
-      }),
-    ),
+    ...credentialFields,
     originationIdentity: z
       .optional(
         z
@@ -151,7 +128,7 @@ export const configSchema = z
     templates: templatesOf(template),
   })
   .check(
-    fromOnePlace('accessKeyId', 'secretAccessKey', 'sessionToken'),
+    credentialsFromOnePlace,
     inTheRegion('originationIdentity'),
     inTheRegion('configurationSetName'),
     inTheRegion('protectConfigurationId'),

@@ -6,10 +6,11 @@ import {
   parseJsonObject,
   type ProviderAnswer,
 } from '@sms-connectors/core';
-import { isMessageId, readFailure, serviceUrl, signer } from './api.ts';
+import { isMessageId, readFailure, signer } from './api.ts';
 import { configSchema } from './config.ts';
 import { deliveryReportParser } from './delivery-reports.ts';
 import { manifest } from './manifest.ts';
+import { serviceUrl } from './signed-requests.ts';
 import { verifyConfig } from './verify-config.ts';
 
 /** Makes a connector to AWS End User Messaging SMS. */

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmulatorRequest } from '@sms-connectors/core/testing';
-import type { Credentials } from './api.ts';
+import type { Credentials } from './credentials.ts';
+import type { Service } from './signed-requests.ts';
 
 export interface SignatureError {
   readonly type: string;
@@ -19,6 +20,7 @@ const invalid = (message: string): SignatureError => ({
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signatureError(
+  service: Service,
   { region, accessKeyId, secretAccessKey, sessionToken }: Credentials,
   request: EmulatorRequest,
 ): SignatureError | undefined {
@@ -33,7 +35,7 @@ export function signatureError(
     return { type: 'UnrecognizedClientException', status: 403, message };
   }
   const date = header(headers, 'x-amz-date');
-  if (scope !== `${date.slice(0, 8)}/${region}/sms-voice/aws4_request`) {
+  if (scope !== `${date.slice(0, 8)}/${region}/${service}/aws4_request`) {
     return invalid('The credential scope names another date, region or service.');
   }
   if (Math.abs(Date.now() - timeOf(date)) > longestMs) {

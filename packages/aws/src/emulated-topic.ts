@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { EmulatorAnswer, EmulatorRequest, SendWebhook } from '@sms-connectors/core/testing';
-import { serviceUrl } from './api.ts';
+import { serviceUrl } from './signed-requests.ts';
 
 /** An SNS topic with one endpoint. */
 export interface EmulatedTopic {

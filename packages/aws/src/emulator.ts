@@ -14,6 +14,7 @@ import { emulatedTopic } from './emulated-topic.ts';
 import { simulatorNumbers } from './simulator.ts';
 
 export type { AwsAccount } from './emulated-account.ts';
+export { signatureError } from './emulated-signature.ts';
 export { simulatorNumbers } from './simulator.ts';
 
 export interface AwsEmulatorOptions extends EmulatorOptions {
@@ -66,7 +67,7 @@ export async function startAwsEmulator({
         if (request.path.startsWith('/sns/')) {
           return topic.answer({ path: request.path.slice('/sns'.length), query: request.query });
         }
-        const unsigned = signatureError(account, request);
+        const unsigned = signatureError('sms-voice', account, request);
         if (unsigned !== undefined) {
           return refusal(unsigned.type, unsigned.message, {}, unsigned.status);
         }

@@ -5,9 +5,9 @@ import {
   type WebhookRefusal,
 } from '@sms-connectors/core';
 import * as z from '@sms-connectors/core/zod';
-import { serviceUrl } from './api.ts';
 import type { Certificate } from './certificate.ts';
 import { certificates } from './certificates.ts';
+import { serviceUrl } from './signed-requests.ts';
 import { snsRequests } from './sns-requests.ts';
 
 const messageSchema = z.object({
