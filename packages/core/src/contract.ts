@@ -35,10 +35,26 @@ export interface Message {
   readonly requester?: Requester | undefined;
   /** Your own id of the message; goes to providers with the capability `reference`. Must not be personal data. */
   readonly reference?: string | undefined;
+  /** Lets a browser or an Android app fill in the code; only in messages whose text is written here. */
+  readonly autofill?: Autofill | undefined;
 }
 
 /** The members of a message that a provider may be unable to honour. */
-export type OptionalMember = 'expiresAt' | 'requester' | 'reference';
+export type OptionalMember = 'expiresAt' | 'requester' | 'reference' | 'autofill';
+
+/** Who reads the code from the message. Each adds a line to the end of the text; the line counts as part of it. */
+export interface Autofill {
+  /**
+   * The host of the page on which the person enters the code, such as `example.com` (WebOTP).
+   * @see https://wicg.github.io/sms-one-time-codes/
+   */
+  readonly webHost?: string | undefined;
+  /**
+   * The hash of the Android app, 11 characters (SMS Retriever).
+   * @see https://developers.google.com/identity/sms-retriever/verify
+   */
+  readonly androidAppHash?: string | undefined;
+}
 
 export interface Requester {
   readonly ip?: string | undefined;
@@ -52,6 +68,8 @@ export interface SendOptions {
   readonly timeoutMs?: number | undefined;
   /** The deadline for the connection in milliseconds; nothing has been sent before it stands. */
   readonly connectTimeoutMs?: number | undefined;
+  /** The ids of senders to try last, for example because their last message did not arrive. Policies that choose read it. */
+  readonly avoid?: readonly string[] | undefined;
   /** Receives what policies decide about this message. Connectors decide nothing. Must return at once. */
   readonly onEvent?: ((event: SendEvent) => void) | undefined;
 }
@@ -205,6 +223,8 @@ export interface Manifest {
   readonly description: string;
   /** The provider's own page on the API that this connector uses. */
   readonly docsUrl: string;
+  /** The country where the provider is based, as an ISO 3166-1 code: `FR`. Absent if no single provider is behind it. */
+  readonly country?: string | undefined;
   readonly capabilities: Capabilities;
 }
 

@@ -1,6 +1,7 @@
 export { classifyHttpStatus } from './http/classify-http-status.ts';
-export { parseJsonObject } from './http/parse-json-object.ts';
+export { asJsonObject, parseJsonObject } from './http/parse-json-object.ts';
 export { askProvider, notifyProvider, type ProviderReply } from './http/ask-provider.ts';
+export { applicationSecrets } from './config/application-secrets.ts';
 export { balanceCheck } from './connector/balance-check.ts';
 export { credentialSchema } from './config/credential-schema.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
@@ -20,6 +21,8 @@ export { parseConfig } from './config/parse-config.ts';
 export { isTimeout } from './http/limits.ts';
 export { limitsOf } from './send/limits.ts';
 export { type SendResult, trySend } from './send/try-send.ts';
+export type * from './send/adapter-options.ts';
+export { tell } from './send/tell.ts';
 export {
   type AccessToken,
   type AccessTokens,
@@ -35,6 +38,7 @@ export {
 } from './config/templates-schema.ts';
 export type * from './text/template-types.ts';
 export { webhookUrlSchema } from './config/webhook-url-schema.ts';
+export { isWithoutQuery, type UrlRule, urlRules } from './http/url-rules.ts';
 export {
   type ConfigIssue,
   type ConfigIssueCode,
@@ -50,6 +54,7 @@ export {
   type DeliveryReportHandlerOptions,
 } from './webhooks/delivery-report-handler.ts';
 export type * from './connector/connector-definition.ts';
+export type { AnyConnectorFactory } from './connector/any-connector-factory.ts';
 export type * from './guide-document.ts';
 export { defineConnector } from './connector/define-connector.ts';
 export {
@@ -84,7 +89,8 @@ export {
   isFresh,
   type VerifySignature,
 } from './webhooks/verify-signature.ts';
-export type { ReportStore } from './webhooks/report-store.ts';
+export { type ReadBody, readBody } from './webhooks/read-body.ts';
+export { memoryReportStore, type ReportStore } from './webhooks/report-store.ts';
 export type * from './http/port.ts';
 export { measureText, type TextMeasure } from './text/measure-text.ts';
 export {
@@ -94,6 +100,7 @@ export {
   parseRecipient,
   type ParseRecipient,
 } from './send/recipient.ts';
+export { readCode } from './text/read-code.ts';
 export { retryAfterMs } from './http/retry-after.ts';
 export type { TransportReason } from './http/transport-reasons.ts';
 export { parseTemplate, renderTemplate, type TemplateParts } from './text/template.ts';

@@ -30,6 +30,13 @@ const failing =
   async () =>
     failure;
 
+function readBalance(xml: string) {
+  const [, balance] = /<balance>(\d+)<\/balance>/.exec(xml) ?? [];
+  return balance === undefined ? undefined : { balance };
+}
+
+const askInXml = async () => askProvider(http, request, limits, readFailure, readBalance);
+
 describe('a question', () => {
   test('goes out as it is, and its answer is a JSON object', async () => {
     answer = { status: 200, body: { balance: 1 } };
@@ -46,6 +53,15 @@ describe('a question', () => {
   ])('refused with %i %o is %s', async (status, body, refused) => {
     answer = { status, body };
     expect(await askProvider(http, request, limits)).toEqual({ refused, status });
+  });
+
+  test('is read by a function of the connector, if its answer is no JSON', async () => {
+    answer = { status: 200, body: '<balance>12</balance>' };
+    expect(await askInXml()).toEqual({ body: { balance: '12' } });
+    answer = { status: 200, body: '{"balance":12}' };
+    expect(await askInXml()).toMatchObject({ refused: 'account_suspended', status: 200 });
+    answer = { status: 403, body: '<balance>12</balance>' };
+    expect(await askInXml()).toMatchObject({ refused: 'account_suspended', status: 403 });
   });
 
   test('is refused with the provider’s own code', async () => {

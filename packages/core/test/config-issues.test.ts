@@ -1,4 +1,9 @@
-import { defineConnector, templatesSchema, type ConnectorOptions } from '@sms-connectors/core';
+import {
+  defineConnector,
+  templatesSchema,
+  type ConnectorOptions,
+  validateConfig,
+} from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -122,6 +127,16 @@ describe('a config that does not fit', () => {
       },
       { path: 'tokn', message: 'Unknown field. The fields here are token, retries, templates.' },
       { path: 'retry', code: 'unknown_field' },
+    ]);
+  });
+
+  test('has unknown fields named beside the known ones of a form that is converted first', () => {
+    const port = z.number().meta({ description: 'The port.' });
+    const schema = z.preprocess((given) => given, z.strictObject({ port }));
+    const { issues } = validateConfig(schema, { port: canary, prot: 1 }) as { issues: unknown };
+    expect(issues).toMatchObject([
+      { path: 'port', description: 'The port.' },
+      { path: 'prot', message: 'Unknown field. The fields here are port.' },
     ]);
   });
 

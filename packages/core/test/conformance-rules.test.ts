@@ -241,6 +241,11 @@ const breaks: Readonly<Record<string, Break>> = {
       })),
     hint: /The URL of a request/,
   },
+  'says that its URLs have secrets, although none has': {
+    groups: ['privacy'],
+    run: () => runKit({ ...acmeOptions(acme()), secretsInUrl: true }),
+    hint: /leave `secretsInUrl` out/,
+  },
   'has its key in the URL of a config check': {
     groups: ['privacy'],
     run: () =>
@@ -546,7 +551,40 @@ const breaks: Readonly<Record<string, Break>> = {
         ...acmeOptions(acme()),
         deliveryReports: { webhooks: [webhook], proof: ['x-signature', '?token', '$.token'] },
       }),
-    hint: /The request has no \?token/,
+    hint: /The request has no \?token[^]*give it its own `proof`/,
+  },
+  'has a delivery report without any proof': {
+    groups: ['delivery reports'],
+    run: () =>
+      runKit({
+        ...acmeOptions(acme()),
+        deliveryReports: {
+          webhooks: [webhook, { ...webhook, name: 'another', proof: [] }],
+          proof: ['x-signature'],
+        },
+      }),
+    hint: /Pass `deliveryReports\.proof`/,
+  },
+  'believes a report without the proof of its own': {
+    groups: ['delivery reports'],
+    run: () => {
+      const trusting = acme(undefined, ({ parseDeliveryReport }) => ({
+        parseDeliveryReport: async (request) =>
+          request.url.includes('?token')
+            ? { verified: true, reports: webhook.reports }
+            : (parseDeliveryReport?.(request) ?? { verified: false, reason: 'forged' }),
+      }));
+      const url = `${webhook.request.url}?token=secret`;
+      const own = { ...webhook, name: 'another', request: { ...webhook.request, url } };
+      return runKit({
+        ...acmeOptions(trusting),
+        deliveryReports: {
+          webhooks: [webhook, { ...own, proof: ['?token'] }],
+          proof: ['x-signature'],
+        },
+      });
+    },
+    hint: /must be refused/,
   },
   'believes reports whatever their nested proof is': {
     groups: ['delivery reports'],

@@ -51,6 +51,36 @@ function counting(http?: Http) {
   return { factory, counts };
 }
 
+test('a config may change the capabilities of its connector, and of no other', async () => {
+  const factory = defineConnector({
+    manifest: tiny.manifest,
+    configSchema: z.strictObject({ keepsIds: z.boolean(), templates: templatesSchema }),
+    baseUrl: () => 'https://tiny.invalid',
+    connect: ({ keepsIds }, { baseUrl }) => ({
+      capabilities: { validitySeconds: undefined, messageIds: keepsIds ? 'local' : undefined },
+      request: ({ text }) => ({ method: 'POST', url: baseUrl, headers: {}, body: text }),
+      classify: () => ({
+        outcome: 'accepted',
+        status: 'queued',
+        ...(!keepsIds && { messageId: 'M1' }),
+      }),
+      http: takingHttp().http,
+    }),
+  });
+  const expiring = { ...message, expiresAt: new Date(Date.now() + 60_000) };
+  const local = factory({ keepsIds: true, templates });
+  expect(local.manifest.capabilities).toMatchObject({ messageIds: 'local', maxCharacters: 1600 });
+  expect(await local.send(expiring)).toMatchObject({
+    messageId: expect.stringMatching(/^[\da-f-]{36}$/),
+    messageIdSource: 'local',
+    ignored: ['expiresAt'],
+  });
+  const receipt = await factory({ keepsIds: false, templates }).send(message);
+  expect(receipt).toMatchObject({ messageId: 'M1' });
+  expect(receipt).not.toHaveProperty('messageIdSource');
+  expect(factory.manifest).toBe(tiny.manifest);
+});
+
 test('a factory carries its manifest and schema, and makes connectors that do', () => {
   const { factory } = counting();
   expect(factory.manifest).toBe(tiny.manifest);

@@ -289,6 +289,27 @@ test('loses no report where its memory fails, though one may come again', async 
   expect(received).toEqual([batch, [batch[1]]]);
 });
 
+test('releases what it could not handle, so that another process may', async () => {
+  const reserved = new Set<string>();
+  let isAway = true;
+  const handle = deliveryReportHandler({
+    connectors: [acme()({ ...config, templates })],
+    onReports: () => {
+      if (isAway) throw new Error('The database is away.');
+    },
+    store: {
+      has: (key) => reserved.size === reserved.add(key).size,
+      add: () => undefined,
+      release: (key) => reserved.delete(key),
+    },
+  });
+  expect((await handle(post())).status).toBe(500);
+  expect(reserved.size).toBe(0);
+  isAway = false;
+  expect((await handle(post())).status).toBe(200);
+  expect(reserved.size).toBe(1);
+});
+
 test.each([
   [500, 'fails', 1],
   [200, 'succeeds', 0],

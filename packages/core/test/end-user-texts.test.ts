@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectorError, type ErrorCode, errorCodes } from '@sms-connectors/core';
-import { endUserText } from '@sms-connectors/core/end-user-texts';
+import { endUserText, textsForReaders } from '@sms-connectors/core/end-user-texts';
 import { describe, expect, test } from 'vitest';
 
 const codes = Object.keys(errorCodes) as ErrorCode[];
@@ -83,3 +83,16 @@ test.each(['code_of_a_newer_core', 'constructor'])(
     expect(endUserText(rejected(code))).toBe('We could not send the code. Please try again.');
   },
 );
+
+test.each([
+  ['pt-PT', 'pt-PT', 'olá, de Portugal'],
+  ['pt', 'pt', 'olá'],
+  ['pt_BR.UTF-8', 'pt', 'olá'],
+  ['de, pt;q=0.5', 'pt', 'olá'],
+  ['en-GB', 'en', 'hello'],
+  ['de', 'en', 'hello'],
+  [undefined, 'en', 'hello'],
+])('of texts of another package, a reader of %j gets those in %s', (locale, language, texts) => {
+  const textsFor = textsForReaders('hello', { pt: 'olá', 'pt-PT': 'olá, de Portugal' });
+  expect(textsFor(locale)).toEqual({ language, texts });
+});

@@ -28,14 +28,24 @@ describe.each(adapters)('$name', ({ makeHttp }) => {
     expect(headersOf(sent, 'transfer-encoding')).toEqual([]);
   });
 
-  test.each(['GET', 'POST'] as const)('sends a %s without a body', async (method) => {
+  test('sends the body of a PUT, once', async () => {
+    await using server = await startRawServer((socket) => answer(socket, 'ok'));
+    const request = post(server.url, { method: 'PUT' });
+    expect(await makeHttp()(request)).toMatchObject({ status: 200, body: 'ok' });
+    expect(server.requests).toEqual([expect.stringMatching(/^PUT /)]);
+    const [sent = ''] = server.requests;
+    const body = sent.slice(sent.indexOf('\r\n\r\n') + 4);
+    expect(Buffer.from(body, 'latin1').toString('utf8')).toBe(request.body);
+  });
+
+  test.each(['GET', 'POST', 'PUT'] as const)('sends a %s without a body', async (method) => {
     await using server = await startRawServer((socket) => answer(socket, 'ok'));
     const result = await makeHttp()(post(server.url, { method, body: undefined }));
     expect(result).toMatchObject({ status: 200, body: 'ok' });
     expect(server.requests).toEqual([expect.stringMatching(new RegExp(`^${method} `))]);
     const [sent = ''] = server.requests;
     expect(sent).toMatch(/\r\n\r\n$/);
-    expect(headersOf(sent, 'content-length')).toEqual(method === 'POST' ? ['0'] : []);
+    expect(headersOf(sent, 'content-length')).toEqual(method === 'GET' ? [] : ['0']);
     expect(headersOf(sent, 'transfer-encoding')).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ const code = '904172';
 const to = '+33698765401';
 const token = 'tiny-token-5d41402a';
 const password = 'pass word é';
+const apiKey = 'canary-api-key-51d0';
 const templates = [{ usageType: 'Generic' as const, content: 'Hello {{user.name}}: {{code}}' }];
 const payload = { code, user: { name: 'Zoe Example' }, minutes: 10, pin: 7421 };
 const message: Message = {
@@ -46,6 +47,7 @@ function answering(answer: Partial<AcceptedAnswer> | Partial<FailedAnswer>) {
           .optional()
           .meta({ ...secretField }),
       }),
+      headers: z.record(z.string(), z.string().meta({ ...secretField })),
       templates: templatesSchema,
     }),
     baseUrl: () => 'https://tiny.invalid',
@@ -70,7 +72,7 @@ function answering(answer: Partial<AcceptedAnswer> | Partial<FailedAnswer>) {
       http: async () => ({ status: 200, headers: {}, body: '' }),
     }),
   });
-  return factory({ token, account: { password }, templates });
+  return factory({ token, account: { password }, headers: { 'x-api-key': apiKey }, templates });
 }
 
 const send = (answer: Parameters<typeof answering>[0], overrides: Partial<Message> = {}) =>
@@ -100,6 +102,7 @@ const sentValues = [
   ['a secret in other words', `token=${token};`],
   ['a secret in Base64', btoa(token)],
   ['a secret of an inner object', password],
+  ['a secret with a name of the user’s choice', apiKey],
   ['the credentials of the header', btoa(`user:${token}`)],
 ] as const;
 
@@ -161,6 +164,14 @@ test('what the provider says for itself stays', async () => {
       advice: 'Ask for another number.',
     },
   });
+});
+
+test.each([
+  `c${code}e-7421-4904-8417-2904172a0000`,
+  '5cc7e3bd-4d0a-4b3c-9d52-f904172b61e0',
+  `SMe${code}a7b7e01c2f4be1e9b3d5c7f9a1b3`,
+])('the id %s, which has the digits of the code by chance, stays', async (messageId) => {
+  expect(await send({ messageId })).toMatchObject({ messageId });
 });
 
 test.each([0, -1, 1.5, 25, 904_172, Number.NaN, Infinity, '2', null])(

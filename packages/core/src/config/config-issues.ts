@@ -188,6 +188,8 @@ function fieldAt(
     const inner = fieldAt(def.innerType, key === undefined ? [] : [key, ...rest]);
     return { ...inner, description: description ?? inner.description };
   }
+  // A config in an older form is converted first; its fields are those of the present one.
+  if (def.type === 'pipe') return fieldAt(def.out, key === undefined ? [] : [key, ...rest]);
   const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> =
     def.type === 'object' ? def.shape : {};
   if (key === undefined) return { description, fields: Object.keys(shape) };

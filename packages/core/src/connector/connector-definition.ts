@@ -1,6 +1,7 @@
 /** What the author of a connector writes. Types only. */
 import type { core, output } from 'zod/mini';
 import type {
+  Capabilities,
   ConfigCheck,
   DeliveryReports,
   Encoding,
@@ -66,6 +67,8 @@ export interface ProviderConnection<
   readonly http?: Http | undefined;
   /** Releases what `connect` opened, HTTP aside. */
   readonly close?: (() => Promise<void>) | undefined;
+  /** What this config changes in the manifest's capabilities, if it is the config that describes the provider. */
+  readonly capabilities?: Partial<Capabilities> | undefined;
   /** Members that this connector has beyond the contract. */
   readonly extras?: Extras | undefined;
 }

@@ -2,7 +2,13 @@ import { defaultHttp } from '#http';
 import { validateConfig } from '../config/config-issues.ts';
 import { secretValues } from '../config/secret-values.ts';
 import type { InferInput } from '../config/standard-schema.ts';
-import type { Connector, ConnectorFactory, ConnectorOptions, Manifest } from '../contract.ts';
+import type {
+  Capabilities,
+  Connector,
+  ConnectorFactory,
+  ConnectorOptions,
+  Manifest,
+} from '../contract.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
 import { closable } from '../http/closable.ts';
 import type { Http } from '../http/port.ts';
@@ -22,27 +28,28 @@ import { assertSupportedNode } from './supported-node.ts';
 export function defineConnector<Schema extends ConfigSchema, Extras extends object = object>(
   definition: ConnectorDefinition<Schema, Extras>,
 ): ConnectorFactory<Schema, Extras> {
-  const { manifest, configSchema } = definition;
+  const { manifest: described, configSchema } = definition;
   const factory = (
     config: InferInput<Schema>,
     given: ConnectorOptions = {},
   ): Extras & Connector => {
     assertSupportedNode();
-    const options = givenOptions(manifest, given);
+    const options = givenOptions(described, given);
     const onException = observer(options.onException);
     const validated = validateConfig(configSchema, config);
-    if ('issues' in validated) throw invalidConfig(manifest, validated.issues);
+    if ('issues' in validated) throw invalidConfig(described, validated.issues);
     const { templates } = validated.config;
-    const { baseUrl, limits } = readConnectorOptions(manifest, {
+    const { baseUrl, limits } = readConnectorOptions(described, {
       ...options,
       baseUrl:
         options.baseUrl ??
-        preparing(manifest, onException, () => definition.baseUrl(validated.config)),
+        preparing(described, onException, () => definition.baseUrl(validated.config)),
     });
-    const { http, close: closeHttp } = clientOf(manifest, options.http, onException);
-    const connection = preparing(manifest, onException, () =>
+    const { http, close: closeHttp } = clientOf(described, options.http, onException);
+    const connection = preparing(described, onException, () =>
       definition.connect(validated.config, { baseUrl, http }),
     );
+    const manifest = withCapabilities(described, connection.capabilities);
     const secrets = secretValues(configSchema, validated.config);
     const context = {
       manifest,
@@ -86,7 +93,17 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
     };
     return Object.assign(connector, connection.extras) as Extras & Connector;
   };
-  return Object.assign(factory, { manifest, configSchema });
+  return Object.assign(factory, { manifest: described, configSchema });
+}
+
+/** The manifest of one connector: its config may say what the provider can do. */
+function withCapabilities(
+  manifest: Manifest,
+  capabilities: Partial<Capabilities> | undefined,
+): Manifest {
+  return capabilities === undefined
+    ? manifest
+    : { ...manifest, capabilities: { ...manifest.capabilities, ...capabilities } };
 }
 
 /** An author's own observer of exceptions, which must not cause another. */

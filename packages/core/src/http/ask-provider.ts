@@ -15,23 +15,27 @@ export type ProviderReply =
       readonly status?: number;
     };
 
-/** Asks the provider something, for `verifyConfig`. Anything but a JSON object with status 200 is a refusal. */
+/**
+ * Asks the provider something, for `verifyConfig`. A refusal is any other status than 200, and a body that `readBody`
+ * returns nothing for: by default, any that is not a JSON object.
+ */
 export async function askProvider(
   http: Http,
   request: HttpRequest,
   limits: HttpLimits,
   readFailure: (response: HttpResponse) => FailedAnswer = classifyHttpStatus,
+  readBody: (body: string) => Readonly<Record<string, unknown>> | undefined = parseJsonObject,
 ): Promise<ProviderReply> {
   const response = await http({ ...request, ...limits });
   if ('failure' in response) return { refused: response.failure };
   const { status } = response;
-  const body = status === 200 ? parseJsonObject(response.body) : undefined;
+  const body = status === 200 ? readBody(response.body) : undefined;
   if (body !== undefined) return { body };
   const { code, providerCode } = readFailure(response);
   return { refused: code, providerCode, status };
 }
 
-/** Reports something to the provider, for `reportConversion`. Returns the failure, if it fails. */
+/** Reports something to the provider, for `reportConversion`. Any 2xx is a success. Returns the failure, if it fails. */
 export async function notifyProvider(
   http: Http,
   request: HttpRequest,

@@ -2,7 +2,7 @@ import { runExchange } from './exchange.ts';
 import { failedToConnect } from './failed-to-connect.ts';
 import { maxBodyBytes } from './limits.ts';
 import { isLoopbackProxied } from './loopback-proxy.ts';
-import type { Http, HttpFailure, HttpResponse } from './port.ts';
+import type { Http, HttpFailure, HttpRequest, HttpResponse } from './port.ts';
 import { requestBody } from './request-body.ts';
 
 export interface FetchHttpOptions {
@@ -17,7 +17,7 @@ export interface FetchHttpOptions {
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
 
 export interface FetchInit {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpRequest['method'];
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly redirect: 'manual';

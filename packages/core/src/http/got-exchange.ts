@@ -149,8 +149,8 @@ function startRequest(
         sending.end(body);
       }),
   });
-  // The body is not got's to write; without this, it would wait for one to be piped into a POST.
-  if (method === 'POST') stream.end();
+  // The body is not got's to write; without this, it would wait for one to be piped into a request that may have one.
+  if (method !== 'GET') stream.end();
   stream.on('response', ({ statusCode, headers: fields }) => {
     head = { status: statusCode, headers: fields };
   });
@@ -194,7 +194,7 @@ function nodeRequest(
   for (const name of Object.keys(fields)) {
     if (name !== 'host' && name !== 'content-length') headers.push(name, fields[name] as string);
   }
-  if (method === 'POST' || body !== '') {
+  if (method !== 'GET' || body !== '') {
     headers.push('content-length', String(Buffer.byteLength(body)));
   }
   // Only a timeout of Node's ends a tunnel through a proxy that does not answer.

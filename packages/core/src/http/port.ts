@@ -10,7 +10,7 @@ export interface Http {
   readonly close?: (() => Promise<void>) | undefined;
 }
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

@@ -6,6 +6,7 @@ import { isLoopback } from './loopback.ts';
 import type { Http, HttpRequest, HttpResponse } from './port.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
 import { responseBody } from './response-body.ts';
+import { yieldAfterIdle } from './yield-after-idle.ts';
 
 export interface UndiciHttpOptions {
   /**
@@ -21,11 +22,10 @@ export function undiciHttp({ dispatcher }: UndiciHttpOptions = {}): Http {
     dispatcher === undefined
       ? ownDispatchers()
       : { forUrl: () => dispatcher, close: () => undefined };
-  return closable(
-    (request) =>
-      runExchange(request, (exchange) => dispatch(forUrl(request.url), request, exchange)),
-    close,
+  const http = yieldAfterIdle((request) =>
+    runExchange(request, (exchange) => dispatch(forUrl(request.url), request, exchange)),
   );
+  return closable(http, close);
 }
 
 interface Dispatchers {

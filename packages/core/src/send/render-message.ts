@@ -1,6 +1,7 @@
 import type { RenderedMessage } from '../connector/connector-definition.ts';
 import type { Manifest, Message, OptionalMember } from '../contract.ts';
 import type { ErrorCode } from '../errors/error-codes.ts';
+import { withAutofill } from '../text/autofill.ts';
 import type { ChooseTemplate } from '../text/choose-template.ts';
 import { acceptedValues, type RenderedTemplate } from '../text/compiled-template.ts';
 import { measureText, type TextMeasure } from '../text/measure-text.ts';
@@ -35,7 +36,7 @@ export function renderMessage<SomeTemplate extends Template>(
   if (typeof message !== 'object' || message === null) {
     return refuse('invalid_message', 'the message must be an object.');
   }
-  const { payload, expiresAt, requester, reference } = message;
+  const { payload, expiresAt, requester, reference, autofill } = message;
   const locale = typeof message.locale === 'string' ? message.locale : undefined;
 
   const recipient = parseRecipient(message.to);
@@ -60,7 +61,11 @@ export function renderMessage<SomeTemplate extends Template>(
   if (choice === undefined) {
     return refuse('template_not_found', `the config has no template for ${usageType}.`);
   }
-  const rendered = renderedOrRefused(choice.render(payload), usageType, refuse);
+  const rendered = withLines(
+    renderedOrRefused(choice.render(payload), usageType, refuse),
+    message,
+    refuse,
+  );
   const measure = 'text' in rendered ? measureText(rendered.text) : undefined;
   if ('text' in rendered && measure !== undefined) {
     checkLength(rendered.text, measure, manifest, refuse);
@@ -70,6 +75,7 @@ export function renderMessage<SomeTemplate extends Template>(
   if (expiry !== undefined && capabilities.validitySeconds === undefined) ignored.push('expiresAt');
   if (requester !== undefined && capabilities.requester !== true) ignored.push('requester');
   if (reference !== undefined && capabilities.reference === undefined) ignored.push('reference');
+  if (autofill !== undefined && !('text' in rendered)) ignored.push('autofill');
   return {
     message: {
       to: recipient.e164,
@@ -90,14 +96,27 @@ export function renderMessage<SomeTemplate extends Template>(
   };
 }
 
+type Content = Exclude<
+  RenderedTemplate,
+  { readonly missing: string } | { readonly lost: string } | { readonly refused: object }
+>;
+
+function withLines(
+  content: Content,
+  { autofill, payload }: Pick<Message, 'autofill' | 'payload'>,
+  refuse: Refuse,
+): Content {
+  if (autofill === undefined || !('text' in content)) return content;
+  const { code } = payload as { readonly code?: unknown };
+  const result = withAutofill(content.text, autofill, code);
+  return 'problem' in result ? refuse('invalid_message', result.problem) : result;
+}
+
 function renderedOrRefused(
   rendered: RenderedTemplate,
   usageType: UsageType,
   refuse: Refuse,
-): Exclude<
-  RenderedTemplate,
-  { readonly missing: string } | { readonly lost: string } | { readonly refused: object }
-> {
+): Content {
   if ('lost' in rendered) {
     const detail = `the template for ${usageType} has no {{${rendered.lost}}}, so the person would not get the ${rendered.lost}.`;
     return refuse('template_invalid', detail);

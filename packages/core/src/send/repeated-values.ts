@@ -50,8 +50,11 @@ function isIn(text: string, value: string): boolean {
   return value.length >= shortestDigits || !/^\d+$/.test(value) || isWhole(text, value);
 }
 
+// A UUID or a hash has any six digits by chance, between two of its letters.
+const longHexadecimal = /[\da-f-]{16,}/gi;
+
 function isWhole(text: string, digits: string): boolean {
-  return new RegExp(`(?<!\\d)${digits}(?!\\d)`).test(text);
+  return new RegExp(`(?<!\\d)${digits}(?!\\d)`).test(text.replace(longHexadecimal, ' '));
 }
 
 // Every send comes through here, so nothing is copied more than once.

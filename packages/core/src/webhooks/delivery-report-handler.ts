@@ -8,7 +8,7 @@ import type {
 } from '../contract.ts';
 import { isWithoutQuery, type UrlRule, urlProblem } from '../http/url-rules.ts';
 import { connectorIdIn } from './connector-id-in.ts';
-import { maxReportBytes } from './max-report-bytes.ts';
+import { readBody } from './read-body.ts';
 import { type ReportStore, memoryReportStore } from './report-store.ts';
 
 export interface DeliveryReportHandlerOptions {
@@ -102,10 +102,15 @@ export function deliveryReportHandler(
     reports: ReadonlyMap<string, DeliveryReport>,
   ): Promise<void> {
     const fresh: [string, DeliveryReport][] = [];
-    for (const entry of reports) if (!(await store.has(entry[0]))) fresh.push(entry);
-    // The provider may have missed our first answer; with another one it would send again.
-    if (fresh.length > 0) await onReports(fresh.map(([, report]) => report));
-    for (const [key] of fresh) await store.add(key);
+    try {
+      for (const entry of reports) if (!(await store.has(entry[0]))) fresh.push(entry);
+      // The provider may have missed our first answer; with another one it would send again.
+      if (fresh.length > 0) await onReports(fresh.map(([, report]) => report));
+      for (const [key] of fresh) await store.add(key);
+    } catch (error) {
+      await Promise.allSettled(fresh.map(async ([key]) => store.release?.(key)));
+      throw error;
+    }
     if (fresh.length < count) tellRefused(id, 'replayed');
   }
 
@@ -214,36 +219,6 @@ function respond(status: number, reply?: VerifiedReports['reply']): Response {
 
 const alreadyRead =
   'The body of this request was read before the delivery report handler could verify it. Mount the handler before any middleware that reads bodies.';
-
-type ReadBody =
-  | { readonly body: string }
-  | { readonly tooLarge: true }
-  | { readonly alreadyRead: true }
-  /** The connection ended in the middle of it. */
-  | { readonly broken: true };
-
-async function readBody(request: Request): Promise<ReadBody> {
-  if (request.bodyUsed || request.body?.locked === true) return { alreadyRead: true };
-  const { headers, method } = request;
-  const length = Number(headers.get('content-length') ?? 0);
-  if (length > maxReportBytes) return { tooLarge: true };
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength;
-      if (size > maxReportBytes) return { tooLarge: true };
-      text += decoder.decode(chunk, { stream: true });
-    }
-  } catch {
-    return { broken: true };
-  }
-  // A `Request` with the method GET never has a body, whatever its headers say.
-  const hasBody = length > 0 || headers.has('transfer-encoding');
-  if (size === 0 && hasBody && method !== 'GET') return { alreadyRead: true };
-  return { body: text + decoder.decode() };
-}
 
 // A request may be signed anew, come in another order, or lose its error code, and tell the same.
 function keyOf(connector: string, { messageId, status, provider }: DeliveryReport): string {

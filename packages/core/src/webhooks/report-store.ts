@@ -3,9 +3,15 @@
  * receive reports.
  */
 export interface ReportStore {
+  /**
+   * Whether the report was handled. A store with `release` also reserves a report that was not, so that another process
+   * which asks waits for the end of this one.
+   */
   readonly has: (key: string) => boolean | Promise<boolean>;
   /** Remembers a key for an hour at least: so long providers send again, and some sign no time. */
   readonly add: (key: string) => unknown;
+  /** The report could not be handled; it may come again, also to another process. */
+  readonly release?: ((key: string) => unknown) | undefined;
 }
 
 const rememberedMs = 60 * 60 * 1000;

@@ -6,12 +6,13 @@ export type VerifySignature = (
   signed: string,
 ) => Promise<boolean>;
 
-/** Verifies HMAC signatures, in constant time. The key is imported with the first one. */
+/** Verifies HMAC signatures, in constant time, with a secret text or key. The key is imported with the first one. */
 export function hmacVerifier(
   hash: 'SHA-1' | 'SHA-256' | 'SHA-512',
-  secret: string,
+  secret: string | Uint8Array<ArrayBuffer>,
 ): VerifySignature {
-  return verifier({ name: 'HMAC', hash }, new TextEncoder().encode(secret));
+  const key = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
+  return verifier({ name: 'HMAC', hash }, key);
 }
 
 /** Verifies Ed25519 signatures with a raw public key of 32 bytes. The key is imported with the first one. */

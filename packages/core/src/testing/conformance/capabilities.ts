@@ -11,7 +11,7 @@ import type { Subject, TestContext } from './subject.ts';
 /** The manifest is true. */
 export function capabilitiesGroup({ test }: KitRunner, subject: Subject): void {
   const { connector, capabilities } = subject;
-  const { id, name, description, docsUrl } = connector.manifest;
+  const { id, name, description, docsUrl, country } = connector.manifest;
   const { maxCharacters, maxSegments, validitySeconds } = capabilities;
 
   test('the manifest is complete', async () => {
@@ -21,6 +21,10 @@ export function capabilitiesGroup({ test }: KitRunner, subject: Subject): void {
     assert.ok(
       URL.parse(docsUrl)?.protocol === 'https:',
       'docsUrl: the provider’s page on its API.',
+    );
+    assert.ok(
+      country === undefined || isCountry(country),
+      'country: the ISO 3166-1 code of a country.',
     );
     assert.ok(capabilities.senders.length > 0, 'senders: at least one kind.');
   });
@@ -59,6 +63,21 @@ export function capabilitiesGroup({ test }: KitRunner, subject: Subject): void {
       ignored,
       'The receipt must list the members that the provider cannot honour.',
     );
+  });
+
+  test('the lines of autofill arrive, unless the provider writes the text', async ({ open }) => {
+    await using stage = await open();
+    const sms = stage.connect();
+    const message = { autofill: canaries.autofill };
+    const receipt = await sendAccepted(subject, sms, message);
+    const [received] = await stage.received();
+    if (subject.sendsTexts) {
+      const text = `${canaries.text}\n\nFA+9qCX9VSu\n@example.com #${canaries.code}`;
+      assert.equal(received?.text, text, 'The last lines must arrive byte for byte.');
+      assert.equal(receipt.segments, measureText(text).segments);
+    } else {
+      assert.deepEqual(receipt.ignored, ['autofill']);
+    }
   });
 
   test('expiresAt arrives in seconds, if the manifest says so', async (context) => {
@@ -166,4 +185,9 @@ async function sendMembers(
   const [received] = await stage.received();
   assert.ok(received !== undefined, 'No message arrived.');
   return { receipt, received, seconds };
+}
+
+function isCountry(code: string): boolean {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return /^[A-Z]{2}$/.test(code) && names.of(code) !== undefined;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { recipientAt } from './canaries.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { sendAccepted } from './send.ts';
 import { receivedContent, renderedContent, type Subject } from './subject.ts';
@@ -11,7 +12,7 @@ export function concurrencyGroup({ test }: KitRunner, subject: Subject): void {
     const template = subject.templateFor('SignIn', content);
     const connector = stage.connect({ templates: [template] });
     const wanted = Array.from({ length: 50 }, (_, index) => ({
-      to: `+336123456${String(index).padStart(2, '0')}`,
+      to: recipientAt(index),
       payload: { ...subject.payload, code: String(100_000 + index) },
     }));
     const receipts = await Promise.all(

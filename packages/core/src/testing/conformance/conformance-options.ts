@@ -48,6 +48,8 @@ export interface DocumentedWebhook {
   readonly name: string;
   readonly request: WebhookRequest;
   readonly reports: readonly DeliveryReport[];
+  /** What proves this request, if it is not what proves the others. */
+  readonly proof?: readonly string[];
   /** The body that the provider expects in reply, if it expects one. */
   readonly reply?: Extract<DeliveryReports, { readonly verified: true }>['reply'];
 }
@@ -72,6 +74,8 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
   readonly payload?: object;
   /** Whether a request sends no message, such as one for an access token. By default every request sends one. */
   readonly preflight?: (request: EmulatorRequest) => boolean;
+  /** The provider takes the message and the credentials only in the URL, as proxies and servers log it. */
+  readonly secretsInUrl?: boolean;
   /** The provider's documented failures: one body for each form that it has. */
   readonly answers: readonly DocumentedAnswer[];
   /** With delivery reports: genuine requests, and what proves them. */
@@ -79,7 +83,7 @@ export interface ConformanceOptions<Schema extends ConfigSchema, Extras extends 
     readonly webhooks: readonly DocumentedWebhook[];
     /**
      * What a genuine request must have: headers, query parameters (`?token`), or members of a body in JSON
-     * (`$.Signature`, `$.results.0.callbackData`).
+     * (`$.Signature`, `$.results.0.callbackData`). Requests that have something else have their own `proof`.
      */
     readonly proof: readonly string[];
     /** A request that was genuine long ago, if the provider signs the time. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connector } from '../../contract.ts';
 import { expectConnectorError } from '../expect-connector-error.ts';
+import { recipientAt } from './canaries.ts';
 import { type Behaviour, response } from './fault-server.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { sendAccepted } from './send.ts';
@@ -16,8 +17,8 @@ export function conversionsGroup({ test }: KitRunner, subject: Subject): void {
   test('reports used and unused codes', async ({ openEmulator }) => {
     await using stage = await openEmulator();
     const connector = stage.connect();
-    const used = await sendAccepted(subject, connector);
-    const unused = await sendAccepted(subject, connector);
+    const used = await sendAccepted(subject, connector, { to: recipientAt(0) });
+    const unused = await sendAccepted(subject, connector, { to: recipientAt(1) });
     await report(connector, used.messageId, true);
     await report(connector, unused.messageId, false);
     const isUsedOnly = subject.capabilities.conversions === 'used_only';

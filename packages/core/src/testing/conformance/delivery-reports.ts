@@ -22,19 +22,19 @@ export function deliveryReportsGroup({ test }: KitRunner, subject: Subject): voi
     );
     const hasProof = authenticity !== 'unauthenticated';
     assert.ok(
-      proof.length > 0 === hasProof,
+      webhooks.every((webhook) => (webhook.proof ?? proof).length > 0 === hasProof),
       hasProof
         ? 'Pass `deliveryReports.proof` in test/connector.test.ts: what proves a request, such as a header (x-signature) or a query parameter (?token).'
         : 'The manifest says that nothing proves a report (deliveryReports.authenticity: unauthenticated): leave `proof` out.',
     );
   });
 
-  for (const { name, request, reports, reply } of webhooks) {
+  for (const { name, request, reports, reply, proof: ownProof = proof } of webhooks) {
     test(`reads ${name}`, async (context) => {
       const expected = { verified: true, reports, ...(reply && { reply }) };
       assert.deepEqual(await parse(context, request), expected);
     });
-    for (const place of proof) {
+    for (const place of ownProof) {
       testRefusal(`refuses ${name} without ${place}`, () =>
         changed(request, place, () => undefined),
       );
@@ -99,7 +99,10 @@ function changed(
   change: (value: string) => string | undefined,
 ): WebhookRequest {
   const newValue = (value: string | null | undefined): string | undefined => {
-    assert.ok(value, `The request has no ${place}, which \`proof\` names.`);
+    assert.ok(
+      value,
+      `The request has no ${place}, which \`proof\` names. If something else proves this request, give it its own \`proof\` in \`deliveryReports.webhooks\`.`,
+    );
     return change(value);
   };
   if (place.startsWith('$.')) {

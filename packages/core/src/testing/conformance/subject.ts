@@ -28,7 +28,13 @@ export interface Subject {
   readonly capabilities: Capabilities;
   readonly options: Pick<
     ConformanceOptions<ConfigSchema, object>,
-    'config' | 'packageUrl' | 'answers' | 'deliveryReports' | 'template' | 'preflight'
+    | 'config'
+    | 'packageUrl'
+    | 'answers'
+    | 'deliveryReports'
+    | 'template'
+    | 'preflight'
+    | 'secretsInUrl'
   >;
   /** Whether the kit's messages are texts; otherwise they name approved templates. */
   readonly sendsTexts: boolean;

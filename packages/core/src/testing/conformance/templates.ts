@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { usageTypes } from '../../usage-types/usage-types.ts';
 import { expectConnectorError } from '../expect-connector-error.ts';
+import { recipientAt } from './canaries.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { send, sendAccepted } from './send.ts';
 import { receivedContent, renderedContent, type Subject } from './subject.ts';
@@ -29,13 +30,14 @@ export function templatesGroup({ test }: KitRunner, subject: Subject): void {
   test('delivers every usage type with its own payload', async ({ open }) => {
     await using stage = await open();
     const messages = usageTypes.map((usageType, index) => ({
+      to: recipientAt(index),
       usageType,
       template: subject.templateFor(usageType, textFor(usageType)),
       payload: { ...subject.payload, code: String(100_000 + index) },
     }));
     const connector = stage.connect({ templates: messages.map(({ template }) => template) });
-    for (const { usageType, payload } of messages) {
-      await sendAccepted(subject, connector, { usageType, payload });
+    for (const { to, usageType, payload } of messages) {
+      await sendAccepted(subject, connector, { to, usageType, payload });
     }
     const received = await stage.received();
     assert.equal(received.length, messages.length, 'Every usage type must arrive.');
