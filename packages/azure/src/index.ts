@@ -1,0 +1,3 @@
+export type { AzureConfig } from './config.ts';
+export { azure, azure as connector } from './connector.ts';
+export { errorRows } from './errors.ts';

@@ -1,0 +1,3 @@
+export type { SmsbaoConfig } from './config.ts';
+export { smsbao, smsbao as connector } from './connector.ts';
+export { errorRows } from './errors.ts';
