@@ -7,6 +7,7 @@ export const manifest = {
   description: 'Sends verification codes by SMS with AWS End User Messaging.',
   docsUrl:
     'https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html',
+  country: 'US',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],

@@ -24,11 +24,11 @@ import {
   ValidationExceptionReason,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { HttpRequest } from '@sms-connectors/core';
 import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { startAwsEmulator } from '@sms-connectors/aws/emulator';
 import * as fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedRequests } from '../../../test/attempted-requests.ts';
 import { runs } from '../../../test/property-runs.ts';
 
 // AWS’s own SDK checks our requests by making the same ones, and the emulator by using it.
@@ -51,22 +51,14 @@ function sdk(options: PinpointSMSVoiceV2ClientConfig = {}) {
 
 /** The request that a connector makes, away from any server. */
 async function requestOf(config: Partial<AwsConfig>, expiresAt?: Date, payload = { code: '1' }) {
-  const requests: HttpRequest[] = [];
   const templates = [
     { usageType: 'Generic' as const, content: '{{code}}', indiaTemplateId: '110716' },
   ];
-  const sms = aws(
-    { ...emulator.config, indiaEntityId: '110123', templates, ...config },
-    {
-      http: async (request) => {
-        requests.push(request);
-        return { failure: 'network', sent: false };
-      },
-    },
-  );
+  const whole = { ...emulator.config, indiaEntityId: '110123', templates, ...config };
   const message = { to: '+919812345678', usageType: 'Generic', payload } as const;
-  await sms.send({ ...message, ...(expiresAt && { expiresAt }) }).catch(() => undefined);
-  const [request] = requests;
+  const [request] = await attemptedRequests((http) =>
+    aws(whole, { http }).send({ ...message, ...(expiresAt && { expiresAt }) }),
+  );
   if (request === undefined) throw new Error('Nothing was sent.');
   return request;
 }

@@ -1,15 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import {
-  type DeliveryReport,
-  deliveryReportHandler,
-  type Http,
-  type WebhookRequest,
-} from '@sms-connectors/core';
+import type { DeliveryReport, Http, WebhookRequest } from '@sms-connectors/core';
 import { aws, type AwsConfig, errorRows } from '@sms-connectors/aws';
 import { simulatorNumbers, startAwsEmulator } from '@sms-connectors/aws/emulator';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startReportApplication } from '../../../test/report-application.ts';
 import {
   certificateUrl,
   confirmation,
@@ -386,44 +379,21 @@ describe('a subscription', () => {
 });
 
 test('events from the emulator reach the handler after the subscription', async () => {
-  const reports: DeliveryReport[] = [];
-  const statuses: number[] = [];
-  const { promise: heard, resolve } = Promise.withResolvers<void>();
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks = await Array.fromAsync(incoming as AsyncIterable<Buffer>);
-    const request = new Request(`${address}${incoming.url}`, {
-      method: 'POST',
-      headers: incoming.headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-    });
-    const { status } = await handle(request);
-    statuses.push(status);
-    outgoing.writeHead(status).end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-  await using emulator = await startAwsEmulator({ deliveryReportUrl: `${address}/reports/aws` });
+  await using application = await startReportApplication('aws', () => sms);
+  await using emulator = await startAwsEmulator({ deliveryReportUrl: application.url });
   const sms = aws(
     { ...emulator.config, templates: config.templates },
     { baseUrl: emulator.url, http: emulator.http },
   );
-  const handle = deliveryReportHandler({
-    connectors: [sms],
-    onReports: (received) => {
-      reports.push(...received);
-      if (reports.length === 4) resolve();
-    },
-  });
   const send = (to: string) => sms.send({ to, usageType: 'Generic', payload: { code: '314159' } });
   const [succeeds, fails] = simulatorNumbers.FR;
   const receipts = [await send(succeeds), await send(fails)];
-  await heard;
-  server.close();
-  expect([...new Set(statuses)]).toEqual([200]);
+  await expect.poll(() => application.received.length).toBe(4);
+  expect(application.refused).toEqual([]);
   const told = receipts.map(({ messageId }) =>
-    reports.filter((report) => report.messageId === messageId).map(({ status }) => status),
+    application.received
+      .filter((report) => report.messageId === messageId)
+      .map(({ status }) => status),
   );
   expect(told).toEqual([
     ['pending', 'delivered'],

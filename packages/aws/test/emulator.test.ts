@@ -6,6 +6,7 @@ import {
   startAwsEmulator,
 } from '@sms-connectors/aws/emulator';
 import { describe, expect, test } from 'vitest';
+import { attemptedRequests } from '../../../test/attempted-requests.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Code {{code}}' }];
 
@@ -123,21 +124,10 @@ interface Posted {
 
 async function post({ target = 'SendTextMessage', body = '{}', headers = {} }: Posted) {
   await using emulator = await startAwsEmulator();
-  const requests: Parameters<NonNullable<typeof emulator.http>>[0][] = [];
-  const sms = aws(
-    { ...emulator.config, templates },
-    {
-      baseUrl: emulator.url,
-      http: async (request) => {
-        requests.push(request);
-        return { failure: 'network', sent: false };
-      },
-    },
+  const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
+  const [signed] = await attemptedRequests((http) =>
+    aws({ ...emulator.config, templates }, { baseUrl: emulator.url, http }).send(message),
   );
-  await sms
-    .send({ to: '+33612345678', usageType: 'Generic', payload: { code: '1' } })
-    .catch(() => undefined);
-  const [signed] = requests;
   const changed = { ...signed?.headers, ...headers };
   const response = await fetch(emulator.url, {
     method: 'POST',

@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Brevo',
   description: 'Sends verification codes by SMS with the Brevo API.',
   docsUrl: 'https://developers.brevo.com/docs/transactional-sms-endpoints',
+  country: 'FR',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'alphanumeric'],

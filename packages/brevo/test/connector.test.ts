@@ -1,8 +1,8 @@
 import { brevo, errorRows } from '@sms-connectors/brevo';
 import { startBrevoEmulator } from '@sms-connectors/brevo/emulator';
-import type { HttpRequest } from '@sms-connectors/core';
 import { describeConnector, expectConnectorError } from '@sms-connectors/core/testing';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { deliveryReportToken, documentedWebhooks } from './documented-webhooks.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -179,13 +179,9 @@ describe('the request', () => {
   });
 
   test('goes to Brevo by default', async () => {
-    const urls: string[] = [];
-    const http = async ({ url }: HttpRequest) => {
-      urls.push(url);
-      return { failure: 'network', sent: false } as const;
-    };
-    const sms = brevo({ ...emulator.config, templates }, { http });
-    await expectConnectorError(sms.send(message));
+    const urls = await attemptedUrls((http) =>
+      brevo({ ...emulator.config, templates }, { http }).send(message),
+    );
     expect(urls).toEqual(['https://api.brevo.com/v3/transactionalSMS/send']);
   });
 });

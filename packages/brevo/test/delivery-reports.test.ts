@@ -1,8 +1,7 @@
 import { brevo } from '@sms-connectors/brevo';
 import { startBrevoEmulator } from '@sms-connectors/brevo/emulator';
-import { type DeliveryReport, deliveryReportHandler } from '@sms-connectors/core';
-import { startEmulator } from '@sms-connectors/core/testing';
 import { describe, expect, test } from 'vitest';
+import { startReportApplication } from '../../../test/report-application.ts';
 import {
   deliveryReportToken,
   event,
@@ -92,7 +91,7 @@ describe('a message of the emulator', () => {
   const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
 
   test('is reported to its own URL', async () => {
-    await using application = await startApplication();
+    await using application = await startReportApplication('brevo', () => brevo(config));
     await using emulator = await startBrevoEmulator({ account: { apiKey: config.apiKey } });
     const own = { ...config, deliveryReportUrl: application.url };
     const receipt = await brevo(own, { baseUrl: emulator.url }).send(message);
@@ -105,7 +104,7 @@ describe('a message of the emulator', () => {
   });
 
   test('is reported to the webhook of the account', async () => {
-    await using application = await startApplication();
+    await using application = await startReportApplication('brevo', () => brevo(config));
     const webhook = { url: application.url, token: deliveryReportToken };
     await using emulator = await startBrevoEmulator({
       account: { apiKey: config.apiKey, webhook },
@@ -119,7 +118,7 @@ describe('a message of the emulator', () => {
   });
 
   test('is not believed with the token of another application', async () => {
-    await using application = await startApplication();
+    await using application = await startReportApplication('brevo', () => brevo(config));
     const webhook = { url: application.url, token: 'token-of-somebody-else' };
     await using emulator = await startBrevoEmulator({
       account: { apiKey: config.apiKey, webhook },
@@ -130,28 +129,3 @@ describe('a message of the emulator', () => {
     expect(application.received).toEqual([]);
   });
 });
-
-/** An application that receives what the emulator sends, over real HTTP. */
-async function startApplication() {
-  const received: DeliveryReport[] = [];
-  const refused: string[] = [];
-  const handle = deliveryReportHandler({
-    connectors: [brevo(config)],
-    onReports: (reports) => void received.push(...reports),
-    onRefused: (_, reason) => void refused.push(reason),
-  });
-  const server = await startEmulator({
-    answer: async ({ method, path, query, headers, body }) => {
-      const init = { method, body, headers: headers as Record<string, string> };
-      const { status } = await handle(new Request(`http://127.0.0.1${path}?${query}`, init));
-      return { status, body: '' };
-    },
-    rateLimited: () => ({ status: 429, body: '' }),
-  });
-  return {
-    received,
-    refused,
-    url: `${server.url}/reports/brevo`,
-    [Symbol.asyncDispose]: server.close,
-  };
-}

@@ -51,6 +51,12 @@ export const documentedWebhooks: readonly DocumentedWebhook[] = [
     request: withTokenInUrl(event('delivered')),
     reports: [{ messageId, status: 'delivered', provider: { ...provider, status: 'delivered' } }],
   },
+  {
+    name: 'a delivery, to a webhook of the account',
+    request: withTokenInHeader(event('delivered')),
+    proof: ['authorization'],
+    reports: [{ messageId, status: 'delivered', provider: { ...provider, status: 'delivered' } }],
+  },
   ...['soft_bounce', 'hard_bounce'].map((status) => ({
     name: `a ${status}`,
     request: withTokenInUrl(event(status)),

@@ -131,12 +131,13 @@ function isWorkspace(folder: string): boolean {
   }
 }
 
-function nextSteps({ inWorkspace, id }: NewConnector, folder: string): string {
+function nextSteps({ inWorkspace, id, name }: NewConnector, folder: string): string {
+  const changeset = `changeset --minor @sms-connectors/${id} -m "First release: send verification codes with ${name}."`;
   const steps = inWorkspace
     ? ['npx pnpm@12 install', `npx pnpm@12 check:tests packages/${id}/`]
     : [`cd ${folder}`, 'npm install', 'npm test'];
   const docs = inWorkspace
-    ? [...['run docs', 'fix', 'changeset'].map((script) => `npx pnpm@12 ${script}`), 'npm test']
+    ? [...['run docs', 'fix', changeset].map((script) => `npx pnpm@12 ${script}`), 'npm test']
     : ['npm run docs', 'npm run docs:sync fr'];
   return [
     'Next steps:',

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   decodeHex,
   type DeliveryReport,
   type DeliveryReports,
@@ -9,7 +10,6 @@ import {
   type WebhookRequest,
 } from '@sms-connectors/core';
 import { findError } from './errors.ts';
-import { objectIn } from './json.ts';
 import { manifest } from './manifest.ts';
 
 /**
@@ -36,7 +36,7 @@ const statusEvents: ReadonlySet<unknown> = new Set(['message.status.sms', 'messa
 /** Empty if the event is not about an outgoing message; `undefined` if the body is not an event. */
 function reportsIn(body: string): readonly DeliveryReport[] | undefined {
   const { event_type: eventType, event: given } = parseJsonObject(body) ?? {};
-  const event = objectIn(given);
+  const event = asJsonObject(given);
   if (typeof eventType !== 'string' || event === undefined) return undefined;
   // The messages that people send come to the same URL.
   if (!statusEvents.has(eventType)) return [];
@@ -50,7 +50,7 @@ function reportsIn(body: string): readonly DeliveryReport[] | undefined {
       messageId,
       status,
       providerStatus,
-      error: findError(objectIn(event['error'])?.['hex_code']),
+      error: findError(asJsonObject(event['error'])?.['hex_code']),
       at: new Date(typeof statusAt === 'string' ? statusAt : Number.NaN),
     }),
   ];

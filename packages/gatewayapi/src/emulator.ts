@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { measureText } from '@sms-connectors/core';
+import { measureText, parseJsonObject } from '@sms-connectors/core';
 import {
   type EmulatedMessage,
   type Emulator,
@@ -9,7 +9,6 @@ import {
   type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
-import { objectIn } from './json.ts';
 
 /** The emulated account and its settings. */
 export interface GatewayapiAccount {
@@ -163,7 +162,7 @@ interface Members {
 type ReadMembers = { readonly members: Members } | { readonly refusal: EmulatorAnswer };
 
 function readMembers(body: string): ReadMembers {
-  const members = parsed(body);
+  const members = parseJsonObject(body);
   if (members === undefined) return { refusal: validationError(['body', 0], 'json_invalid') };
   for (const [name, isValid] of Object.entries(rules)) {
     if (isValid(members[name])) continue;
@@ -171,14 +170,6 @@ function readMembers(body: string): ReadMembers {
     return { refusal: validationError(['body', name], type) };
   }
   return { members: members as unknown as Members };
-}
-
-function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return objectIn(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function validationError(loc: readonly (string | number)[], type: string): EmulatorAnswer {

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   classifyHttpStatus,
   type ErrorRow,
   type FailedAnswer,
@@ -7,7 +8,6 @@ import {
   type ProviderErrorFacts,
   providerErrorTable,
 } from '@sms-connectors/core';
-import { objectIn } from './json.ts';
 
 /** GatewayAPI's error codes: those below `0x0800` come in place of a message, the others with its delivery report. */
 const errors = providerErrorTable({
@@ -199,7 +199,7 @@ export function readFailure(response: HttpResponse): FailedAnswer {
 function validationFailure(detail: unknown): Pick<FailedAnswer, 'code' | 'docsUrl'> | undefined {
   const problems: readonly unknown[] = Array.isArray(detail) ? detail : [];
   for (const problem of problems) {
-    const location = objectIn(problem)?.['loc'];
+    const location = asJsonObject(problem)?.['loc'];
     const facts = invalidMembers.find(Array.isArray(location) ? location.at(-1) : undefined);
     if (facts?.code !== undefined) return { code: facts.code, docsUrl: facts.docsUrl };
   }

@@ -6,6 +6,8 @@ export const manifest = {
   name: 'GatewayAPI',
   description: 'Sends verification codes by SMS with the GatewayAPI Messaging API.',
   docsUrl: 'https://gatewayapi.com/docs/message/overview/',
+  // https://onlinecity.io/legal-documents/gatewayapi/dpa-eu
+  country: 'DK',
   // The limits of a message: https://messaging.gatewayapi.com/openapi.json
   capabilities: {
     numberFormat: 'digits',

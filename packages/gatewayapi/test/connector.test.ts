@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@sms-connectors/core';
 import {
   describeConnector,
   type EmulatorAnswer,
@@ -7,6 +6,7 @@ import {
 import { errorRows, gatewayapi } from '@sms-connectors/gatewayapi';
 import { startGatewayapiEmulator } from '@sms-connectors/gatewayapi/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { config as signedConfig, documentedWebhooks } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -128,14 +128,8 @@ describe('a config', () => {
 });
 
 /** Where a connector sends without options. */
-async function urlsOf(config: Config): Promise<string[]> {
-  const urls: string[] = [];
-  const http = async ({ url }: HttpRequest) => {
-    urls.push(url);
-    return { failure: 'network', sent: false } as const;
-  };
-  await expectConnectorError(gatewayapi(config, { http }).send(message));
-  return urls;
+async function urlsOf(config: Config): Promise<readonly string[]> {
+  return attemptedUrls((http) => gatewayapi(config, { http }).send(message));
 }
 
 describe('the request', () => {

@@ -1,18 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import {
-  deliveryReportHandler,
-  type DeliveryReport,
-  type DeliveryReports,
-  type WebhookRequest,
-} from '@sms-connectors/core';
+import type { DeliveryReport, DeliveryReports, WebhookRequest } from '@sms-connectors/core';
 import { gatewayapi } from '@sms-connectors/gatewayapi';
 import {
   type GatewayapiEmulator,
   startGatewayapiEmulator,
 } from '@sms-connectors/gatewayapi/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { startReportApplication } from '../../../test/report-application.ts';
 import { config as signedConfig, event, sign } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
@@ -157,74 +150,40 @@ describe('a state', () => {
 
 describe('a message of the emulator', () => {
   const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
-  const received: DeliveryReport[] = [];
-  const refused: string[] = [];
-  let emulator: GatewayapiEmulator;
-  let deliveryReportUrl: string;
-
-  // An application that receives what the emulator sends, over real HTTP.
-  const server = createServer((incoming, outgoing) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      const request = new Request(`http://127.0.0.1${incoming.url}`, {
-        method: 'POST',
-        headers: incoming.headers as Record<string, string>,
-        body: Buffer.concat(chunks),
-      });
-      const handle = deliveryReportHandler({
-        connectors: [connect(emulator)],
-        onReports: (reports) => void received.push(...reports),
-        onRefused: (_, reason) => void refused.push(reason),
-      });
-      outgoing.writeHead((await handle(request)).status).end();
-    })();
-  });
-
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    deliveryReportUrl = `http://127.0.0.1:${port}/reports/gatewayapi`;
-    emulator = await startGatewayapiEmulator({ account: { deliveryReportUrl } });
-  });
-  afterAll(async () => {
-    await emulator.close();
-    server.close();
-  });
-  beforeEach(() => {
-    received.length = 0;
-    refused.length = 0;
-  });
 
   test('is reported and verified', async () => {
+    await using application = await startReportApplication('gatewayapi', () => connect(emulator));
+    const account = { deliveryReportUrl: application.url };
+    await using emulator = await startGatewayapiEmulator({ account });
     const { messageId } = await connect(emulator).send(message);
-    await expect.poll(() => received.length).toBe(2);
+    await expect.poll(() => application.received.length).toBe(2);
     const at: unknown = expect.any(Date);
-    expect(received).toEqual([
+    expect(application.received).toEqual([
       { messageId, status: 'pending', at, provider: { id: 'gatewayapi', status: 'ENROUTE' } },
       { messageId, status: 'delivered', at, provider: { id: 'gatewayapi', status: 'DELIVERED' } },
     ]);
   });
 
   test('may fail, and the report has the reason', async () => {
+    await using application = await startReportApplication('gatewayapi', () => connect(emulator));
     const error = { hex_code: '0x1904', details: 'Message filtered by content' };
-    await using other = await startGatewayapiEmulator({
-      account: { deliveryReportUrl },
+    await using emulator = await startGatewayapiEmulator({
+      account: { deliveryReportUrl: application.url },
       deliveryEvents: [{ status: 'REJECTED', error }],
     });
-    await connect(other).send(message);
-    await expect.poll(() => received.length).toBe(1);
-    expect(received).toMatchObject([
+    await connect(emulator).send(message);
+    await expect.poll(() => application.received.length).toBe(1);
+    expect(application.received).toMatchObject([
       { status: 'undelivered', code: 'content_rejected', provider: { code: '0x1904' } },
     ]);
   });
 
   test('of another account is refused', async () => {
-    const account = { deliveryReportUrl, webhookSecret: 'of-another-account' };
-    await using other = await startGatewayapiEmulator({ account });
-    await connect(other).send(message);
-    await expect.poll(() => refused).toEqual(['forged', 'forged']);
-    expect(received).toEqual([]);
+    await using application = await startReportApplication('gatewayapi', () => sms);
+    const account = { deliveryReportUrl: application.url };
+    await using emulator = await startGatewayapiEmulator({ account });
+    await connect(emulator).send(message);
+    await expect.poll(() => application.refused).toEqual(['forged', 'forged']);
+    expect(application.received).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runs } from '../../../test/property-runs.ts';
-import { receiveOne } from './receive-one.ts';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
 
 // The schemas of GatewayAPI's own description of its API judge both sides.
 const { schemas } = JSON.parse(
@@ -135,13 +135,13 @@ test.each([
   { status: 'DELIVERED' },
   { status: 'REJECTED', error: { hex_code: '0x1905', details: 'Unsupported sender' } },
 ])('the event of %o is one that GatewayAPI describes', async (deliveryEvent) => {
-  await using receiver = await receiveOne();
+  await using receiver = await receiveWebhooks('gatewayapi');
   await using other = await startGatewayapiEmulator({
     account: { deliveryReportUrl: receiver.url },
     deliveryEvents: [deliveryEvent],
   });
   const { answer } = await post({ ...members, reference: 'login-1' }, other);
-  const { headers, body } = await receiver.request;
+  const [{ headers, body }] = await receiver.first();
   const event = JSON.parse(body) as { readonly event: object };
   expect(complaints(isEvent, event)).toEqual([]);
   expect(event.event).toMatchObject({ ...(answer as object), status: deliveryEvent.status });

@@ -1,7 +1,7 @@
-import type { HttpRequest } from '@sms-connectors/core';
 import { gatewayapi } from '@sms-connectors/gatewayapi';
 import { startGatewayapiEmulator } from '@sms-connectors/gatewayapi/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 const credentials = { subject: 'credentials', field: 'apiToken' };
@@ -37,13 +37,8 @@ test.each([
   ['https://messaging.gatewayapi.eu/mobile/single', 'https://gatewayapi.eu/rest/me'],
   ['https://gatewayapi.eu/rest/mtsms', 'https://gatewayapi.eu/rest/me'],
 ] as const)('with the endpoint %s asks %s', async (endpoint, wanted) => {
-  const urls: string[] = [];
-  const http = async ({ url }: HttpRequest) => {
-    urls.push(url);
-    return { failure: 'network', sent: false } as const;
-  };
-  const sms = gatewayapi({ ...emulator.config, endpoint, templates }, { http });
-  await sms.verifyConfig?.();
+  const config = { ...emulator.config, endpoint, templates };
+  const urls = await attemptedUrls((http) => gatewayapi(config, { http }).verifyConfig?.());
   expect(urls).toEqual([wanted]);
 });
 

@@ -1,10 +1,11 @@
 import {
+  asJsonObject,
   type FailedAnswer,
   type HttpResponse,
   parseJsonObject,
   type ProviderAnswer,
 } from '@sms-connectors/core';
-import { asObject, errors, readFailure } from './errors.ts';
+import { errors, readFailure } from './errors.ts';
 
 const invalidResponse: FailedAnswer = { outcome: 'unknown', code: 'invalid_response' };
 
@@ -17,8 +18,8 @@ export function classify(response: HttpResponse): ProviderAnswer {
   if (response.status !== 200) return readFailure(response);
   const body = parseJsonObject(response.body);
   const messages = body?.['messages'];
-  const message = asObject(Array.isArray(messages) ? messages[0] : undefined);
-  const status = asObject(message?.['status']);
+  const message = asJsonObject(Array.isArray(messages) ? messages[0] : undefined);
+  const status = asJsonObject(message?.['status']);
   const requestId = isId(body?.['bulkId']) ? body['bulkId'] : undefined;
   const found = errors.find(status?.['name']);
   if (found === undefined) return { ...invalidResponse, requestId };
@@ -29,7 +30,7 @@ export function classify(response: HttpResponse): ProviderAnswer {
     case 'DELIVERED': {
       const messageId = message?.['messageId'];
       if (!isId(messageId)) return { ...invalidResponse, requestId };
-      const segments = asObject(message?.['details'])?.['messageCount'];
+      const segments = asJsonObject(message?.['details'])?.['messageCount'];
       return {
         outcome: 'accepted',
         messageId,

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   type DeliveryReport,
   type DeliveryReports,
   isEqualInConstantTime,
@@ -8,7 +9,7 @@ import {
   type WebhookRequest,
 } from '@sms-connectors/core';
 import { isId } from './classify.ts';
-import { asObject, errors } from './errors.ts';
+import { errors } from './errors.ts';
 import { manifest } from './manifest.ts';
 
 /**
@@ -20,7 +21,7 @@ export function deliveryReportParser(token: string): (request: WebhookRequest) =
   return ({ body }) => {
     const results = parseJsonObject(body)?.['results'];
     if (!Array.isArray(results)) return refuseWebhook('malformed');
-    const tokens = results.map((result: unknown) => asObject(result)?.['callbackData']);
+    const tokens = results.map((result: unknown) => asJsonObject(result)?.['callbackData']);
     const genuine = results.filter((_, index) => {
       const given = tokens[index];
       return typeof given === 'string' && isEqualInConstantTime(given, token);
@@ -35,14 +36,14 @@ export function deliveryReportParser(token: string): (request: WebhookRequest) =
 }
 
 function readReport(result: unknown): DeliveryReport | undefined {
-  const { messageId, status, error, doneAt } = asObject(result) ?? {};
-  const { groupName, name } = asObject(status) ?? {};
+  const { messageId, status, error, doneAt } = asJsonObject(result) ?? {};
+  const { groupName, name } = asJsonObject(status) ?? {};
   const statusFacts = errors.find(name);
   if (!isId(messageId) || statusFacts === undefined) return undefined;
   const providerStatus = statusFacts.providerCode;
   const ours = statusOf(groupName, providerStatus);
   if (ours === undefined) return undefined;
-  const errorName = asObject(error)?.['name'];
+  const errorName = asJsonObject(error)?.['name'];
   const errorFacts = errorName === 'NO_ERROR' ? undefined : errors.find(errorName);
   const at = dateOf(doneAt);
   return makeDeliveryReport({

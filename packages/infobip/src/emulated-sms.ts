@@ -1,6 +1,5 @@
-import { measureText } from '@sms-connectors/core';
+import { asJsonObject, measureText } from '@sms-connectors/core';
 import type { EmulatedMessage } from '@sms-connectors/core/testing';
-import { asObject } from './errors.ts';
 
 /** One message of a request, as the emulator reads it. */
 export interface EmulatedSms {
@@ -30,15 +29,15 @@ const longestValiditySeconds = 48 * 3600;
 export function readSms(
   body: unknown,
 ): EmulatedSms | { readonly violations: readonly Violation[] } {
-  const { messages, options } = asObject(body) ?? {};
+  const { messages, options } = asJsonObject(body) ?? {};
   const message = firstOf(messages);
   const destination = firstOf(message?.['destinations'])?.['to'];
-  const text = asObject(message?.['content'])?.['text'];
+  const text = asJsonObject(message?.['content'])?.['text'];
   const sender = message?.['sender'];
-  const validity = asObject(asObject(message?.['options'])?.['validityPeriod']);
-  const webhooks = asObject(message?.['webhooks']);
-  const delivery = asObject(webhooks?.['delivery']);
-  const { includeSmsCountInResponse, conversionTracking } = asObject(options) ?? {};
+  const validity = asJsonObject(asJsonObject(message?.['options'])?.['validityPeriod']);
+  const webhooks = asJsonObject(message?.['webhooks']);
+  const delivery = asJsonObject(webhooks?.['delivery']);
+  const { includeSmsCountInResponse, conversionTracking } = asJsonObject(options) ?? {};
   const { amount, timeUnit = 'MINUTES' } = validity ?? {};
   const unit = secondsPerUnit[String(timeUnit)];
   const callbackData = webhooks?.['callbackData'];
@@ -65,7 +64,7 @@ export function readSms(
     destination,
     segments: measureText(text).segments,
     includesCount: includeSmsCountInResponse === true,
-    isTracked: asObject(conversionTracking)?.['useConversionTracking'] === true,
+    isTracked: asJsonObject(conversionTracking)?.['useConversionTracking'] === true,
     reportUrl:
       isText(delivery?.['url']) && delivery['notify'] !== false ? delivery['url'] : undefined,
     callbackData: isText(callbackData) ? callbackData : undefined,
@@ -81,7 +80,7 @@ function violation(property: string, why: string): { readonly violations: readon
 }
 
 function firstOf(list: unknown): Readonly<Record<string, unknown>> | undefined {
-  return Array.isArray(list) ? asObject(list[0]) : undefined;
+  return Array.isArray(list) ? asJsonObject(list[0]) : undefined;
 }
 
 /** The values of an object by their paths, such as `destinations.0.to`. */

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   classifyHttpStatus,
   type FailedAnswer,
   type HttpResponse,
@@ -213,16 +214,10 @@ function all(
 /** A request that Infobip refused as a whole. */
 export function readFailure(response: HttpResponse): FailedAnswer {
   const body = parseJsonObject(response.body);
-  const requestError = asObject(body?.['requestError']);
-  const exception = asObject(requestError?.['serviceException']);
+  const requestError = asJsonObject(body?.['requestError']);
+  const exception = asJsonObject(requestError?.['serviceException']);
   return {
     ...classifyHttpStatus(response),
     ...errors.find(body?.['errorCode'] ?? exception?.['messageId']),
   };
-}
-
-export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }

@@ -7,6 +7,8 @@ export const manifest = {
   name: 'Infobip',
   description: 'Sends verification codes by SMS with Infobip.',
   docsUrl: 'https://www.infobip.com/docs/api/channels/sms/outbound-sms/send-sms-messages',
+  // https://www.infobip.com/policies/privacy-notice
+  country: 'GB',
   capabilities: {
     numberFormat: 'digits',
     senders: ['phone_number', 'short_code', 'alphanumeric'],

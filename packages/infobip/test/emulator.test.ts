@@ -1,11 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text as textOf } from 'node:stream/consumers';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import { infobip } from '@sms-connectors/infobip';
 import { startInfobipEmulator } from '@sms-connectors/infobip/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
 import {
   apiError,
   apiException,
@@ -40,26 +37,6 @@ async function postSms({ to = '33612345678', message: more, options }: SmsChange
   const content = { text: 'Hello' };
   const messages = [{ sender: 'InfoSMS', destinations: [{ to }], content, ...more }];
   return post('/sms/3/messages', { messages, options });
-}
-
-async function startWebhook() {
-  const bodies: unknown[] = [];
-  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    bodies.push(JSON.parse(await textOf(incoming)));
-    outgoing.end();
-  };
-  const server = createServer((...exchange) => void answer(...exchange)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/reports/infobip`,
-    bodies,
-    [Symbol.asyncDispose]: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
 }
 
 test('gets only parameters that Infobip documents', async () => {
@@ -175,17 +152,16 @@ describe('an answer', () => {
 
 describe('delivery reports', () => {
   test('of messages at the same time come together, and the connector reads them', async () => {
-    await using webhook = await startWebhook();
+    await using webhook = await receiveWebhooks('infobip');
     const deliveryReportUrl = webhook.url;
     const config = { ...emulator.config, deliveryReportUrl, templates };
     const sms = infobip(config, { baseUrl: emulator.url });
     const receipts = await Promise.all([1, 2, 3].map(async () => sms.send(message)));
-    await expect.poll(() => webhook.bodies).toHaveLength(1);
+    const [request] = await webhook.first();
 
-    const body = webhook.bodies[0];
+    const body: unknown = JSON.parse(request.body);
     expect(deliveryReports.parse(body)).toEqual(body);
-    const request = { method: 'POST', url: deliveryReportUrl, headers: {} };
-    const read = await sms.parseDeliveryReport?.({ ...request, body: JSON.stringify(body) });
+    const read = await sms.parseDeliveryReport?.(request);
     const delivered = receipts.map(({ messageId }) => ({ messageId, status: 'delivered' }));
     expect(read).toMatchObject({ verified: true });
     expect(read?.verified === true && read.reports).toEqual(
@@ -194,11 +170,11 @@ describe('delivery reports', () => {
   });
 
   test('are not sent if the request says so', async () => {
-    await using webhook = await startWebhook();
+    await using webhook = await receiveWebhooks('infobip');
     const { url } = webhook;
     await postSms({ message: { webhooks: { delivery: { url, notify: false } } } });
     await postSms({ message: { webhooks: { delivery: { url } } } });
-    await expect.poll(() => webhook.bodies).toHaveLength(1);
-    expect(deliveryReports.parse(webhook.bodies[0]).results).toHaveLength(1);
+    const [{ body }] = await webhook.first();
+    expect(deliveryReports.parse(JSON.parse(body)).results).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
@@ -8,7 +9,6 @@ import {
 import { configSchema } from './config.ts';
 import { deliveryReportParser, isMessageId } from './delivery-reports.ts';
 import { readFailure } from './errors.ts';
-import { objectIn, objectsIn } from './json.ts';
 import { manifest } from './manifest.ts';
 import { verifyConfig } from './verify-config.ts';
 
@@ -60,7 +60,8 @@ function classify(response: HttpResponse): ProviderAnswer {
   if (response.status >= 400) return readFailure(response);
   const { id, recipients } =
     (response.status === 201 ? parseJsonObject(response.body) : undefined) ?? {};
-  const [item] = objectsIn(objectIn(recipients)?.['items']);
+  const items = asJsonObject(recipients)?.['items'];
+  const item = asJsonObject(Array.isArray(items) ? items[0] : undefined);
   if (!isMessageId(id) || item === undefined) {
     return { outcome: 'unknown', code: 'invalid_response' };
   }

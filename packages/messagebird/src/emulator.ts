@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { measureText } from '@sms-connectors/core';
+import { measureText, parseJsonObject } from '@sms-connectors/core';
 import {
   type EmulatedMessage,
   type Emulator,
@@ -9,7 +9,6 @@ import {
   type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
-import { objectIn } from './json.ts';
 
 /** The emulated account and its settings. */
 export interface MessagebirdAccount {
@@ -143,7 +142,7 @@ interface Parameters {
 type ReadParameters = { readonly parameters: Parameters } | { readonly refusal: EmulatorAnswer };
 
 function readParameters(body: string, { trialNumber }: MessagebirdAccount): ReadParameters {
-  const parameters = parsed(body);
+  const parameters = parseJsonObject(body) ?? {};
   for (const [name, isValid] of Object.entries(rules)) {
     if (isValid(parameters[name])) continue;
     return parameters[name] === undefined
@@ -159,14 +158,6 @@ function readParameters(body: string, { trialNumber }: MessagebirdAccount): Read
     return { refusal: apiError(422, 9, description, 'recipient') };
   }
   return { parameters: parameters as unknown as Parameters };
-}
-
-function parsed(body: string): Readonly<Record<string, unknown>> {
-  try {
-    return objectIn(JSON.parse(body)) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 /** What the description of the API says about each parameter. */

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   classifyHttpStatus,
   type ErrorRow,
   type FailedAnswer,
@@ -7,7 +8,6 @@ import {
   type ProviderErrorFacts,
   providerErrorTable,
 } from '@sms-connectors/core';
-import { objectsIn } from './json.ts';
 
 const descriptionUrl = 'https://github.com/messagebird/openapi-specs/blob/main/sms/openapi.yaml';
 
@@ -64,7 +64,8 @@ export function findReportError(code: string | null): ProviderErrorFacts | undef
 
 /** The meaning of an answer that is a failure: `{"errors":[{"code":9,"description":"…","parameter":"recipient"}]}`. */
 export function readFailure(response: HttpResponse): FailedAnswer {
-  const [error] = objectsIn(parseJsonObject(response.body)?.['errors']);
+  const list = parseJsonObject(response.body)?.['errors'];
+  const error = asJsonObject(Array.isArray(list) ? list[0] : undefined);
   const facts = errors.find(error?.['code']);
   return { ...classifyHttpStatus(response), ...facts, ...parameterFacts(facts, error) };
 }

@@ -6,6 +6,7 @@ export const manifest = {
   name: 'MessageBird',
   description: 'Sends verification codes by SMS with the MessageBird SMS API.',
   docsUrl: 'https://developers.messagebird.com/api/sms-messaging/',
+  country: 'NL',
   // https://github.com/messagebird/openapi-specs/blob/main/sms/openapi.yaml
   capabilities: {
     numberFormat: 'digits',

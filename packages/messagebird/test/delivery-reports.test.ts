@@ -1,18 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import {
-  deliveryReportHandler,
-  type DeliveryReport,
-  type DeliveryReports,
-  type WebhookRequest,
-} from '@sms-connectors/core';
+import type { DeliveryReport, DeliveryReports, WebhookRequest } from '@sms-connectors/core';
 import { messagebird } from '@sms-connectors/messagebird';
 import {
   type MessagebirdEmulator,
   startMessagebirdEmulator,
 } from '@sms-connectors/messagebird/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { startReportApplication } from '../../../test/report-application.ts';
 import { config as signedConfig, messageId, reportQuery, sign } from './signed-reports.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
@@ -166,44 +159,14 @@ describe('a state', () => {
 
 describe('a message of the emulator', () => {
   const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
-  const received: DeliveryReport[] = [];
-  const refused: string[] = [];
-  let emulator: MessagebirdEmulator;
-  let deliveryReportUrl: string;
-
-  // An application that receives what the emulator sends, over real HTTP.
-  const server = createServer((incoming, outgoing) => {
-    const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
-      headers: incoming.headers as Record<string, string>,
-    });
-    const handle = deliveryReportHandler({
-      connectors: [connect(emulator)],
-      onReports: (reports) => void received.push(...reports),
-      onRefused: (_, reason) => void refused.push(reason),
-    });
-    void handle(request).then(({ status }) => outgoing.writeHead(status).end());
-  });
-
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    deliveryReportUrl = `http://127.0.0.1:${port}/reports/messagebird`;
-    emulator = await startMessagebirdEmulator({ account: { deliveryReportUrl } });
-  });
-  afterAll(async () => {
-    await emulator.close();
-    server.close();
-  });
-  beforeEach(() => {
-    received.length = 0;
-    refused.length = 0;
-  });
 
   test('is reported and verified', async () => {
+    await using application = await startReportApplication('messagebird', () => connect(emulator));
+    const account = { deliveryReportUrl: application.url };
+    await using emulator = await startMessagebirdEmulator({ account });
     const sent = await connect(emulator).send(message);
-    await expect.poll(() => received.length).toBe(1);
-    expect(received).toEqual([
+    await expect.poll(() => application.received.length).toBe(1);
+    expect(application.received).toEqual([
       {
         messageId: sent.messageId,
         status: 'delivered',
@@ -214,23 +177,25 @@ describe('a message of the emulator', () => {
   });
 
   test('may fail, and the report has the provider’s code', async () => {
-    await using other = await startMessagebirdEmulator({
-      account: { deliveryReportUrl },
+    await using application = await startReportApplication('messagebird', () => connect(emulator));
+    await using emulator = await startMessagebirdEmulator({
+      account: { deliveryReportUrl: application.url },
       statusReports: [{ status: 'sent' }, { status: 'delivery_failed', statusErrorCode: '1' }],
     });
-    await connect(other).send(message);
-    await expect.poll(() => received.length).toBe(2);
-    expect(received).toMatchObject([
+    await connect(emulator).send(message);
+    await expect.poll(() => application.received.length).toBe(2);
+    expect(application.received).toMatchObject([
       { status: 'pending' },
       { status: 'undelivered', code: 'unclassified', provider: { code: '1' } },
     ]);
   });
 
   test('of another account is refused', async () => {
-    const account = { deliveryReportUrl, signingKey: 'of-another-account' };
-    await using other = await startMessagebirdEmulator({ account });
-    await connect(other).send(message);
-    await expect.poll(() => refused).toEqual(['forged']);
-    expect(received).toEqual([]);
+    await using application = await startReportApplication('messagebird', () => sms);
+    const account = { deliveryReportUrl: application.url };
+    await using emulator = await startMessagebirdEmulator({ account });
+    await connect(emulator).send(message);
+    await expect.poll(() => application.refused).toEqual(['forged']);
+    expect(application.received).toEqual([]);
   });
 });

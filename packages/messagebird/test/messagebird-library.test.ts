@@ -8,7 +8,7 @@ import * as fc from 'fast-check';
 import { verify } from 'messagebird/lib/webhook-signature-jwt.js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runs } from '../../../test/property-runs.ts';
-import { receiveOne } from './receive-one.ts';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
 import { config, reportQuery, sign } from './signed-reports.ts';
 
 // MessageBird's own library judges our signatures, and its test vectors judge our verifier.
@@ -110,14 +110,14 @@ test('the verifier agrees with the library about whatever arrives', async () => 
 });
 
 test('the library finds the emulator’s reports genuine', async () => {
-  await using receiver = await receiveOne();
+  await using receiver = await receiveWebhooks('messagebird');
   await using emulator = await startMessagebirdEmulator({
     account: { deliveryReportUrl: receiver.url },
   });
   const sms = messagebird({ ...emulator.config, templates }, { baseUrl: emulator.url });
   const payload = { code: '314159' };
   await sms.send({ to: '+33612345678', usageType: 'Generic', payload, reference: 'a b&c' });
-  const request = await receiver.request;
+  const [request] = await receiver.first();
   const { signingKey } = emulator.config;
   expect(request.method).toBe('GET');
   expect(new URL(request.url).searchParams.get('reference')).toBe('a b&c');

@@ -8,7 +8,7 @@ import { Ajv } from 'ajv';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runs } from '../../../test/property-runs.ts';
-import { receiveOne } from './receive-one.ts';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
 
 // MessageBird's own description of its API judges both sides.
 const description = JSON.parse(
@@ -178,11 +178,11 @@ describe('the emulator alone', () => {
   });
 
   test('reports on a message with a reference, and on no other', async () => {
-    await using receiver = await receiveOne();
+    await using receiver = await receiveWebhooks('messagebird');
     const reportUrl = receiver.url;
     await ask('POST', '/messages', { ...parameters, reportUrl });
     await ask('POST', '/messages', { ...parameters, reportUrl, reference: 'r' });
-    const { url } = await receiver.request;
+    const [{ url }] = await receiver.first();
     expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
       id: emulator.messages[1]?.messageId,
       recipient: '380999999999',

@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   type DeliveryReport,
   deliveryReportHandler,
@@ -11,6 +8,7 @@ import {
 import { mock, type MockConfig, simulatedRecipients, simulatedReports } from '@sms-connectors/mock';
 import { isValidPhoneNumber } from 'libphonenumber-js/max';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { startWebhookServer } from '../../../test/webhook-server.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Code {{code}}' }];
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '1' } } as const;
@@ -29,29 +27,6 @@ function application(...connectors: readonly Mock[]) {
     onRefused: (_connector, reason) => void refused.push(reason),
   });
   return { handle, reports, refused };
-}
-
-/** A real server; `answer` answers each request with a status. */
-async function serve(answer: (request: Request) => Promise<number>) {
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks = await Array.fromAsync(incoming as AsyncIterable<Buffer>);
-    const request = new Request(`http://127.0.0.1${incoming.url}`, {
-      method: incoming.method ?? '',
-      headers: incoming.headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-    });
-    outgoing.writeHead(await answer(request)).end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/reports/mock`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
 }
 
 describe('signReport', () => {
@@ -97,7 +72,7 @@ describe('signReport', () => {
   test('makes a request that fetch sends to a server', async () => {
     const sms = mock({ templates });
     const { handle, reports } = application(sms);
-    await using server = await serve(async (request) => (await handle(request)).status);
+    await using server = await startWebhookServer('mock', handle);
     const report = { messageId: 'M1', status: 'delivered' } as const;
     const response = await fetch(await sms.signReport(report, server.url));
     expect(response.status).toBe(200);
@@ -155,10 +130,10 @@ describe('a handler', () => {
 async function start(config: Partial<MockConfig> = {}) {
   const statuses = { next: 200 };
   const arrived: { report: object; at: number }[] = [];
-  const server = await serve(async (request) => {
+  const server = await startWebhookServer('mock', async (request) => {
     arrived.push({ report: (await request.clone().json()) as object, at: performance.now() });
-    const { status } = await handle(request);
-    return statuses.next === 200 ? status : statuses.next;
+    const answer = await handle(request);
+    return statuses.next === 200 ? answer : new Response(null, { status: statuses.next });
   });
   const sms = mock({ templates, deliveryReportUrl: server.url, ...config });
   const { handle, reports } = application(sms);
@@ -221,7 +196,7 @@ describe('the mock with deliveryReportUrl', () => {
   });
 
   test('warns if nobody is there', async () => {
-    const server = await serve(async () => 200);
+    const server = await startWebhookServer('mock', async () => new Response());
     await server[Symbol.asyncDispose]();
     const sms = mock({ templates, deliveryReportUrl: server.url });
     await sms.send(message);

@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Plivo',
   description: 'Sends verification codes by SMS with the Plivo Messaging API.',
   docsUrl: 'https://www.plivo.com/docs/messaging/api/messages/',
+  country: 'US',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],

@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@sms-connectors/core';
 import {
   describeConnector,
   type EmulatorAnswer,
@@ -7,6 +6,7 @@ import {
 import { plivo } from '@sms-connectors/plivo';
 import { startPlivoEmulator } from '@sms-connectors/plivo/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { documentedWebhooks } from './signed-callbacks.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -172,13 +172,9 @@ describe('the request', () => {
   });
 
   test('goes to Plivo by default', async () => {
-    const urls: string[] = [];
-    const http = async ({ url }: HttpRequest) => {
-      urls.push(url);
-      return { failure: 'network', sent: false } as const;
-    };
-    const sms = plivo({ ...emulator.config, templates }, { http });
-    await expectConnectorError(sms.send(message));
+    const urls = await attemptedUrls((http) =>
+      plivo({ ...emulator.config, templates }, { http }).send(message),
+    );
     expect(urls).toEqual([`https://api.plivo.com/v1/Account/${emulator.config.authId}/Message/`]);
   });
 });

@@ -1,15 +1,9 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import {
-  type DeliveryReport,
-  deliveryReportHandler,
-  type WebhookRequest,
-} from '@sms-connectors/core';
+import { type DeliveryReport, deliveryReportHandler } from '@sms-connectors/core';
 import { errorRows, plivo } from '@sms-connectors/plivo';
 import { startPlivoEmulator } from '@sms-connectors/plivo/emulator';
 import { validateSignature, validateV3Signature } from 'plivo';
 import { describe, expect, test } from 'vitest';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
 import { authToken, callback, messageId, signature, url, webhook } from './signed-callbacks.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
@@ -19,26 +13,12 @@ const forged = { verified: false, reason: 'forged' };
 
 /** What the emulator sends to a URL, as it arrives. */
 async function callbacksTo(query: string, mainAuthToken?: string) {
+  await using receiver = await receiveWebhooks('plivo');
   await using emulator = await startPlivoEmulator({
     account: { mainAuthToken },
     statusCallbacks: [{ Status: 'queued' }, { Status: 'failed', ErrorCode: '420' }],
   });
-  const requests: WebhookRequest[] = [];
-  const all = Promise.withResolvers<void>();
-  const server = createServer(async (incoming, outgoing) => {
-    let body = '';
-    for await (const chunk of incoming) body += String(chunk);
-    const headers = Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
-    );
-    requests.push({ method: 'POST', url: `${origin}${incoming.url}`, headers, body });
-    outgoing.end();
-    if (requests.length === 2) all.resolve();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const target = `${origin}/sms/reports/plivo${query}`;
+  const target = `${receiver.url}${query}`;
   const connector = plivo(
     { ...emulator.config, templates, deliveryReportUrl: target },
     { baseUrl: emulator.url },
@@ -48,9 +28,7 @@ async function callbacksTo(query: string, mainAuthToken?: string) {
     usageType: 'Generic',
     payload: { code: '314159' },
   });
-  await all.promise;
-  server.close();
-  return { connector, requests, receipt, target };
+  return { connector, requests: await receiver.first(2), receipt, target };
 }
 
 async function reportOf(changes: Readonly<Record<string, string>>) {
@@ -87,7 +65,6 @@ describe('a callback of Plivo’s own', () => {
   test('is genuine by the token of a subaccount or of the main account', async () => {
     const { connector, requests, target } = await callbacksTo('', 'token-of-the-main-account');
     const [request] = requests;
-    if (request === undefined) throw new Error('No callback came.');
     expect(await connector.parseDeliveryReport?.(request)).toMatchObject({ verified: true });
     const headers = { ...request.headers, 'x-plivo-signature-v3': undefined };
     expect(await connector.parseDeliveryReport?.({ ...request, headers })).toEqual(forged);

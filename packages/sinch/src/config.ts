@@ -1,7 +1,10 @@
 import {
   credentialSchema,
+  crossFieldCheck,
   type InferInput,
   measureText,
+  notTogether,
+  requiredUnless,
   requiredWith,
   secretField,
   templatesSchema,
@@ -10,21 +13,40 @@ import {
 import * as z from '@sms-connectors/core/zod';
 import { manifest } from './manifest.ts';
 
+const id = z.string().check(z.regex(/^[\w-]{1,64}$/, 'Must be an ID: letters, digits, - and _.'));
 const number = /^(\+?[1-9]\d{6,14}|\d{3,8})$/;
 
 export const configSchema = z
   .strictObject({
-    servicePlanId: z.string().check(
-      z.regex(/^[\w-]{1,64}$/, 'Must be the ID of a service plan: letters, digits, - and _.'),
+    servicePlanId: z.optional(id).check(
       z.meta({
-        description: 'The ID of your service plan.',
+        description: 'The ID of your service plan. Leave it out if you use a project.',
         examples: ['jd63jf88477ll123ab4567cd89012ef3'],
       }),
     ),
-    apiToken: credentialSchema.check(
+    apiToken: z.optional(credentialSchema).check(
       z.meta({
         description: 'The API token of the service plan.',
         examples: ['<your-api-token>'],
+        ...secretField,
+      }),
+    ),
+    projectId: z.optional(id).check(
+      z.meta({
+        description: 'The ID of your project, instead of a service plan.',
+        examples: ['c9f6fe0c-5f6a-4d3e-9f0e-3a1b2c4d5e6f'],
+      }),
+    ),
+    keyId: z.optional(id).check(
+      z.meta({
+        description: 'The key ID of an access key of the project.',
+        examples: ['7b0d3c4e-1a2f-4b5c-8d6e-9f0a1b2c3d4e'],
+      }),
+    ),
+    keySecret: z.optional(credentialSchema).check(
+      z.meta({
+        description: 'The key secret of the access key. Sinch shows it only once.',
+        examples: ['<your-key-secret>'],
         ...secretField,
       }),
     ),
@@ -32,7 +54,7 @@ export const configSchema = z
     region: z._default(z.enum(['us', 'eu', 'au', 'br', 'ca']), 'us').check(
       z.meta({
         description:
-          'The region of the service plan: the United States (`us`), Europe (`eu`), Australia (`au`), Brazil (`br`) or Canada (`ca`).',
+          'The region of the service plan: the United States (`us`), Europe (`eu`), Australia (`au`), Brazil (`br`) or Canada (`ca`). Access keys work only in the United States and Europe.',
         examples: ['eu'],
       }),
     ),
@@ -78,9 +100,28 @@ export const configSchema = z
     ),
     templates: templatesSchema,
   })
-  .check(requiredWith('webhookSecret', 'deliveryReportUrl'));
+  .check(
+    requiredUnless('servicePlanId', 'projectId'),
+    requiredWith('apiToken', 'servicePlanId'),
+    requiredWith('keyId', 'projectId'),
+    requiredWith('keySecret', 'projectId'),
+    notTogether('servicePlanId', 'projectId', 'keyId', 'keySecret'),
+    notTogether('apiToken', 'projectId', 'keyId', 'keySecret'),
+    crossFieldCheck(
+      'region',
+      'Must be us or eu if you set projectId.',
+      ({ region, projectId }) => projectId === undefined || region === 'us' || region === 'eu',
+    ),
+    requiredWith('webhookSecret', 'deliveryReportUrl'),
+  );
 
 export type SinchConfig = InferInput<typeof configSchema>;
+
+/** A service plan and its API token, or a project and its access key. */
+export type SinchCredentials = Pick<
+  z.output<typeof configSchema>,
+  'servicePlanId' | 'apiToken' | 'projectId' | 'keyId' | 'keySecret'
+>;
 
 // https://developers.sinch.com/docs/sms/other/sms-other-http-basic
 function isName(from: string): boolean {

@@ -5,7 +5,7 @@ import {
   parseJsonObject,
   type ProviderAnswer,
 } from '@sms-connectors/core';
-import { isBatchId } from './batches-api.ts';
+import { batchesApi, isBatchId } from './batches-api.ts';
 import { configSchema } from './config.ts';
 import { deliveryReportParser } from './delivery-reports.ts';
 import { readFailure } from './errors.ts';
@@ -17,14 +17,12 @@ import { verifyConfig } from './verify-config.ts';
 export const sinch: ConnectorFactory<typeof configSchema> = defineConnector({
   manifest,
   configSchema,
-  baseUrl: ({ region }) => `https://${region}.sms.api.sinch.com`,
-  connect: (config, { baseUrl, http }) => {
-    const { servicePlanId, apiToken, from, deliveryReportUrl, webhookSecret } = config;
-    const api = {
-      http,
-      url: `${baseUrl}/xms/v1/${servicePlanId}/batches`,
-      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
-    };
+  // https://github.com/sinch/sinch-sdk-node/blob/main/packages/sms/src/rest/v1/sms-service.ts
+  baseUrl: ({ region, projectId }) =>
+    `https://${projectId === undefined ? '' : 'zt.'}${region}.sms.api.sinch.com`,
+  connect: (config, context) => {
+    const { from, deliveryReportUrl, webhookSecret } = config;
+    const api = batchesApi(config, context);
     const fixed = {
       ...(from !== undefined && { from }),
       type: 'mt_text',
@@ -35,22 +33,23 @@ export const sinch: ConnectorFactory<typeof configSchema> = defineConnector({
       ...(config.feedbackEnabled && { feedback_enabled: true }),
     };
     return {
-      request: ({ to, text, validitySeconds, reference }) => ({
-        method: 'POST',
-        url: api.url,
-        headers: api.headers,
-        body: JSON.stringify({
+      request: ({ to, text, validitySeconds, reference }, limits) => {
+        const members = {
           ...fixed,
           to: [to],
           body: text,
           ...(validitySeconds !== undefined && { expire_at: timeIn(validitySeconds) }),
           ...(reference !== undefined && { client_reference: reference }),
-        }),
-      }),
-      classify,
+        };
+        return api.request('', members, limits);
+      },
+      classify: (response, { request }) => {
+        api.forgetRefused(request, response.status);
+        return classify(response);
+      },
       parseDeliveryReport:
         webhookSecret === undefined ? undefined : deliveryReportParser(webhookSecret),
-      verifyConfig: (limits) => verifyConfig(api, from, limits),
+      verifyConfig: (limits) => verifyConfig(api, config, limits),
       reportConversion: config.feedbackEnabled
         ? (messageId, used, limits) => reportConversion(api, { messageId, used }, limits)
         : undefined,

@@ -10,6 +10,7 @@ import {
   type SendWebhook,
   startEmulator,
 } from '@sms-connectors/core/testing';
+import { emulatedTokens } from './emulated-tokens.ts';
 
 /** The emulated service plan and its settings. */
 export interface SinchServicePlan {
@@ -21,9 +22,18 @@ export interface SinchServicePlan {
   readonly webhookSecret: string;
 }
 
+/** The emulated project, which sends with access tokens. The settings of the service plan are also its own. */
+export interface SinchProject {
+  readonly projectId: string;
+  readonly keyId: string;
+  readonly keySecret: string;
+}
+
 export interface SinchEmulatorOptions extends EmulatorOptions {
   /** Replaces the made-up values. */
   readonly servicePlan?: Partial<SinchServicePlan> | undefined;
+  /** Replaces the made-up values. */
+  readonly project?: Partial<SinchProject> | undefined;
   /** The delivery reports of each message; by default `Queued`, `Dispatched`, then `Delivered`. */
   readonly deliveryEvents?: readonly DeliveryEvent[] | undefined;
 }
@@ -39,6 +49,9 @@ export interface SinchEmulator extends Emulator {
     readonly from: string;
     readonly feedbackEnabled: boolean;
   };
+  /** The same with the access key of the project, instead of the service plan. */
+  readonly projectConfig: Omit<SinchEmulator['config'], 'servicePlanId' | 'apiToken'> &
+    SinchProject;
   readonly servicePlan: SinchServicePlan;
 }
 
@@ -46,6 +59,12 @@ const emulatedPlan: SinchServicePlan = {
   servicePlanId: 'emulated-service-plan',
   apiToken: 'emulated-api-token',
   webhookSecret: 'emulated-webhook-secret',
+};
+
+const emulatedProject: SinchProject = {
+  projectId: 'emulated-project',
+  keyId: 'emulated-key-id',
+  keySecret: 'emulated-key-secret',
 };
 
 const passing: readonly DeliveryEvent[] = [
@@ -60,11 +79,14 @@ const passing: readonly DeliveryEvent[] = [
  */
 export async function startSinchEmulator({
   servicePlan: given,
+  project: givenProject,
   deliveryEvents = passing,
   ...options
 }: SinchEmulatorOptions = {}): Promise<SinchEmulator> {
   const servicePlan = { ...emulatedPlan, ...given };
   const { servicePlanId, apiToken, webhookSecret } = servicePlan;
+  const project = { ...emulatedProject, ...givenProject };
+  const tokens = emulatedTokens(project);
   const awaitingFeedback = new Set<string>();
 
   const send = (
@@ -107,18 +129,28 @@ export async function startSinchEmulator({
     return { status: 202, body: '' };
   };
 
+  /** Whether a request to a service plan or a project may go on. */
+  const checkToken = (owner: string, { headers }: EmulatorRequest): EmulatorAnswer | 'valid' => {
+    const [, token = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
+    const isApiToken = owner === servicePlanId && token === apiToken;
+    const state = owner === project.projectId ? tokens.stateOf(token) : 'unknown';
+    if (isApiToken || state === 'valid') return 'valid';
+    return { status: 401, headers: state === 'expired' ? expired : {}, body: '' };
+  };
+
   const emulator = await startEmulator(
     {
       answer: (request, record, { recordConversion, sendWebhook }) => {
-        const route = `${request.method} ${request.path.replace(/\?.*$/, '')}`;
-        const batches = `POST /xms/v1/${servicePlanId}/batches`;
-        const isAuthorized =
-          request.path.startsWith(`/xms/v1/${servicePlanId}/`) &&
-          request.headers.authorization === `Bearer ${apiToken}`;
-        if (!isAuthorized) return { status: 401, body: '' };
-        if (route === batches) return send(request, record, sendWebhook);
-        if (route === `${batches}/dry_run`) return dryRun(servicePlan, request);
-        const [, id] = /^\/(\w+)\/delivery_feedback$/.exec(route.replace(batches, '')) ?? [];
+        const { method } = request;
+        const path = request.path.replace(/\?.*$/, '');
+        if (method === 'POST' && path === '/oauth2/token') return tokens.issue(request);
+        const [, owner = '', rest] = /^\/xms\/v1\/([^/]+)\/(.*)$/.exec(path) ?? [];
+        const checked = checkToken(owner, request);
+        if (checked !== 'valid') return checked;
+        const route = `${method} ${rest}`;
+        if (route === 'POST batches') return send(request, record, sendWebhook);
+        if (route === 'POST batches/dry_run') return dryRun(servicePlan, request);
+        const [, id] = /^POST batches\/(\w+)\/delivery_feedback$/.exec(route) ?? [];
         return id === undefined
           ? { status: 404, body: '' }
           : takeFeedback(id, request, recordConversion);
@@ -128,13 +160,27 @@ export async function startSinchEmulator({
         headers: { 'retry-after': retryAfter },
         body: '',
       }),
-      reset: () => awaitingFeedback.clear(),
+      reset: () => {
+        awaitingFeedback.clear();
+        tokens.reset();
+      },
     },
     options,
   );
-  const config = { servicePlanId, apiToken, webhookSecret, from: '+12025550100' };
-  return { ...emulator, servicePlan, config: { ...config, feedbackEnabled: true } };
+  const settings = { webhookSecret, from: '+12025550100', feedbackEnabled: true };
+  return {
+    ...emulator,
+    servicePlan,
+    config: { servicePlanId, apiToken, ...settings },
+    projectConfig: { ...project, ...settings },
+  };
 }
+
+// As Sinch's library is tested:
+// https://github.com/sinch/sinch-sdk-node/blob/main/packages/sdk-client/tests/client/api-fetch-client.test.ts
+const expired = {
+  'www-authenticate': 'Bearer realm="sinch", error="invalid_token", error_description="expired"',
+};
 
 export { startSinchEmulator as startEmulator };
 

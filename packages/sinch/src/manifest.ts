@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Sinch',
   description: 'Sends verification codes by SMS with the Sinch SMS API.',
   docsUrl: 'https://developers.sinch.com/docs/sms/api-reference/sms/tag/Batches/',
+  country: 'SE',
   // The limits of a message: https://developers.sinch.com/docs/sms/api-reference/sms/tag/Batches/
   capabilities: {
     numberFormat: 'e164',

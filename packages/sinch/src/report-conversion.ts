@@ -13,19 +13,15 @@ import { type BatchesApi, isBatchId } from './batches-api.ts';
  * @see https://developers.sinch.com/docs/sms/tutorials/node/delivery-feedback/next_3
  */
 export async function reportConversion(
-  { http, url, headers }: BatchesApi,
+  api: BatchesApi,
   { messageId, used }: { readonly messageId: string; readonly used: boolean },
   limits: HttpLimits,
 ): Promise<FailedAnswer | undefined> {
   if (!isBatchId(messageId)) return { outcome: 'rejected', code: 'invalid_message' };
   if (!used) return undefined;
-  const request = {
-    method: 'POST',
-    url: `${url}/${messageId}/delivery_feedback`,
-    headers,
-    body: JSON.stringify({ recipients: [] }),
-  } as const;
-  return notifyProvider(http, request, limits, readFeedbackFailure);
+  const request = await api.request(`/${messageId}/delivery_feedback`, { recipients: [] }, limits);
+  if ('outcome' in request) return request;
+  return notifyProvider(api.http, request, limits, readFeedbackFailure);
 }
 
 function readFeedbackFailure(response: HttpResponse): FailedAnswer {

@@ -1,8 +1,8 @@
 import { askProvider, type ConfigCheck, type HttpLimits } from '@sms-connectors/core';
 import type { BatchesApi } from './batches-api.ts';
+import type { SinchCredentials } from './config.ts';
 import { readFailure } from './errors.ts';
 
-const credentials = { subject: 'credentials', field: 'apiToken' } as const;
 // Sinch does not say that a dry run checks the sender.
 const sender = { subject: 'sender', result: 'unknown', field: 'from' } as const;
 
@@ -11,13 +11,21 @@ const sender = { subject: 'sender', result: 'unknown', field: 'from' } as const;
  * @see https://developers.sinch.com/docs/sms/api-reference/sms/tag/Batches/
  */
 export async function verifyConfig(
-  { http, url, headers }: BatchesApi,
-  from: string | undefined,
+  api: BatchesApi,
+  { from, projectId }: SinchCredentials & { readonly from?: string | undefined },
   limits: HttpLimits,
 ): Promise<readonly ConfigCheck[]> {
-  const body = JSON.stringify({ ...(from !== undefined && { from }), to: [fictional], body: '0' });
-  const request = { method: 'POST', url: `${url}/dry_run`, headers, body } as const;
-  const reply = await askProvider(http, request, limits, readFailure);
+  const credentials = {
+    subject: 'credentials',
+    field: projectId === undefined ? 'apiToken' : 'keySecret',
+  } as const;
+  const members = { ...(from !== undefined && { from }), to: [fictional], body: '0' };
+  const request = await api.request('/dry_run', members, limits);
+  if ('outcome' in request) {
+    const result = request.code === 'unauthorized' ? 'failed' : 'unknown';
+    return [{ ...credentials, result, code: request.code }, sender];
+  }
+  const reply = await askProvider(api.http, request, limits, readFailure);
   if ('body' in reply) {
     return typeof reply.body['number_of_messages'] === 'number'
       ? [{ ...credentials, result: 'ok' }, sender]

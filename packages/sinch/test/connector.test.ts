@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@sms-connectors/core';
 import {
   describeConnector,
   type EmulatorAnswer,
@@ -7,6 +6,7 @@ import {
 import { errorRows, sinch } from '@sms-connectors/sinch';
 import { startSinchEmulator } from '@sms-connectors/sinch/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { config as signedConfig, documentedWebhooks } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -151,13 +151,8 @@ describe('the request', () => {
   test.each(['us', 'eu', 'au', 'br', 'ca', undefined] as const)(
     'goes to the region %s',
     async (region) => {
-      const urls: string[] = [];
-      const http = async ({ url }: HttpRequest) => {
-        urls.push(url);
-        return { failure: 'network', sent: false } as const;
-      };
       const config = { ...emulator.config, servicePlanId: 'plan', region, templates };
-      await expectConnectorError(sinch(config, { http }).send(message));
+      const urls = await attemptedUrls((http) => sinch(config, { http }).send(message));
       expect(urls).toEqual([`https://${region ?? 'us'}.sms.api.sinch.com/xms/v1/plan/batches`]);
     },
   );

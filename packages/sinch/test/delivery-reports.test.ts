@@ -1,16 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SmsCallbackWebhooks } from '@sinch/sdk-core';
-import {
-  type DeliveryReport,
-  deliveryReportHandler,
-  type DeliveryReports,
-  type WebhookRequest,
-} from '@sms-connectors/core';
+import type { DeliveryReport, DeliveryReports, WebhookRequest } from '@sms-connectors/core';
 import { errorRows, sinch } from '@sms-connectors/sinch';
-import { type SinchEmulator, startSinchEmulator } from '@sms-connectors/sinch/emulator';
+import { startSinchEmulator } from '@sms-connectors/sinch/emulator';
 import { describe, expect, test } from 'vitest';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
+import { startReportApplication } from '../../../test/report-application.ts';
 import { callback, config as signedConfig, sign } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
@@ -150,78 +144,48 @@ describe('a report', () => {
   });
 });
 
-async function withEmulator(
-  check: (emulator: SinchEmulator, url: string, got: readonly WebhookRequest[]) => Promise<void>,
-  onReports: (reports: readonly DeliveryReport[]) => void,
-) {
-  await using emulator = await startSinchEmulator();
-  const connector = sinch({ ...emulator.config, templates }, { baseUrl: emulator.url });
-  const handler = deliveryReportHandler({ connectors: [connector], onReports });
-  const got: WebhookRequest[] = [];
-  const server = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      void (async () => {
-        const body = Buffer.concat(chunks).toString();
-        const headers = incoming.headers as Record<string, string>;
-        const url = `https://example.com${incoming.url}`;
-        got.push({ method: 'POST', url, headers, body });
-        const response = await handler(new Request(url, { method: 'POST', headers, body }));
-        outgoing.writeHead(response.status).end();
-      })();
-    });
+describe('a message of the emulator', () => {
+  const message = {
+    to: '+12017777777',
+    usageType: 'Generic',
+    payload: { code: '314159' },
+    reference: 'login-1',
+  } as const;
+
+  test('is reported and verified', async () => {
+    await using application = await startReportApplication('sinch', () => connector);
+    await using emulator = await startSinchEmulator();
+    const connector = sinch(
+      { ...emulator.config, deliveryReportUrl: application.url, templates },
+      { baseUrl: emulator.url },
+    );
+    const { messageId } = await connector.send(message);
+    await expect.poll(() => application.received.length).toBe(3);
+    expect(application.received).toMatchObject([
+      { messageId, status: 'pending' },
+      { messageId, status: 'pending' },
+      { messageId, status: 'delivered' },
+    ]);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  try {
-    await check(emulator, `http://127.0.0.1:${port}/sms/reports/sinch`, got);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-}
 
-test('the emulator’s reports arrive, and Sinch’s library takes them', async () => {
-  const reports: DeliveryReport[] = [];
-  const { promise, resolve } = Promise.withResolvers<void>();
-  await withEmulator(
-    async (emulator, url, got) => {
-      const { servicePlanId, apiToken, webhookSecret } = emulator.config;
-      await fetch(`${emulator.url}/xms/v1/${servicePlanId}/batches`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${apiToken}` },
-        body: JSON.stringify({
-          from: '12345',
-          to: ['+12017777777'],
-          body: '1',
-          delivery_report: 'per_recipient',
-          callback_url: url,
-          client_reference: 'login-1',
-        }),
+  test('has reports that Sinch’s library takes', async () => {
+    await using receiver = await receiveWebhooks('sinch');
+    await using emulator = await startSinchEmulator();
+    const connector = sinch(
+      { ...emulator.config, deliveryReportUrl: receiver.url, templates },
+      { baseUrl: emulator.url },
+    );
+    const { messageId } = await connector.send(message);
+    const library = new SmsCallbackWebhooks(emulator.config.webhookSecret);
+    for (const { headers, body } of await receiver.first(3)) {
+      expect(library.validateAuthenticationHeader({ ...headers }, body)).toBe(true);
+      expect(library.parseEvent(body)).toMatchObject({
+        type: 'recipient_delivery_report_sms',
+        batch_id: messageId,
+        recipient: '12017777777',
+        client_reference: 'login-1',
+        at: expect.any(Date),
       });
-      await promise;
-
-      const messageId = emulator.messages[0]?.messageId ?? '';
-      expect(reports.map(({ status }) => status)).toEqual(['pending', 'pending', 'delivered']);
-      expect(reports.map((report) => report.messageId)).toEqual([messageId, messageId, messageId]);
-      const library = new SmsCallbackWebhooks(webhookSecret);
-      for (const { headers, body } of got) {
-        expect(library.validateAuthenticationHeader({ ...headers }, body)).toBe(true);
-        expect(library.parseEvent(body)).toMatchObject({
-          type: 'recipient_delivery_report_sms',
-          batch_id: messageId,
-          recipient: '12017777777',
-          client_reference: 'login-1',
-          at: expect.any(Date),
-        });
-      }
-      expect(got).toHaveLength(3);
-    },
-    (arrived) => {
-      reports.push(...arrived);
-      if (reports.length === 3) resolve();
-    },
-  );
+    }
+  });
 });

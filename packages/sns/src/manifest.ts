@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Amazon SNS',
   description: 'Sends verification codes by SMS with Amazon SNS.',
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html',
+  country: 'US',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'short_code', 'alphanumeric'],

@@ -1,9 +1,10 @@
 import {
+  askProvider,
   balanceCheck,
   type ConfigCheck,
-  type FailedAnswer,
   type Http,
   type HttpLimits,
+  type ProviderReply,
 } from '@sms-connectors/core';
 import type { Sign } from './api.ts';
 import type { SnsConfig } from './config.ts';
@@ -15,10 +16,6 @@ export interface Api {
   readonly sign: Sign;
   readonly limits: HttpLimits;
 }
-
-type Reply =
-  | { readonly xml: string }
-  | { readonly refused: FailedAnswer['code']; readonly providerCode?: string | undefined };
 
 /**
  * Asks SNS about the sandbox and the spend limit; sends nothing. SNS checks a sender only when it sends a message.
@@ -38,12 +35,16 @@ export async function verifyConfig(api: Api): Promise<readonly ConfigCheck[]> {
   ];
 }
 
-async function ask({ http, sign, limits }: Api, ...action: Parameters<Sign>): Promise<Reply> {
-  const response = await http({ ...(await sign(...action)), ...limits });
-  if ('failure' in response) return { refused: response.failure };
-  if (response.status === 200) return { xml: response.body };
-  const { code, providerCode } = readFailure(response);
-  return { refused: code, providerCode };
+async function ask({ http, sign, limits }: Api, ...action: Parameters<Sign>) {
+  return askProvider(http, await sign(...action), limits, readFailure, readFacts);
+}
+
+function readFacts(xml: string) {
+  return {
+    sandbox: textOf(xml, 'IsInSandbox'),
+    key: textOf(xml, 'key'),
+    value: textOf(xml, 'value'),
+  };
 }
 
 const fieldsAtFault: Readonly<Record<string, keyof SnsConfig>> = {
@@ -51,10 +52,10 @@ const fieldsAtFault: Readonly<Record<string, keyof SnsConfig>> = {
   UnrecognizedClientException: 'accessKeyId',
 };
 
-function credentials(status: Reply): ConfigCheck {
+function credentials(status: ProviderReply): ConfigCheck {
   const subject = 'credentials';
   const field = 'secretAccessKey';
-  if ('xml' in status) {
+  if ('body' in status) {
     return { subject, result: isInSandbox(status) === undefined ? 'unknown' : 'ok', field };
   }
   const { refused: code, providerCode = '' } = status;
@@ -67,20 +68,17 @@ function credentials(status: Reply): ConfigCheck {
   return { subject, result, field: fieldsAtFault[providerCode] ?? field, code };
 }
 
-function sandbox(status: Reply): readonly ConfigCheck[] {
+function sandbox(status: ProviderReply): readonly ConfigCheck[] {
   return isInSandbox(status) === true ? [{ subject: 'sandbox', result: 'ok' }] : [];
 }
 
-function isInSandbox(status: Reply): boolean | undefined {
-  const text = 'xml' in status ? textOf(status.xml, 'IsInSandbox') : undefined;
+function isInSandbox(status: ProviderReply): boolean | undefined {
+  const text = 'body' in status ? status.body['sandbox'] : undefined;
   return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
 /** AWS bills afterwards, up to a limit for each month. */
-function spendLimit(settings: Reply): ConfigCheck {
-  const limit =
-    'xml' in settings && textOf(settings.xml, 'key') === 'MonthlySpendLimit'
-      ? textOf(settings.xml, 'value')
-      : undefined;
-  return balanceCheck(limit, 'USD', 'a month');
+function spendLimit(settings: ProviderReply): ConfigCheck {
+  const { key, value } = 'body' in settings ? settings.body : {};
+  return balanceCheck(key === 'MonthlySpendLimit' ? value : undefined, 'USD', 'a month');
 }

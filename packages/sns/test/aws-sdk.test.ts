@@ -9,10 +9,10 @@ import {
   SNSClient,
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
-import type { HttpRequest } from '@sms-connectors/core';
 import { sns, type SnsConfig } from '@sms-connectors/sns';
 import { startSnsEmulator } from '@sms-connectors/sns/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedRequests } from '../../../test/attempted-requests.ts';
 
 // AWS’s own SDK checks our requests by making the same ones, and the emulator by using it.
 const emulator = await startSnsEmulator();
@@ -43,19 +43,10 @@ const whole = {
 
 /** The request that a connector makes, away from any server. */
 async function requestOf(config: Partial<SnsConfig> = {}) {
-  const requests: HttpRequest[] = [];
-  const connector = sns(
-    { ...emulator.config, ...whole, ...config },
-    {
-      http: async (request) => {
-        requests.push(request);
-        return { failure: 'network', sent: false };
-      },
-    },
-  );
   const message = { to: '+919812345678', usageType: 'Generic', payload: { code: '1' } } as const;
-  await connector.send(message).catch(() => undefined);
-  const [request] = requests;
+  const [request] = await attemptedRequests((http) =>
+    sns({ ...emulator.config, ...whole, ...config }, { http }).send(message),
+  );
   if (request === undefined) throw new Error('Nothing was sent.');
   return request;
 }

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   type ConnectorFactory,
   defineConnector,
   type HttpResponse,
@@ -6,13 +7,7 @@ import {
   type ProviderAnswer,
 } from '@sms-connectors/core';
 import { configSchema } from './config.ts';
-import {
-  deliveryReportParser,
-  isFailure,
-  isMessageId,
-  isStatus,
-  objectIn,
-} from './delivery-reports.ts';
+import { deliveryReportParser, isFailure, isMessageId, isStatus } from './delivery-reports.ts';
 import { findError, readFailure } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { verifyConfig } from './verify-config.ts';
@@ -52,8 +47,8 @@ function classify(response: HttpResponse): ProviderAnswer {
   if (response.status >= 400) return readFailure(response);
 
   const data = response.status === 200 ? parseJsonObject(response.body)?.['data'] : undefined;
-  const { id, to, parts, errors } = objectIn(data) ?? {};
-  const status = objectIn(Array.isArray(to) ? to[0] : undefined)?.['status'];
+  const { id, to, parts, errors } = asJsonObject(data) ?? {};
+  const status = asJsonObject(Array.isArray(to) ? to[0] : undefined)?.['status'];
   if (!isMessageId(id) || !isStatus(status)) {
     return { outcome: 'unknown', code: 'invalid_response' };
   }

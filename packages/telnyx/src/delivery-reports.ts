@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   decodeBase64,
   type DeliveryReport,
   type DeliveryReports,
@@ -39,14 +40,14 @@ const messageEvents: ReadonlySet<unknown> = new Set(['message.sent', 'message.fi
 
 /** Empty if the event is not about an outgoing message; `undefined` if the body is not an event. */
 function reportsIn(body: string): readonly DeliveryReport[] | undefined {
-  const event = objectIn(parseJsonObject(body)?.['data']);
+  const event = asJsonObject(parseJsonObject(body)?.['data']);
   if (typeof event?.['event_type'] !== 'string') return undefined;
   // Incoming messages and notices about the profile come to the same URL.
   if (!messageEvents.has(event['event_type'])) return [];
 
-  const payload = objectIn(event['payload']);
+  const payload = asJsonObject(event['payload']);
   const recipients: unknown = payload?.['to'];
-  const providerStatus = objectIn(Array.isArray(recipients) ? recipients[0] : undefined)?.[
+  const providerStatus = asJsonObject(Array.isArray(recipients) ? recipients[0] : undefined)?.[
     'status'
   ];
   const messageId = payload?.['id'];
@@ -84,10 +85,4 @@ export function isMessageId(id: unknown): id is string {
 // One of Telnyx's words, never personal data.
 export function isStatus(status: unknown): status is string {
   return typeof status === 'string' && /^[a-z_]{1,32}$/.test(status);
-}
-
-export function objectIn(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Telnyx',
   description: 'Sends verification codes by SMS with the Telnyx Messaging API.',
   docsUrl: 'https://developers.telnyx.com/api-reference/messages/send-a-message',
+  country: 'US',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],

@@ -1,4 +1,5 @@
 import {
+  asJsonObject,
   askProvider,
   balanceCheck,
   type ConfigCheck,
@@ -7,7 +8,6 @@ import {
   type ProviderReply,
 } from '@sms-connectors/core';
 import type { TelnyxConfig } from './config.ts';
-import { objectIn } from './delivery-reports.ts';
 import { readFailure } from './errors.ts';
 
 /** The account's API, with the key in its headers. */
@@ -49,7 +49,7 @@ function balanceChecks(reply: ProviderReply): readonly ConfigCheck[] {
       { ...credentials, ...(isRefused ? { result: 'failed', code } : { result: 'unknown' }) },
     ];
   }
-  const data = objectIn(reply.body['data']);
+  const data = asJsonObject(reply.body['data']);
   if (data === undefined) return [{ ...credentials, result: 'unknown' }];
   const { available_credit: credit, currency } = data;
   return [
@@ -62,7 +62,7 @@ function balanceChecks(reply: ProviderReply): readonly ConfigCheck[] {
 /** https://developers.telnyx.com/api-reference/profiles/retrieve-a-messaging-profile */
 function profileCheck(reply: ProviderReply): ConfigCheck {
   const sender = { subject: 'sender', field: 'messagingProfileId' } as const;
-  const data = 'body' in reply ? objectIn(reply.body['data']) : undefined;
+  const data = 'body' in reply ? asJsonObject(reply.body['data']) : undefined;
   const isMissing = 'refused' in reply && reply.status === 404;
   return isMissing || data?.['enabled'] === false
     ? { ...sender, result: 'failed', code: 'sender_invalid' }

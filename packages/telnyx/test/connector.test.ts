@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@sms-connectors/core';
 import {
   describeConnector,
   type EmulatorAnswer,
@@ -7,6 +6,7 @@ import {
 import { errorRows, telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { config as signedConfig, documentedWebhooks, sign } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -193,13 +193,9 @@ describe('the request', () => {
   });
 
   test('goes to Telnyx by default', async () => {
-    const urls: string[] = [];
-    const http = async ({ url }: HttpRequest) => {
-      urls.push(url);
-      return { failure: 'network', sent: false } as const;
-    };
-    const sms = telnyx({ ...emulator.config, templates }, { http });
-    await expectConnectorError(sms.send(message));
+    const urls = await attemptedUrls((http) =>
+      telnyx({ ...emulator.config, templates }, { http }).send(message),
+    );
     expect(urls).toEqual(['https://api.telnyx.com/v2/messages']);
   });
 });

@@ -1,17 +1,10 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import {
-  deliveryReportHandler,
-  type DeliveryReport,
-  type DeliveryReports,
-  type WebhookRequest,
-} from '@sms-connectors/core';
+import type { DeliveryReport, DeliveryReports, WebhookRequest } from '@sms-connectors/core';
 import { telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator, type TelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { startReportApplication } from '../../../test/report-application.ts';
 import { config as signedConfig, event, sign } from './signed-webhooks.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: 'Your code is {{code}}.' }];
@@ -151,90 +144,52 @@ describe('a state', () => {
 
 describe('a message of the emulator', () => {
   const message = { to: '+33612345678', usageType: 'Generic', payload: { code: 1 } } as const;
-  const received: DeliveryReport[] = [];
-  const refused: string[] = [];
-  let emulator: TelnyxEmulator;
-  let url: string;
-
-  // An application that receives what the emulator sends, over real HTTP.
-  const server = createServer((incoming, outgoing) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      const request = new Request(`http://127.0.0.1${incoming.url}`, {
-        method: 'POST',
-        headers: incoming.headers as Record<string, string>,
-        body: Buffer.concat(chunks),
-      });
-      const handle = deliveryReportHandler({
-        connectors: [connect(emulator)],
-        onReports: (reports) => void received.push(...reports),
-        onRefused: (_, reason) => void refused.push(reason),
-      });
-      outgoing.writeHead((await handle(request)).status).end();
-    })();
-  });
-
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/reports/telnyx`;
-    emulator = await startTelnyxEmulator({ account: { deliveryReportUrl: url } });
-  });
-  afterAll(async () => {
-    await emulator.close();
-    server.close();
-  });
-  beforeEach(() => {
-    received.length = 0;
-    refused.length = 0;
-  });
 
   test('is reported to the URL of the profile and verified', async () => {
+    await using application = await startReportApplication('telnyx', () => connect(emulator));
+    const account = { deliveryReportUrl: application.url };
+    await using emulator = await startTelnyxEmulator({ account });
     const { messageId } = await connect(emulator).send(message);
-    await expect.poll(() => received.length).toBe(2);
+    await expect.poll(() => application.received.length).toBe(2);
     const at: unknown = expect.any(Date);
-    expect(received).toEqual([
+    expect(application.received).toEqual([
       { messageId, status: 'pending', at, provider: { id: 'telnyx', status: 'sent' } },
       { messageId, status: 'delivered', at, provider: { id: 'telnyx', status: 'delivered' } },
     ]);
   });
 
-  test('is reported to the URL of the message', async () => {
-    const elsewhere = 'http://127.0.0.1:9/reports/telnyx';
+  test('is reported to the URL of the message, and may fail with a reason', async () => {
+    await using application = await startReportApplication('telnyx', () => connect(emulator));
     const error = { code: '40002', title: 'Blocked as spam - temporary' };
-    await using other = await startTelnyxEmulator({
-      account: { deliveryReportUrl: elsewhere },
+    await using emulator = await startTelnyxEmulator({
+      account: { deliveryReportUrl: 'http://127.0.0.1:9/reports/telnyx' },
       deliveryEvents: [{ status: 'delivery_failed', error }],
     });
-    await connect(other, url).send(message);
-    // The application has the other emulator's key: what comes is from somebody else.
-    await expect.poll(() => refused).toEqual(['forged']);
-    expect(received).toEqual([]);
-  });
-
-  test('may fail, and the report has the reason', async () => {
-    const error = { code: '40002', title: 'Blocked as spam - temporary' };
-    const deliveryEvents = [{ status: 'delivery_failed', error }];
-    const first = emulator;
-    emulator = await startTelnyxEmulator({ deliveryEvents });
-    await connect(emulator, url).send(message);
-    await expect.poll(() => received.length).toBe(1);
-    expect(received).toMatchObject([
+    await connect(emulator, application.url).send(message);
+    await expect.poll(() => application.received.length).toBe(1);
+    expect(application.received).toMatchObject([
       { status: 'undelivered', code: 'content_rejected', provider: { code: '40002' } },
     ]);
-    await first.close();
+  });
+
+  test('of another account is refused', async () => {
+    await using application = await startReportApplication('telnyx', () => sms);
+    await using emulator = await startTelnyxEmulator();
+    await connect(emulator, application.url).send(message);
+    await expect.poll(() => application.refused).toEqual(['forged', 'forged']);
+    expect(application.received).toEqual([]);
   });
 
   test('is not reported beyond this machine', async () => {
+    await using application = await startReportApplication('telnyx', () => connect(emulator));
     // The same server, under an address that is not this machine's alone.
-    const deliveryReportUrl = url.replace('127.0.0.1', '0.0.0.0');
-    await using other = await startTelnyxEmulator({ account: { deliveryReportUrl } });
-    await connect(other).send(message);
-    await connect(other, url).send(message);
-    // Both events of the second message, whose key the application does not have.
-    await expect.poll(() => refused.length).toBe(2);
+    const deliveryReportUrl = application.url.replace('127.0.0.1', '0.0.0.0');
+    await using emulator = await startTelnyxEmulator({ account: { deliveryReportUrl } });
+    await connect(emulator).send(message);
+    const { messageId } = await connect(emulator, application.url).send(message);
+    await expect.poll(() => application.received.length).toBe(2);
     await setTimeout(50);
-    expect(refused).toEqual(['forged', 'forged']);
+    expect(application.received).toMatchObject([{ messageId }, { messageId }]);
+    expect(application.refused).toEqual([]);
   });
 });

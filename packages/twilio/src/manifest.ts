@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Twilio',
   description: 'Sends verification codes by SMS with Twilio Programmable Messaging.',
   docsUrl: 'https://www.twilio.com/docs/messaging/api/message-resource',
+  country: 'US',
   capabilities: {
     numberFormat: 'e164',
     senders: ['phone_number', 'short_code', 'alphanumeric', 'sender_pool'],

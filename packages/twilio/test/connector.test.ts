@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@sms-connectors/core';
 import {
   describeConnector,
   type EmulatorAnswer,
@@ -7,6 +6,7 @@ import {
 import { errorRows, twilio, type TwilioConfig } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { callback, webhook } from './webhook.ts';
 
 const templates = [{ usageType: 'Generic', content: 'Your code is {{code}}.' }] as const;
@@ -143,13 +143,8 @@ describe('the request', () => {
     [{}, 'https://api.twilio.com'],
     [{ region: 'ie1', edge: 'dublin' }, 'https://api.dublin.ie1.twilio.com'],
   ])('of a config with %o goes to %s', async (place, origin) => {
-    const urls: string[] = [];
-    const http = async ({ url }: HttpRequest) => {
-      urls.push(url);
-      return { failure: 'network', sent: false } as const;
-    };
-    const sms = twilio({ ...emulator.config, ...place, templates }, { http });
-    await expectConnectorError(sms.send(message));
+    const config = { ...emulator.config, ...place, templates };
+    const urls = await attemptedUrls((http) => twilio(config, { http }).send(message));
     const { accountSID } = emulator.config;
     expect(urls).toEqual([`${origin}/2010-04-01/Accounts/${accountSID}/Messages.json`]);
   });

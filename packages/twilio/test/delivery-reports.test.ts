@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   type DeliveryReport,
   deliveryReportHandler,
@@ -12,6 +9,7 @@ import * as fc from 'fast-check';
 import twilioSdk from 'twilio';
 import { describe, expect, test } from 'vitest';
 import { numRuns } from '../../../test/hostile-reports.ts';
+import { startReportApplication } from '../../../test/report-application.ts';
 import { authToken, callback, sharedKeyWebhook, url, webhook } from './webhook.ts';
 
 const config = {
@@ -303,42 +301,19 @@ describe('a signed callback that is split anew', () => {
 });
 
 test('status callbacks from the emulator reach the handler', async () => {
-  const reports: DeliveryReport[] = [];
-  const { promise: delivered, resolve } = Promise.withResolvers<void>();
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks = await Array.fromAsync(incoming as AsyncIterable<Buffer>);
-    const request = new Request(`${address}${incoming.url}`, {
-      method: 'POST',
-      headers: incoming.headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-    });
-    const { status } = await handle(request);
-    outgoing.writeHead(status).end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
+  await using application = await startReportApplication('twilio', () => sms);
   await using emulator = await startTwilioEmulator();
   const sms = twilio(
-    { ...emulator.config, templates: config.templates, deliveryReportUrl: `${address}/twilio` },
+    { ...emulator.config, templates: config.templates, deliveryReportUrl: application.url },
     { baseUrl: emulator.url },
   );
-  const handle = deliveryReportHandler({
-    connectors: [sms],
-    onReports: (received) => {
-      reports.push(...received);
-      if (reports.length === 2) resolve();
-    },
-  });
   const { messageId } = await sms.send({
     to: '+33612345678',
     usageType: 'Generic',
     payload: { code: '314159' },
   });
-  await delivered;
-  server.close();
-  expect(reports.map((report) => [report.messageId, report.status])).toEqual([
+  await expect.poll(() => application.received.length).toBe(2);
+  expect(application.received.map((report) => [report.messageId, report.status])).toEqual([
     [messageId, 'pending'],
     [messageId, 'delivered'],
   ]);

@@ -6,6 +6,7 @@ import { startTwilioEmulator, type TwilioEmulator } from '@sms-connectors/twilio
 import { Ajv, type ValidateFunction } from 'ajv';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 import { runs } from '../../../test/property-runs.ts';
 
 // Twilio's own description of its API, as its command line carries it, judges both sides.
@@ -187,21 +188,12 @@ describe('whatever is sent', () => {
   });
 });
 
-/** Where a connector would turn to, were there a network. */
 async function originsOf(
   call: (sms: Connector) => Promise<unknown> | undefined,
-): Promise<string[]> {
-  const urls: string[] = [];
-  const sms = twilio(
-    { ...emulator.config, templates: [{ usageType: 'Generic', content: 'x' }] },
-    {
-      http: async ({ url }) => {
-        urls.push(url);
-        return { failure: 'network', sent: false };
-      },
-    },
-  );
-  await Promise.resolve(call(sms)).catch(() => undefined);
+): Promise<readonly string[]> {
+  const templates = [{ usageType: 'Generic' as const, content: 'x' }];
+  const config = { ...emulator.config, templates };
+  const urls = await attemptedUrls((http) => call(twilio(config, { http })));
   return urls.map((url) => new URL(url).origin);
 }
 

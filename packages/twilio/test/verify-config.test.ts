@@ -1,6 +1,7 @@
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator, type TwilioEmulatorOptions } from '@sms-connectors/twilio/emulator';
 import { expect, test } from 'vitest';
+import { attemptedUrls } from '../../../test/attempted-requests.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 
@@ -46,17 +47,9 @@ test('reports whether the messaging service exists', async () => {
 
 test('asks for the messaging service in the region of the account', async () => {
   await using emulator = await startTwilioEmulator();
-  const urls: string[] = [];
-  const sms = twilio(
-    { ...emulator.config, region: 'ie1', edge: 'dublin', templates },
-    {
-      http: async ({ url }) => {
-        urls.push(url);
-        return { failure: 'network', sent: false };
-      },
-    },
-  );
-  await sms.verifyConfig?.();
+  const place = { region: 'ie1', edge: 'dublin' } as const;
+  const config = { ...emulator.config, ...place, templates };
+  const urls = await attemptedUrls((http) => twilio(config, { http }).verifyConfig?.());
   const { accountSID, fromMessagingServiceSID } = emulator.config;
   const account = `https://api.dublin.ie1.twilio.com/2010-04-01/Accounts/${accountSID}`;
   expect(urls.toSorted()).toEqual([

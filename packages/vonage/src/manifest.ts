@@ -6,6 +6,7 @@ export const manifest = {
   name: 'Vonage',
   description: 'Sends verification codes by SMS with the Vonage SMS API.',
   docsUrl: 'https://developer.vonage.com/en/api/sms',
+  country: 'US',
   capabilities: {
     numberFormat: 'digits',
     senders: ['phone_number', 'short_code', 'alphanumeric'],

@@ -1,49 +1,25 @@
 import { createHmac } from 'node:crypto';
 import { type DeliveryReport, deliveryReportHandler } from '@sms-connectors/core';
-import { type EmulatorRequest, startEmulator } from '@sms-connectors/core/testing';
 import { errorRows, vonage } from '@sms-connectors/vonage';
 import { startVonageEmulator, type VonageEmulatorOptions } from '@sms-connectors/vonage/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { receiveWebhooks } from '../../../test/receive-webhooks.ts';
 
 const templates = [{ usageType: 'Generic' as const, content: '{{code}}' }];
 const message = { to: '+33612345678', usageType: 'Generic', payload: { code: '314159' } } as const;
 const url = 'https://example.com/sms/reports/vonage';
 
-// Receives the emulator's receipts.
-let webhooks: Awaited<ReturnType<typeof startEmulator>>;
-const taken = () => ({ status: 200, body: '' });
-beforeAll(async () => {
-  webhooks = await startEmulator({ answer: taken, rateLimited: taken });
-});
-beforeEach(() => webhooks.reset());
-afterAll(() => webhooks.close());
-
-/** A request that arrived, as the handler hands it to a connector. */
-function webhookOf({ method, path, query, headers, body }: EmulatorRequest) {
-  const search = query.size === 0 ? '' : `?${query.toString()}`;
-  const type = headers['content-type'];
-  return {
-    method,
-    url: `${webhooks.url}${path}${search}`,
-    headers: type === undefined ? {} : { 'content-type': type },
-    body,
-  };
-}
-
 async function receiptsOf({ account, ...options }: VonageEmulatorOptions = {}) {
-  const deliveryReportUrl = `${webhooks.url}/reports/vonage`;
+  await using receiver = await receiveWebhooks('vonage');
   await using emulator = await startVonageEmulator({
     ...options,
-    account: { deliveryReportUrl, ...account },
+    account: { deliveryReportUrl: receiver.url, ...account },
   });
   const config = { ...emulator.config, templates };
   const sms = vonage(config, { baseUrl: emulator.url });
   const { messageId } = await sms.send(message);
-  const count = options.deliveryReceipts?.length ?? 1;
-  await expect.poll(() => webhooks.requests.length).toBe(count);
-  const requests = webhooks.requests.map(webhookOf);
+  const requests = await receiver.first(options.deliveryReceipts?.length);
   const [request] = requests;
-  if (request === undefined) throw new Error('No receipt came.');
   return { config, sms, messageId, requests, request };
 }
 
@@ -90,10 +66,11 @@ describe.each(formats)('a receipt by %s', (webhookFormat) => {
       connectors: [sms],
       onReports: (reports) => void seen.push(...reports),
     });
-    const { body, ...rest } = request;
+    const { method, body } = request;
+    const headers = request.headers as Record<string, string>;
     const statuses = [1, 2].map(async () => {
       const response = await handle(
-        new Request(request.url, { ...rest, ...(body !== '' && { body }) }),
+        new Request(request.url, { method, headers, ...(body !== '' && { body }) }),
       );
       return response.status;
     });

@@ -18,6 +18,7 @@ export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
   baseUrl: () => 'https://todo.invalid',
   // Runs once per connector: prepare here everything that does not depend on the message.
   connect: ({ apiKey, from }, { baseUrl }) => {
+    // An example: Acme may take the key in another header or in the body.
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
     return {
       request: ({ to, text }) => ({
@@ -31,7 +32,7 @@ export const acme: ConnectorFactory<typeof configSchema> = defineConnector({
   },
 });
 
-// Nothing is accepted yet: read the provider's own message id and status from the body.
+// Nothing is accepted yet: read the provider's own message id and status from the body, or `accepted` if it has no status.
 function classify(response: HttpResponse): ProviderAnswer {
   return {
     ...classifyHttpStatus(response),

@@ -16,6 +16,7 @@ export async function startAcmeEmulator(options: EmulatorOptions = {}): Promise<
     {
       // Accepts nothing yet: check the request, `record` the message, and answer as the provider does.
       answer: (_request, _record): EmulatorAnswer => ({ status: 501, body: {} }),
+      // If Acme documents no answer for a rate limit, leave this one.
       rateLimited: (retryAfter) => ({
         status: 429,
         headers: { 'retry-after': retryAfter },

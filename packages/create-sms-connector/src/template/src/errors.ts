@@ -5,6 +5,7 @@ export const errors = providerErrorTable({
   // The form of Acme's codes. A value of another form may be personal data.
   pattern: /^[a-z_]{1,40}$/,
   docsUrl: () => 'https://acme.example/docs',
+  // If Acme refuses inside a 200 response, the codes alone decide: add `outcome: 'rejected'`.
   codes: {},
 });
 
