@@ -1,4 +1,6 @@
-// The program that `npm start` runs: a code for every usage type, in three languages, with two connectors.
+// The program that `npm start` runs: a code for every usage type, in three languages, with two connectors; and one code
+// from its issue to its approval.
+import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 import {
   type Connector,
@@ -15,6 +17,7 @@ import { telnyx } from '@sms-connectors/telnyx';
 import { startTelnyxEmulator } from '@sms-connectors/telnyx/emulator';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
+import { verification } from '@sms-connectors/verify';
 import { templates } from './templates.ts';
 
 const people = [
@@ -38,11 +41,9 @@ function sendEach(
 
 const tick = styleText('green', '✓');
 
-console.log(
-  styleText('bold', 'sms-connectors: verification codes by SMS, in one line, with any provider.'),
-);
+console.log(styleText('bold', 'sms-connectors: verification codes by SMS, with any provider.'));
 
-console.log(`\n${styleText('bold', 'The mock')} sends nothing and keeps an inbox.`);
+console.log(`${styleText('bold', 'The mock')} sends nothing and keeps an inbox.`);
 const inboxed = mock({ templates });
 const kept = await sendEach(inboxed);
 const inbox = new Map((await inboxed.inbox.list()).map(({ messageId, text }) => [messageId, text]));
@@ -76,8 +77,25 @@ const { attempts = [] } = await failover([down, sms]).send({
 const tried = attempts.map(({ sender, code, outcome }) => `${sender}: ${code ?? outcome}`);
 console.log(`  ${tick} ${tried.join(', then ')}`);
 
+console.log(`${styleText('bold', 'Verify')} makes a code, sends it, and approves it once.`);
+const phone = mock({ templates });
+const codes = verification({ sender: phone, secret: randomBytes(32).toString('base64') });
+const [, { to, locale }] = people;
+const started = await codes.start({ to, usageType: 'SignIn', locale });
+if (started.status !== 'started') throw new Error(`No code was sent: ${started.status}`);
+const { payload } = await phone.inbox.waitFor({ to });
+const right = String(payload['code']);
+const checked: string[] = [];
+for (const code of ['wrong', right, right]) {
+  checked.push((await codes.check({ id: started.id, code })).status);
+}
+const [wrong, first, second] = checked;
 console.log(
-  `\n${styleText('bold', 'An error')} says whether anything may have been sent, and what to do.`,
+  `  ${tick} sent ${right}; another code: ${wrong}, ${right}: ${first}, ${right} again: ${second}`,
+);
+
+console.log(
+  `${styleText('bold', 'An error')} says whether anything may have been sent, and what to do.`,
 );
 await sms
   .send({ to: '+15005550004', usageType: 'SignIn', payload: { code: '314159' } })

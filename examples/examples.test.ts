@@ -65,7 +65,13 @@ test('write-a-connector.ts is a connector that works', async () => {
   expect(output).toContain('retryAfterMs: 30000');
 });
 
-test('npm start shows every usage type through both connectors, in three languages, and an error, in a screenful', async () => {
+test('verify-a-number.ts approves the code of the message', async () => {
+  expect(await run('verify-a-number.ts')).toBe(
+    "{ status: 'approved', to: '+33612345678', usageType: 'SignIn' }\n",
+  );
+});
+
+test('npm start shows every usage type through both connectors, in three languages, a code from issue to approval, and an error, in a screenful', async () => {
   const output = await run('demo.ts');
   const lines = output.split('\n');
   expect(lines.length).toBeLessThan(25);
@@ -74,6 +80,9 @@ test('npm start shows every usage type through both connectors, in three languag
   }
   expect(output).toMatch(/9 accepted, 9 arrived, \d+ segments; the first is SM[0-9a-f]{32}\n/);
   expect(output).toContain('telnyx: network, then twilio: accepted\n');
+  expect(output).toMatch(
+    /sent (?<code>\d{6}); another code: wrong, \k<code>: approved, \k<code> again: used\n/,
+  );
   expect(output).toContain('Welcome! Your sign-up code is 314159.');
   expect(output).toContain('Votre code de connexion est 314159.');
   expect(output).toContain('O código para redefinir sua senha é 314159.');

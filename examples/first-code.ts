@@ -8,5 +8,5 @@ const sms = mock({
 });
 
 const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '314159' } } as const;
-const { messageId, status } = await sms.send(message);
-console.log(messageId, status, await sms.inbox.list());
+const { status } = await sms.send(message);
+console.log(status, (await sms.inbox.waitFor()).text);

@@ -6,6 +6,7 @@ export { type Guard, guard, type GuardLimits, type GuardOptions } from './guard/
 export type { GuardSettings, Limit, PumpingSettings } from './guard/guard-settings.ts';
 export { observe, type PolicyListener } from './observe.ts';
 export { named } from './named.ts';
+export { countryOf } from './route/country-of.ts';
 export { memoryStore } from './stores/memory-store.ts';
 export type { Count, Counter, LimitStore, Taken } from './stores/limit-store.ts';
 export type * from './events.ts';

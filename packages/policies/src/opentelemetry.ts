@@ -50,7 +50,8 @@ export function opentelemetry(
       const attributes = attributesOf(message);
       const settings = { kind: SpanKind.CLIENT, attributes };
       return tracer.startActiveSpan('send sms', settings, async (span): Promise<Receipt> => {
-        const attempts = attemptSpans(tracer, span);
+        // Without an SDK, or if this trace is not sampled, nobody sees the spans.
+        const attempts = span.isRecording() ? attemptSpans(tracer, span) : noSpans;
         const onEvent: SendOptions['onEvent'] = (event) => {
           attempts.see(event as PolicyEvent);
           record.decision(event as PolicyEvent);
@@ -103,6 +104,8 @@ interface AttemptSpans {
   /** Ends the spans of attempts that a sender below has not ended. */
   readonly end: () => void;
 }
+
+const noSpans: AttemptSpans = { see: () => undefined, end: () => undefined };
 
 interface OpenAttempt {
   readonly of: AttemptStarted;

@@ -5,7 +5,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectorError, type Receipt, type Sender } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
 import { describe, expect, test } from 'vitest';
-import { Circuits, failover, guard, named, observe, type PolicyEvent } from '../src/index.ts';
+import {
+  Circuits,
+  failover,
+  guard,
+  named,
+  observe,
+  type PolicyEvent,
+  route,
+} from '../src/index.ts';
 import { message, templates } from './support/message.ts';
 import { faults, type Provider, startProvider } from './support/providers.ts';
 
@@ -114,6 +122,33 @@ describe('the order', () => {
       retryAfterMs: 7000,
       message: expect.stringContaining('Tried: a (region_blocked), b (rate_limited).'),
     });
+  });
+});
+
+describe('a sender to avoid', () => {
+  test.each([
+    [['a'], ['b']],
+    [['b'], ['a']],
+    [['c'], ['a']],
+    [['a', 'b'], ['a']],
+    [[], ['a']],
+    [undefined, ['a']],
+    ['a' as unknown as [], ['a']],
+  ])('among %j lets %j send', async (avoid, wanted) => {
+    await using a = await startProvider();
+    await using b = await startProvider();
+    const sms = failover([named('a', a.sender), named('b', b.sender)], own());
+    const { attempts } = await sms.send(message, { avoid });
+    expect(attempts?.map(({ sender }) => sender)).toEqual(wanted);
+  });
+
+  test('is tried if the others fail', async () => {
+    await using a = await startProvider();
+    await using b = await startProvider();
+    b.emulator.fail(faults.unauthorized);
+    const sms = failover([named('a', a.sender), named('b', b.sender)], own());
+    const { attempts } = await route({ default: sms }).send(message, { avoid: ['a'] });
+    expect(attempts?.map(({ sender }) => sender)).toEqual(['b', 'a']);
   });
 });
 

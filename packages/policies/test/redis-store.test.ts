@@ -57,6 +57,7 @@ describe('a limit in Redis', () => {
     await nodeRedis.connect();
     const sms = guard(mock({ templates }), limits, {
       store: redisStore({ client: nodeRedis, secret }),
+      storeTimeoutMs: 30_000,
     });
     expect(await lettingThrough(sms, 40)).toBe(10);
     nodeRedis.destroy();
@@ -77,7 +78,7 @@ describe('a limit in Redis', () => {
     const connecting = connect();
     const sms = guard(mock({ templates }), limits, {
       store: redisStore({ client: connecting, secret }),
-      storeTimeoutMs: 5000,
+      storeTimeoutMs: 30_000,
     });
     expect(await lettingThrough(sms, 40)).toBe(10);
     if ('destroy' in connecting) connecting.destroy();
@@ -98,7 +99,7 @@ describe('a limit in Redis', () => {
     const sms = guard(
       mock({ templates }),
       { ...limits, perRequester: { messages: 5, seconds: 60 } },
-      { store: redisStore({ client, secret }) },
+      { store: redisStore({ client, secret }), storeTimeoutMs: 30_000 },
     );
     await sms.send({ ...message, requester: { ip: '203.0.113.7', userId: 'somebody' } });
     const keys = await client.keys('*');
@@ -110,9 +111,14 @@ describe('a limit in Redis', () => {
   });
 
   test('survives a restart of Redis', async () => {
-    const sms = guard(mock({ templates }), limits, { store: redisStore({ client, secret }) });
+    const sms = guard(mock({ templates }), limits, {
+      store: redisStore({ client, secret }),
+      storeTimeoutMs: 30_000,
+    });
     expect(await lettingThrough(sms, 6)).toBe(6);
     await redis.kill();
+    // Until the client notices, it writes to a connection that is gone.
+    await expect.poll(() => client.status).not.toBe('ready');
     await redis.start();
     await expect.poll(() => client.status).toBe('ready');
     expect(await lettingThrough(sms, 10)).toBe(4);

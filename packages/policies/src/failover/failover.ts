@@ -23,6 +23,11 @@ export interface FailoverOptions extends FailoverSettings {
   readonly circuits?: Circuits | undefined;
 }
 
+interface Member {
+  readonly sender: Sender;
+  readonly circuit: Circuit;
+}
+
 type Limits = Required<Pick<BoundedOptions, 'timeoutMs' | 'connectTimeoutMs'>>;
 
 /**
@@ -43,7 +48,10 @@ export function failover(
   if (!(circuits instanceof Circuits)) {
     throw invalidConfig({ id }, [issueAt(['circuits'], 'Must be new Circuits({ … }).')]);
   }
-  const members = senders.map((sender) => ({ sender, circuit: circuitOf(circuits, sender) }));
+  const members: readonly Member[] = senders.map((sender) => ({
+    sender,
+    circuit: circuitOf(circuits, sender),
+  }));
 
   const send = async (message: Message, options?: SendOptions): Promise<Receipt> => {
     const given = readOptions(id, options);
@@ -60,15 +68,16 @@ export function failover(
         connectTimeoutMs: Math.min(limits.connectTimeoutMs, shareMs),
       };
     };
+    const ordered = withAvoidedLast(members, given.avoid);
     const failures: FailedAttempt[] = [];
-    for (const [index, { sender, circuit }] of members.entries()) {
+    for (const [index, { sender, circuit }] of ordered.entries()) {
       if (!circuit.isUsable) {
         notify(given, { type: 'sender_skipped', policy: id, sender: sender.id });
         continue;
       }
       if (isCanceled(given)) failures.push(canceled(id));
       if (isCanceled(given) || (failures.length > 0 && performance.now() >= endsAt)) break;
-      const ownOptions = optionsOf(usableAfter(members, index));
+      const ownOptions = optionsOf(usableAfter(ordered, index));
       const tried = await circuit.run(
         () => announce(id, sender, message, ownOptions, failures.length + 1),
         (change) => notify(given, { policy: id, sender: sender.id, ...change }),
@@ -81,8 +90,8 @@ export function failover(
     if (first !== undefined) throw endOfFailures([first, ...others], afterUnknown);
     if (isCanceled(given)) throw canceled(id).result.error;
     // Every circuit is open: an attempt costs less than a message that is certainly lost.
-    const [preferred] = senders as readonly [Sender, ...Sender[]];
-    return settle(await announce(id, preferred, message, optionsOf(0), 1));
+    const [preferred] = ordered as readonly [Member, ...Member[]];
+    return settle(await announce(id, preferred.sender, message, optionsOf(0), 1));
   };
   return { id, send };
 }
@@ -103,7 +112,19 @@ async function announce(
   return tried;
 }
 
-function usableAfter(members: readonly { readonly circuit: Circuit }[], index: number): number {
+function withAvoidedLast(
+  members: readonly Member[],
+  avoid: SendOptions['avoid'],
+): readonly Member[] {
+  // Options may contain anything.
+  if (!Array.isArray(avoid) || avoid.length === 0) return members;
+  const { avoided = [], others = [] } = Object.groupBy(members, ({ sender }) =>
+    avoid.includes(sender.id) ? 'avoided' : 'others',
+  );
+  return [...others, ...avoided];
+}
+
+function usableAfter(members: readonly Member[], index: number): number {
   let count = 0;
   for (let next = index + 1; next < members.length; next += 1) {
     if (members[next]?.circuit.isUsable === true) count += 1;

@@ -9,7 +9,15 @@ const { REDIS_URL = '', SECRET = '', COUNT = '' } = process.env;
 const client = new Redis(REDIS_URL, { lazyConnect: true });
 await client.connect();
 const store = redisStore({ client, secret: SECRET });
-const sms = guard(mock({ templates }), { perRecipient: { messages: 10, seconds: 60 } }, { store });
+const sms = guard(
+  mock({ templates }),
+  { perRecipient: { messages: 10, seconds: 60 } },
+  {
+    store,
+    // By default, a message goes through if the store is slow.
+    storeTimeoutMs: 30_000,
+  },
+);
 const sends = Array.from({ length: Number(COUNT) }, () =>
   sms.send(message).then(
     () => 1,

@@ -1,0 +1,11 @@
+export { type OwnVerifications, verification } from './verification.ts';
+export type { VerificationOptions } from './context.ts';
+export type { ConversionRate } from './conversion-rates.ts';
+export type * from './verifications.ts';
+export type { Guarding } from './conversion-reporter.ts';
+export { StoreFailedError } from './errors.ts';
+export { guessingChance } from './guessing.ts';
+export { type CompleteSettings, settingsSchema, type VerificationSettings } from './settings.ts';
+export { memoryStore } from './stores/memory-store.ts';
+export type * from './stores/verification-store.ts';
+export type { TestRecipient } from './test-recipients.ts';

@@ -1,0 +1,1 @@
+export { describeStore, type OpenStores, type StoreKitOptions } from './describe-store.ts';
