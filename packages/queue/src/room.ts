@@ -1,0 +1,65 @@
+/** How long a count is believed while there is room, and while there is none, in milliseconds. */
+const believedMs = { room: 200, full: 20 };
+
+/**
+ * Whether a lane has room for more messages. Counts in Redis now and then, and adds what this process has enqueued since,
+ * so that most messages cost no extra step; several processes together may exceed the limit by what they enqueue at once.
+ */
+export class Room {
+  readonly #count: () => Promise<number>;
+  readonly #max: number;
+  #known = 0;
+  #countedAt = Number.NEGATIVE_INFINITY;
+  #counting: Promise<void> | undefined;
+  /** Taken, and perhaps not in Redis yet: a count may not contain them. */
+  #underWay = 0;
+
+  constructor(max: number, count: () => Promise<number>) {
+    this.#max = max;
+    this.#count = count;
+  }
+
+  /** Takes room for so many messages, until `settle` is called, if a count that is fresh says that there is some. */
+  takeAtOnce(messages: number): boolean {
+    if (!this.#isFresh(believedMs.room) || !this.#fits(messages)) return false;
+    this.#underWay += messages;
+    return true;
+  }
+
+  /** The same, and counts first. Rejects if Redis fails. */
+  async take(messages: number): Promise<boolean> {
+    if (!this.#isFresh(believedMs.room)) await this.#recount();
+    if (!this.#fits(messages) && !this.#isFresh(believedMs.full)) await this.#recount();
+    if (!this.#fits(messages)) return false;
+    this.#underWay += messages;
+    return true;
+  }
+
+  /** The messages are in Redis, or will never be. */
+  settle(messages: number, isEnqueued: boolean): void {
+    this.#underWay -= messages;
+    if (isEnqueued) this.#known += messages;
+  }
+
+  #fits(messages: number): boolean {
+    return this.#known + this.#underWay + messages <= this.#max;
+  }
+
+  #isFresh(ms: number): boolean {
+    return performance.now() - this.#countedAt < ms;
+  }
+
+  async #recount(): Promise<void> {
+    this.#counting ??= this.#countNow();
+    try {
+      await this.#counting;
+    } finally {
+      this.#counting = undefined;
+    }
+  }
+
+  async #countNow(): Promise<void> {
+    this.#known = await this.#count();
+    this.#countedAt = performance.now();
+  }
+}
