@@ -1,15 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConfigSchema } from '@sms-connectors/core';
+import { deliveryPlanSchema } from '@sms-connectors/policies';
 import { expect, test } from 'vitest';
 import { consoleLabels } from '../../docs/src/strings.ts';
 import { checkConfig } from '../src/functions/check-config.ts';
+import { fieldLabel } from '../src/functions/field-labels.ts';
 import { readGuide } from '../src/functions/guide.ts';
 import { installedConnectors } from '../src/functions/installed-connectors.ts';
 import { jsonSchemaOf } from '../src/functions/json-schema.ts';
 import { issueText } from '../src/page/issue-text.ts';
 import { filled } from '../src/functions/sentence.ts';
 import type { Translate } from '../src/page/translate.tsx';
+import { pageWords } from './translations.ts';
 
 const packageFolder = path.resolve(import.meta.dirname, '..');
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: packageFolder }).map((file) =>
@@ -23,6 +26,25 @@ test('the page has every label that guides refer to', () => {
 });
 
 const connectors = await installedConnectors(path.resolve(packageFolder, '../..'));
+
+const schemas = [
+  ...connectors.map(({ id, factory }) => ({ id, schema: jsonSchemaOf(factory.configSchema) })),
+  { id: 'delivery-plan', schema: jsonSchemaOf(deliveryPlanSchema) },
+];
+
+test.each(schemas)('every field of $id has a label of its own', ({ schema }) => {
+  const labels = new Set(pageWords('en'));
+  const names = fieldNames(schema).filter((name) => name !== '$schema');
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !labels.has(fieldLabel(name)))).toEqual([]);
+});
+
+/** The names of the fields at any depth of a JSON schema. */
+function fieldNames(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {} } = schema as { readonly properties?: object };
+  return [...Object.keys(properties), ...Object.values(schema).flatMap(fieldNames)];
+}
 
 const translated: Translate = (english, values) => `translated: ${filled(english, values)}`;
 

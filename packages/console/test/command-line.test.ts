@@ -8,7 +8,7 @@ import path from 'node:path';
 import { requiredUsageTypes } from '@sms-connectors/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage } from '../src/page/build.ts';
-import { type TestProject, testProject, twilioConfig } from './project.ts';
+import { cleanEnvironment, type TestProject, testProject, twilioConfig } from './project.ts';
 
 const command = path.join(import.meta.dirname, '../src/command/sms-connectors.ts');
 const node = ['--conditions=@sms-connectors/source', command];
@@ -79,7 +79,7 @@ function run(
   environment: NodeJS.ProcessEnv = {},
   folder = '.',
 ): Promise<{ code: number; out: string; error: string }> {
-  const env = { PATH: process.env['PATH'], NO_COLOR: '1', ...environment };
+  const env = { ...cleanEnvironment, ...environment };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -97,6 +97,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(JSON.parse(out)).toMatchObject([
       { id: 'mock', package: '@sms-connectors/mock', emulator: false },
       { id: 'aws' },
+      { id: 'http' },
       { id: 'telnyx' },
       { id: 'twilio', package: '@sms-connectors/twilio', emulator: true },
       { id: 'vonage' },
@@ -108,7 +109,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(out).toMatch(/wrong\.json has 2 problems to fix/);
     expect(out).toMatch(/accountSID: Must be AC and 32 hexadecimal digits/);
-    expect(out).toMatch(/frm: Unknown field\. The fields here are accountSID, authToken/);
+    expect(out).toMatch(/frm: Unknown field\. Did you mean from\?\n/);
     expect(out).toMatch(/Missing: Register, ForgotPassword/);
     expect(out).not.toContain(authToken);
   });
@@ -144,6 +145,27 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
         }),
       ]),
     });
+  });
+
+  test('checks a config: shows the request for a number, and sends nothing', async () => {
+    await writeConfig('shown.json', { connector: 'twilio', ...twilioConfig });
+    const { code, out } = await run(['check', 'shown.json', '--to', '+33612345678']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Request; nothing was sent, secrets are hidden\./);
+    expect(out).toMatch(/POST https:\/\/api\.twilio\.com\/\S+\/Messages\.json/);
+    expect(out).toMatch(/authorization: Basic ••••••••$/m);
+    expect(out).toMatch(/To = \+33612345678/);
+    expect(out).toMatch(/Body = Your sign-in code is 123456\./);
+    expect(out).not.toContain(authToken);
+    const wrong = await run(['check', 'shown.json', '--to', '12', '--json']);
+    expect(wrong.code).toBe(1);
+    expect(JSON.parse(wrong.out)).toMatchObject({
+      ok: false,
+      request: { outcome: 'rejected', code: 'invalid_recipient' },
+    });
+    expect((await run(['check', 'mock.json', '--to', '+33612345678'])).out).toMatch(
+      /Mock gets no request: it is in this process\./,
+    );
   });
 
   test('checks a config: names the placeholders; a template may do without a code', async () => {
@@ -268,13 +290,14 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       );
       expect(real.code).toBe(2);
       expect(real.error).toMatch(new RegExp(`Cannot read 'sms-connectors\\.${id}\\.json'`));
+      expect(real.error).toMatch(/, or try the emulator with --emulator\.\n/);
     },
   );
 
   test('tries the mock without a config file', async () => {
     const args = ['send', '--connector', 'mock', '--to', '+447700900123', '--usage-type', 'SignIn'];
     const { code, out } = await run(args, {}, 'empty');
-    expect(out).toMatch(/^✓ SignIn: delivered/);
+    expect(out).toMatch(/^✓ SignIn: delivered, .*\n {2}Your sign-in code is 123456\.\n$/);
     expect(code).toBe(0);
     const checked = await run(['check', '--connector', 'mock', '--json'], {}, 'empty');
     expect(JSON.parse(checked.out)).toMatchObject({
@@ -350,7 +373,7 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
   });
 
   test('keeps its exit code if its output pipe closes early', async () => {
-    const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
+    const env = cleanEnvironment;
     const options = { cwd: project.directory, env };
     const child = spawn(process.execPath, [...node, 'check', 'wrong.json'], options);
     child.stdout.destroy();
@@ -379,10 +402,16 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
       ['check', '--conector', 'mock'],
       /^✗ Unknown option '--conector'\. Did you mean --connector\?\nRun sms-connectors check --help/,
     ],
-    [['check'], /^✗ Pass a config file, or a connector with --connector\./],
     [
-      ['send'],
-      /^✗ Required option '--to <number>' not specified\.\nRun sms-connectors send --help/,
+      ['check'],
+      /^✗ Pass a config file, or a connector with --connector\. Here: sms-connectors\.twilio\.json\.\n/,
+    ],
+    [['help', 'lst'], /^✗ Unknown command 'lst'\. Did you mean list\?\nRun sms-connectors --help/],
+    [['send'], /^✗ Pass the recipient with --to, .*\.\nRun sms-connectors send --help/],
+    [['send', '--too', '+1'], /^✗ Unknown option '--too'\. Did you mean --to\?\n/],
+    [
+      ['send', '--to', '0612345678', '--config', 'mock.json'],
+      /^✗ --to: Start with \+ and the country code, for example .*\n/,
     ],
     [['check', 'absent.json'], /^✗ Cannot read 'absent\.json'\./],
     [['check', 'cut.json'], /^✗ 'cut\.json' is not valid JSON \(line 2 column 1\)\.\n/],
@@ -426,6 +455,8 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     const { code, error } = await run(['emulator', 'twilo']);
     expect(error).toMatch(/^✗ No emulator found: .*\.\nDid you mean twilio\?\n$/);
     expect(code).toBe(1);
+    const stranger = await run(['emulator', 'nobody']);
+    expect(stranger.error).toMatch(/\nEmulators here: .*twilio.*\.\n$/);
   });
 
   test('rejects a credential passed as an argument without repeating it', async () => {
@@ -438,6 +469,20 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/Examples:[^]*TWILIO_ACCOUNT_SID[^]*Exit codes/);
+  });
+
+  test('help shows the help of each command, also of those that are forwarded', async () => {
+    expect((await run(['help'])).out).toBe((await run(['--help'])).out);
+    const ofSend = await run(['help', 'send']);
+    expect(ofSend.code).toBe(0);
+    expect(ofSend.out).toMatch(/^Usage: sms-connectors send /);
+    expect((await run(['help', 'emulator'])).out).toMatch(/^Usage: sms-connectors emulator </);
+  });
+
+  test('names the fields if an unknown one resembles none', async () => {
+    await writeConfig('stranger.json', { connector: 'twilio', ...twilioConfig, zzz: 1 });
+    const { out } = await run(['check', 'stranger.json']);
+    expect(out).toMatch(/zzz: Unknown field\. The fields here are accountSID, authToken/);
   });
 
   test('forwards to the emulator, scaffolder and docs commands', async () => {
@@ -460,7 +505,7 @@ describe('the console', { timeout: 120_000 }, () => {
   });
 
   test('serves the page by default, until it is stopped', async () => {
-    const env = { PATH: process.env['PATH'], NO_COLOR: '1', HOME: project.directory };
+    const env = { ...cleanEnvironment, HOME: project.directory };
     const child = spawn(process.execPath, node, { cwd: project.directory, env });
     const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
     const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]+/.exec(line)?.[0] ?? '';

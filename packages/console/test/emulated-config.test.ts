@@ -39,3 +39,25 @@ test('the emulator gets other fields that the schema requires, but no secret', (
   expect(emulated('{{india}}')).toMatchObject({ apiKey: 'the-emulators', entity: 'my-entity' });
   expect(JSON.stringify(emulated('{{token}}'))).not.toContain('my-token');
 });
+
+test('an emulator of the provider that a config describes gets the config from it', () => {
+  const given: unknown[] = [];
+  const described = {
+    ...emulator,
+    configFor: (config: object) => {
+      given.push(config);
+      return { apiKey: 'made-up', from: 'adopted' };
+    },
+  };
+  const templates = [{ usageType: 'Generic', content: '{{code}}' }];
+  const config = { ...own, templates };
+  expect(emulatedConfig({ configSchema }, config, described)).toEqual({
+    apiKey: 'made-up',
+    from: 'adopted',
+    templates,
+  });
+  expect(given).toEqual([config]);
+  // A config that it cannot read.
+  const none = { ...emulator, configFor: () => undefined };
+  expect(emulatedConfig({ configSchema }, config, none)).toMatchObject({ apiKey: 'the-emulators' });
+});

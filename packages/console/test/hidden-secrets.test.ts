@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dots, hideSecrets, restoreSecrets } from '../src/page/hidden-secrets.ts';
+import { dots } from '../src/functions/paths.ts';
+import { hideSecrets, restoreSecrets } from '../src/page/hidden-secrets.ts';
 
 const paths = [['token'], ['webhook', 'key']];
 const config = {
@@ -20,4 +21,19 @@ test('hides secrets at any depth, and nothing else', () => {
 test('restores hidden secrets and keeps edited ones', () => {
   const edited = { ...hideSecrets(config, paths), sid: 'AC2', token: 'new' };
   expect(restoreSecrets(edited, config, paths)).toEqual({ ...config, sid: 'AC2', token: 'new' });
+});
+
+test('hides and restores secrets with names of the user’s choice', () => {
+  const own = { headers: { 'x-key': 'one', other: 'two' }, url: 'https://example.com' };
+  const chosen = [
+    ['headers', '*'],
+    ['secrets', '*'],
+  ];
+  const hidden = hideSecrets(own, chosen);
+  expect(hidden).toEqual({ headers: { 'x-key': dots, other: dots }, url: own.url });
+  const edited = { ...hidden, headers: { ...hidden.headers, other: 'new', third: 'three' } };
+  expect(restoreSecrets(edited, own, chosen)).toEqual({
+    headers: { 'x-key': 'one', other: 'new', third: 'three' },
+    url: own.url,
+  });
 });

@@ -24,7 +24,7 @@ test.each<[schema: z.core.$ZodType, value: unknown, french: string, portuguese: 
   [z.object({}), 'x', 'Doit être un objet.', 'Deve ser um objeto.'],
   [z.record(z.string(), z.string()), 'x', 'Doit être un objet.', 'Deve ser um objeto.'],
   [z.date(), 'x', 'Doit être de type date.', 'Deve ser do tipo date.'],
-  [z.enum(['a', 'b']), 'c', 'Valeurs possibles : a, b.', 'Valores possíveis: a, b.'],
+  [z.enum(['a', 'b']), 'c', 'Valeurs possibles : a, b.', 'Valores possíveis: a, b.'],
   [z.string().check(z.minLength(1)), '', 'Ne doit pas être vide.', 'Não pode ficar vazio.'],
   [
     z.string().check(z.minLength(8)),
@@ -79,7 +79,7 @@ test.each<[schema: z.core.$ZodType, value: unknown, french: string, portuguese: 
   [
     z.strictObject({ id: z.string(), name: z.optional(z.string()) }),
     { id: 'x', nme: 'x' },
-    'Champ inconnu. Champs possibles : id, name.',
+    'Champ inconnu. Champs possibles : id, name.',
     'Campo desconhecido. Campos possíveis: id, name.',
   ],
   [z.url(), 'x', 'Valeur non valide.', 'Valor inválido.'],

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestProject, testProject, twilioConfig } from './project.ts';
+import { cleanEnvironment, type TestProject, testProject, twilioConfig } from './project.ts';
 
 const command = path.join(import.meta.dirname, '../src/command/sms-connectors.ts');
 const node = ['--conditions=@sms-connectors/source', command];
@@ -36,7 +36,7 @@ const write = (name: string, value: object) =>
   writeFile(path.join(project.directory, name), JSON.stringify(value));
 
 function check(...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
+  const env = cleanEnvironment;
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -77,7 +77,7 @@ describe.concurrent('sms-connectors check, with a delivery plan', { timeout: 120
     expect(out).toMatch(/^✗ wrong\.json has 7 problems to fix\.$/m);
     for (const problem of [
       'routes.fr: Must be a country of ISO 3166-1 in capitals',
-      'routes.fr[0]: No connector has this name. The connectors are mock, twilio, twilio-eu.',
+      'routes.fr[0]: No connector has this name. The connectors are mock, http, twilio, twilio-eu.',
       'routes.FR: A connector is named twice.',
       'routes.DE: Must not be empty.',
       'limits.perRecipient[0].messages: Must be at least 1.',
@@ -141,8 +141,6 @@ describe.concurrent('sms-connectors check, with a delivery plan', { timeout: 120
     [['open.json', '--to', '0612345678'], /✗ --to: The number has no country code/],
     [['open.json', '--online'], /✗ --online is for a config/],
     [['open.json', '--emulator'], /✗ --emulator is for a config/],
-    [['sms-connectors.twilio.json', '--to', '+33612345678'], /✗ --to is for a delivery plan/],
-    [['--connector', 'twilio', '--to', '+33612345678'], /✗ --to is for a delivery plan/],
   ])('%j is invalid usage', async (args, expected) => {
     const { code, out, error } = await check(...args);
     expect(code).toBe(2);

@@ -1,32 +1,15 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startConsole } from '../src/index.ts';
-import { buildPage } from '../src/page/build.ts';
-import {
-  type Browser,
-  browserTimeoutMs,
-  openBrowser,
-  type Page,
-} from '../../../test/browser/open-browser.ts';
-import { expectAccessible } from './accessible.ts';
+import type { Page } from '../../../test/browser/open-browser.ts';
+import { expectAccessible } from '../../../test/browser/accessible.ts';
+import { pageBrowser } from './page-browser.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
-import { pageCatalogues, translatorOf } from './translations.ts';
-import { openPage, openWindow } from './watched-page.ts';
+import { completeLanguages, pageCatalogues, translatorOf } from './translations.ts';
+import { openPage, openWindow } from '../../../test/browser/watched-page.ts';
 
-let browser: Browser;
-let pageDirectory: string;
-beforeAll(async () => {
-  pageDirectory = await mkdtemp(path.join(tmpdir(), 'sms-connectors-plan-page-'));
-  [browser] = await Promise.all([openBrowser(), buildPage(pageDirectory)]);
-}, browserTimeoutMs);
-afterAll(async () => {
-  // Absent if no browser started.
-  await (browser as Browser | undefined)?.close();
-  await rm(pageDirectory, { recursive: true, force: true });
-});
-
+const made = pageBrowser();
 const minutes = 180_000;
 const file = 'sms-delivery-plan.json';
 const plan = {
@@ -34,13 +17,13 @@ const plan = {
   limits: { countries: ['BR', 'FR'], perRecipient: [{ messages: 5, seconds: 3600 }] },
 };
 
-async function project(): Promise<TestProject> {
-  const made = await testProject('twilio', 'telnyx');
+async function planProject(): Promise<TestProject> {
+  const project = await testProject('twilio', 'telnyx');
   await writeFile(
-    path.join(made.directory, 'sms-connectors.twilio.json'),
+    path.join(project.directory, 'sms-connectors.twilio.json'),
     JSON.stringify(twilioConfig),
   );
-  return made;
+  return project;
 }
 
 const writePlan = ({ directory }: TestProject, value: object = plan) =>
@@ -57,20 +40,25 @@ const orderIn = (page: Page, route: string) => () =>
       cards.map((card) => card.querySelector('.rendered')?.textContent ?? ''),
     );
 
-describe.each([
-  { language: 'en', locale: 'en-GB', brazil: 'Brazil (BR)' },
-  { language: 'fr', locale: 'fr-FR', brazil: 'Brésil (BR)' },
-  { language: 'pt', locale: 'pt-BR', brazil: 'Brasil (BR)' },
-])('an operator in $language', ({ language, locale, brazil }) => {
-  const t = translatorOf(language, [...pageCatalogues, 'policies/guide']);
+const catalogues = [...pageCatalogues, 'policies/guide'];
+const brazilIn = new Map([
+  ['en', 'Brazil'],
+  ['fr', 'Brésil'],
+]);
+
+describe.each(completeLanguages)('an operator in %s', (language) => {
+  const t = translatorOf(language, catalogues);
+  const brazil = `${brazilIn.get(language) ?? 'Brasil'} (BR)`;
 
   test(
     'makes a plan, asks what happens if a provider is down, and saves it',
     { timeout: minutes },
     async () => {
-      await using made = await project();
-      await using running = await startConsole({ ...made, pageDirectory });
-      const { page, complaints, addresses } = await openPage(browser, running.link, { locale });
+      await using own = await planProject();
+      await using running = await startConsole({ ...own, pageDirectory: made.pageDirectory });
+      const { page, complaints, addresses } = await openPage(made.browser, running.link, {
+        locale: language,
+      });
       await page.getByText(t('Delivery plan'), { exact: true }).click();
       await page.getByText(t('New'), { exact: true }).waitFor();
 
@@ -148,8 +136,8 @@ describe.each([
         .getByText('senderFrom(plan, { connectors: [twilio, telnyx] })')
         .waitFor();
       await page.keyboard.press('Escape');
-      expect(await readPlan(made)).toEqual({ routes: { BR: ['twilio', 'telnyx'] } });
-      expect((await stat(path.join(made.directory, file))).mode & 0o777).toBe(0o600);
+      expect(await readPlan(own)).toEqual({ routes: { BR: ['twilio', 'telnyx'] } });
+      expect((await stat(path.join(own.directory, file))).mode & 0o777).toBe(0o600);
 
       // Found again after a reload, in the same view.
       await page.reload();
@@ -165,10 +153,10 @@ test(
   'the order is changed by keyboard, with the focus kept and the change announced',
   { timeout: minutes },
   async () => {
-    await using made = await project();
-    await writePlan(made);
-    await using running = await startConsole({ ...made, pageDirectory });
-    const { page } = await openPage(browser, running.link);
+    await using own = await planProject();
+    await writePlan(own);
+    await using running = await startConsole({ ...own, pageDirectory: made.pageDirectory });
+    const { page } = await openPage(made.browser, running.link);
     await page.getByText('Delivery plan', { exact: true }).click();
     const others = 'All other numbers';
     await expect.poll(orderIn(page, others)).toEqual(['Twilio', 'Telnyx', 'Mock']);
@@ -198,10 +186,10 @@ test(
     await expect.poll(orderIn(page, 'Brazil (BR)')).toEqual(['Telnyx', 'Twilio']);
 
     await page.getByText('Draft', { exact: true }).waitFor();
-    expect(await readPlan(made)).toEqual(plan);
+    expect(await readPlan(own)).toEqual(plan);
     await page.getByRole('button', { name: 'Save and Done' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await readPlan(made)).toEqual({
+    expect(await readPlan(own)).toEqual({
       ...plan,
       routes: { ...plan.routes, default: ['telnyx', 'twilio', 'mock'] },
     });
@@ -209,10 +197,10 @@ test(
 );
 
 test('the order is changed by drag, within a route', { timeout: minutes }, async () => {
-  await using made = await project();
-  await writePlan(made);
-  await using running = await startConsole({ ...made, pageDirectory });
-  const { page } = await openPage(browser, running.link);
+  await using own = await planProject();
+  await writePlan(own);
+  await using running = await startConsole({ ...own, pageDirectory: made.pageDirectory });
+  const { page } = await openPage(made.browser, running.link);
   await page.getByText('Delivery plan', { exact: true }).click();
   const others = 'All other numbers';
   const card = (route: string, index: number) =>
@@ -232,14 +220,14 @@ test(
   'problems are beside their fields, and a plan with problems is not saved',
   { timeout: minutes },
   async () => {
-    await using made = await project();
+    await using own = await planProject();
     const wrong = { routes: { BR: ['telnyx', 'acme'], FR: [] }, limits: { countries: ['fr'] } };
-    await writePlan(made, wrong);
-    await using running = await startConsole({ ...made, pageDirectory });
-    const { page } = await openPage(browser, running.link);
+    await writePlan(own, wrong);
+    await using running = await startConsole({ ...own, pageDirectory: made.pageDirectory });
+    const { page } = await openPage(made.browser, running.link);
     await page.getByText('Delivery plan', { exact: true }).click();
     const acme = page.locator('.provider-card', { hasText: 'acme' });
-    await acme.getByText('Must be one of mock, telnyx, twilio.').waitFor();
+    await acme.getByText('Must be one of mock, http, telnyx, twilio.').waitFor();
     await acme.getByText('Not installed').waitFor();
     await page
       .getByRole('region', { name: 'France (FR)' })
@@ -250,11 +238,11 @@ test(
     await page.getByRole('button', { name: 'Save and Done' }).click();
     const problems = page.locator('.problems:focus');
     await problems.waitFor();
-    await problems.getByRole('button', { name: 'routes.BR[1]' }).click();
+    await problems.getByRole('button', { name: 'Routes › BR › 2' }).click();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('acme');
-    await page.getByRole('button', { name: 'limits.countries[0]' }).click();
+    await page.getByRole('button', { name: 'Limits › Countries › 1' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('root_limits_countries');
-    expect(await readPlan(made)).toEqual(wrong);
+    expect(await readPlan(own)).toEqual(wrong);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('Fix the problems of the plan first. Nothing was sent.').waitFor();
 
@@ -264,14 +252,14 @@ test(
     await countries.getByRole('combobox').fill('BR');
     await page.keyboard.press('Enter');
     await countries.locator('.mantine-Pill-remove').first().click();
-    const limit = page.getByRole('group', { name: 'perRecipient' });
+    const limit = page.getByRole('group', { name: 'Per recipient' });
     await limit.getByRole('button', { name: 'Add an entry' }).click();
-    await limit.getByRole('textbox', { name: 'messages' }).fill('3');
-    await limit.getByRole('textbox', { name: 'seconds' }).fill('60');
+    await limit.getByRole('textbox', { name: /^Messages/ }).fill('3');
+    await limit.getByRole('textbox', { name: /^Seconds/ }).fill('60');
     await page.locator('.problems').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save and Done' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await readPlan(made)).toEqual({
+    expect(await readPlan(own)).toEqual({
       routes: { BR: ['telnyx'] },
       limits: { countries: ['BR'], perRecipient: [{ messages: 3, seconds: 60 }] },
     });
@@ -279,10 +267,10 @@ test(
 );
 
 test('open windows stay in sync, also with an editor', { timeout: minutes }, async () => {
-  await using made = await project();
-  await writePlan(made);
-  await using running = await startConsole({ ...made, pageDirectory });
-  const one = await openPage(browser, running.link);
+  await using own = await planProject();
+  await writePlan(own);
+  await using running = await startConsole({ ...own, pageDirectory: made.pageDirectory });
+  const one = await openPage(made.browser, running.link);
   await one.page.getByText('Delivery plan', { exact: true }).click();
   const other = await openWindow(one, running.link);
   await other.page.getByText('Delivery plan', { exact: true }).click();
@@ -295,7 +283,7 @@ test('open windows stay in sync, also with an editor', { timeout: minutes }, asy
   await expect.poll(orderIn(other.page, others)).toEqual(['Twilio', 'Telnyx']);
   await one.page.getByRole('button', { name: 'Discard the draft' }).click();
   await one.page.getByText('Saved', { exact: true }).waitFor();
-  await writePlan(made, { routes: { default: ['mock'] } });
+  await writePlan(own, { routes: { default: ['mock'] } });
   for (const { page } of [one, other]) {
     await expect.poll(orderIn(page, others)).toEqual(['Mock']);
   }
@@ -305,13 +293,13 @@ test.each(['light', 'dark'] as const)(
   'is accessible in %s and on a phone',
   { timeout: minutes },
   async (colorScheme) => {
-    await using made = await project();
-    await writePlan(made, { ...plan, routes: { ...plan.routes, FR: ['acme'] } });
-    await using running = await startConsole({ ...made, pageDirectory });
+    await using own = await planProject();
+    await writePlan(own, { ...plan, routes: { ...plan.routes, FR: ['acme'] } });
+    await using running = await startConsole({ ...own, pageDirectory: made.pageDirectory });
     const viewport = { width: 360, height: 740 };
-    const { page } = await openPage(browser, running.link, { colorScheme, viewport });
+    const { page } = await openPage(made.browser, running.link, { colorScheme, viewport });
     await page.getByText('Delivery plan', { exact: true }).click();
-    await page.getByText('Must be one of mock, telnyx, twilio.').first().waitFor();
+    await page.getByText('Must be one of mock, http, telnyx, twilio.').first().waitFor();
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await expectAccessible(page);
     expect(await overflow()).toBe(0);

@@ -41,3 +41,10 @@ export const twilioConfig = {
     { usageType: 'SignIn', content: 'Your sign-in code is {{code}}.' },
   ],
 } as const;
+
+/** For commands: nothing of the account or the proxies of whoever runs the tests. */
+export const cleanEnvironment: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'],
+  NO_COLOR: '1',
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+};

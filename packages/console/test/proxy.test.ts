@@ -9,7 +9,7 @@ import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeCertificate } from '../../core/test/support/certificates.ts';
 import { type Proxy, startProxy } from '../../core/test/support/proxy.ts';
-import { type TestProject, testProject } from './project.ts';
+import { cleanEnvironment, type TestProject, testProject } from './project.ts';
 
 const command = path.join(import.meta.dirname, '../src/command/sms-connectors.ts');
 
@@ -102,7 +102,7 @@ function run(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ code: number; out: string }> {
   const certificates = path.join(project.directory, 'ca.pem');
-  const env = { PATH: process.env['PATH'], NO_COLOR: '1', NODE_EXTRA_CA_CERTS: certificates };
+  const env = { ...cleanEnvironment, NODE_EXTRA_CA_CERTS: certificates };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

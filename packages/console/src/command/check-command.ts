@@ -1,7 +1,9 @@
-import { usageTypes, withVariables } from '@sms-connectors/core';
+import { type UsageType, usageTypes, withVariables } from '@sms-connectors/core';
 import { checkConfig, type ConfigReport } from '../functions/check-config.ts';
 import { checkWords, subjectWords } from '../functions/check-words.ts';
 import { emulatedConfig } from '../functions/emulated-config.ts';
+import { samplePayload } from '../functions/preview-templates.ts';
+import { previewRequest, type ShownRequest } from '../functions/preview-request.ts';
 import type { TryFailed } from '../functions/try-message.ts';
 import { canVerify, type VerifyAnswer } from '../functions/verify-config.ts';
 import { openWorkbench, type Workbench } from '../functions/workbench.ts';
@@ -18,6 +20,8 @@ export interface CheckOptions {
   readonly strict?: boolean;
   readonly online?: boolean;
   readonly emulator?: boolean;
+  /** The recipient of the request that is shown. */
+  readonly to?: string;
 }
 
 export async function check(given: string | undefined, options: CheckOptions): Promise<number> {
@@ -39,16 +43,26 @@ export async function check(given: string | undefined, options: CheckOptions): P
             workbench.verify({ id: connector.id, config, target }),
           )
         : undefined;
-    const code = exitCode(result, online, options.strict === true);
+    const request =
+      options.to !== undefined && result.valid
+        ? await previewRequest(connector.factory, config, {
+            to: options.to,
+            usageType: firstUsageType(result),
+            payload: samplePayload,
+          })
+        : undefined;
+    const isRefused = request !== undefined && 'outcome' in request;
+    const code = isRefused ? exitCodes.failure : exitCode(result, online, options.strict === true);
     if (options.json === true) {
       const { unused } = chosen;
       const sources = { sources: sourcesOf(chosen), unusedVariables: unused };
       const ok = code === exitCodes.success;
-      printJson({ connector: connector.id, file, ok, ...result, ...sources, online });
+      printJson({ connector: connector.id, file, ok, ...result, ...sources, online, request });
       return code;
     }
     report(chosen, result);
     const { name } = connector.factory.manifest;
+    if (options.to !== undefined && result.valid) reportRequest(name, request);
     if (online !== undefined) {
       reportOnline(target === 'emulator' ? `${name}’s emulator` : name, online);
     } else if (isAsked) {
@@ -89,6 +103,35 @@ function exitCode(config: ConfigReport, online: Online, isStrict: boolean): numb
   // Nothing failed, but nothing is known either.
   const isKnown = online.checks.some(({ result }) => result === 'ok');
   return isKnown ? exitCodes.success : exitCodes.noAnswer;
+}
+
+/** The first usage type that has a template. */
+function firstUsageType({ coverage: covered }: ConfigReport): UsageType {
+  return usageTypes.find((type) => covered[type] !== 'missing') ?? 'Generic';
+}
+
+function reportRequest(name: string, request: ShownRequest | TryFailed | undefined): void {
+  print(`\n${paint('bold', 'Request')}; nothing was sent, secrets are hidden.`);
+  if (request === undefined) return print(`  ${name} gets no request: it is in this process.`);
+  if ('outcome' in request) return print(`  ${paint('red', '✗')} ${request.message}`);
+  const { method, url, headers, body = '' } = request;
+  print(`  ${method} ${url}`);
+  for (const [header, value] of Object.entries(headers)) print(`  ${header}: ${value}`);
+  if (body === '') return;
+  print();
+  for (const line of bodyLines(body)) print(`  ${line}`);
+}
+
+/** The body as a person reads it: JSON over several lines, and a form with one member in each. */
+function bodyLines(body: string): readonly string[] {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2).split('\n');
+  } catch {
+    const isForm = /^[^\s=&]+=[^\s]*$/.test(body);
+    return isForm
+      ? Array.from(new URLSearchParams(body), ([name, value]) => `${name} = ${value}`)
+      : body.split('\n');
+  }
 }
 
 function reportOnline(name: string, answer: VerifyAnswer | TryFailed): void {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { planFile } from '../functions/delivery-plan.ts';
-import { check, type CheckOptions } from './check-command.ts';
-import { checkDeliveryPlan, type CheckPlanOptions } from './check-plan-command.ts';
+import { planFile } from '../functions/plan-file.ts';
+import type { CheckOptions } from './check-command.ts';
+import type { CheckPlanOptions } from './check-plan-command.ts';
 import { parseJsonObject } from './json-object.ts';
 import { UsageError } from './terminal.ts';
 
@@ -13,14 +13,15 @@ export async function checkFile(
 ): Promise<number> {
   const plan = file === undefined || options.connector ? undefined : await planIn(file);
   if (file === undefined || plan === undefined) {
-    if (options.to === undefined) return check(file, options);
-    throw new UsageError(`--to is for a delivery plan, such as ${planFile}.`);
+    const { check } = await import('./check-command.ts');
+    return check(file, options);
   }
   for (const option of ['online', 'emulator'] as const) {
     if (options[option] === true) {
       throw new UsageError(`--${option} is for a config. A delivery plan has no account.`);
     }
   }
+  const { checkDeliveryPlan } = await import('./check-plan-command.ts');
   return checkDeliveryPlan(file, plan, options);
 }
 

@@ -113,11 +113,11 @@ function connectorRow({ name, installed, file, config }: UsedConnector): readonl
 }
 
 function printExplanation(recipient: string, explanation: PlanExplanation | undefined): void {
-  print(`\n${paint('bold', recipient)}`);
   if (explanation === undefined) {
-    print('  Fix the plan first: a plan with problems sends nothing.');
+    print('\nFix the plan first: a plan with problems sends nothing.');
     return;
   }
+  print(`\n${paint('bold', recipient)}`);
   if ('problem' in explanation) return;
   const country = explanation.country ?? 'none, or one of several';
   if ('refused' in explanation) {

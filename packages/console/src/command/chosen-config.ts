@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configFile } from '../functions/config-store.ts';
 import { type InstalledConnector, installedConnectors } from '../functions/installed-connectors.ts';
+import { planFile } from '../functions/plan-file.ts';
 import { trialConfig } from '../functions/trial-config.ts';
 import type { SendTarget } from '../functions/workbench.ts';
 import { type ConfigValues, configValues } from './config-values.ts';
@@ -9,6 +10,8 @@ import { parseJsonObject } from './json-object.ts';
 import { suggestion } from './suggestion.ts';
 import { targetOf } from './target.ts';
 import { UsageError } from './terminal.ts';
+
+const configName = /^sms-connectors\.(.+)\.json$/;
 
 export interface ChosenConfig extends ConfigValues {
   readonly connector: InstalledConnector;
@@ -33,7 +36,9 @@ export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConf
   const named = options.connector === undefined ? undefined : find(options.connector, connectors);
   const file = options.file ?? (named && configFile(named.id));
   if (file === undefined) {
-    throw new UsageError('Pass a config file, or a connector with --connector.');
+    throw new UsageError(
+      `Pass a config file, or a connector with --connector.${await filesHere()}`,
+    );
   }
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
@@ -46,8 +51,18 @@ export async function chosenConfig(options: ChoosingOptions): Promise<ChosenConf
   return { connector, target, file, ...configValues(connector.factory, written) };
 }
 
-function unreadable(file: string): UsageError {
-  return new UsageError(`Cannot read '${file}'. Create a config with \`sms-connectors console\`.`);
+/** The files here that have the name of a config or of a plan. */
+async function filesHere(): Promise<string> {
+  const names = await readdir(process.cwd());
+  const files = names.filter((name) => configName.test(name) || name === planFile).toSorted();
+  return files.length === 0 ? '' : ` Here: ${files.join(', ')}.`;
+}
+
+function unreadable(file: string, hasEmulator = false): UsageError {
+  const alternative = hasEmulator ? ', or try the emulator with --emulator' : '';
+  return new UsageError(
+    `Cannot read '${file}'. Create a config with \`sms-connectors console\`${alternative}.`,
+  );
 }
 
 async function trial(
@@ -56,16 +71,15 @@ async function trial(
 ): Promise<ChosenConfig> {
   const target = targetOf(connector, emulator);
   const sendsNothing = connector.factory.manifest.capabilities.inProcess === true;
-  if (target === 'provider' && !sendsNothing) throw unreadable(configFile(connector.id));
+  if (target === 'provider' && !sendsNothing) {
+    throw unreadable(configFile(connector.id), connector.startEmulator !== undefined);
+  }
   const config = await trialConfig(connector);
   return { connector, target, config, variables: {}, unused: [] };
 }
 
 function idOf(file: string, field: unknown, connectors: readonly InstalledConnector[]): string {
-  const id =
-    typeof field === 'string'
-      ? field
-      : /^sms-connectors\.(.+)\.json$/.exec(path.basename(file))?.[1];
+  const id = typeof field === 'string' ? field : configName.exec(path.basename(file))?.[1];
   if (id !== undefined) return id;
   throw new UsageError(
     `Cannot tell which connector ${file} is for. Pass --connector with one of: ${idsOf(connectors).join(', ')}.`,

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { runEmulatorCommand } from '@sms-connectors/core/testing';
 import { Command, CommanderError } from 'commander';
 import { ConsoleError } from '../functions/console-error.ts';
-import { installedConnectors } from '../functions/installed-connectors.ts';
-import { checkFile } from './check-file.ts';
-import { type ConsoleCommandOptions, serveConsole } from './console-command.ts';
+import type { checkFile } from './check-file.ts';
+import type { ConsoleCommandOptions } from './console-command.ts';
 import { exitCodes } from './exit-codes.ts';
-import { list } from './list-command.ts';
-import { send, type SendOptions } from './send-command.ts';
+import type { SendOptions } from './send-command.ts';
 import { suggestion } from './suggestion.ts';
 import { note, printError, UsageError } from './terminal.ts';
 import { tool } from './tool.ts';
@@ -36,11 +33,15 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     }
     if (!(error instanceof UsageError || error instanceof CommanderError)) throw error;
     printError(error instanceof CommanderError ? sentenceOf(error.message) : error.message);
-    const command = root.commands.find((each) => each.name() === args[0]);
-    const name = [root.name(), command?.name()].filter(Boolean).join(' ');
+    const name = isCommand(args[0], root) ? `${root.name()} ${args[0]}` : root.name();
     process.stderr.write(`Run ${name} --help for usage.\n`);
     return exitCodes.invalidUsage;
   }
+}
+
+/** `help` has no help of its own. */
+function isCommand(name: string | undefined, root: Command): boolean {
+  return name !== 'help' && root.commands.some((each) => each.name() === name);
 }
 
 /** Commander's error as one of ours. The value of an unknown option may be a credential. */
@@ -56,12 +57,15 @@ function sentenceOf(error: string): string {
 
 type Finish = (work: Promise<number>) => Promise<void>;
 
+/** Each command loads what it needs, so that the others start at once. */
 function program(finish: Finish): Command {
   const root = new Command('sms-connectors')
-    .description('Set up SMS connectors: fill in a config, check it and send a test message.')
+    .description('Set up an SMS connector: fill in its config, check it and send a test message.')
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
+    // Commander's own answers an unknown command with the whole help.
+    .helpCommand(false)
     .addHelpText(
       'after',
       `
@@ -70,6 +74,7 @@ Examples:
   $ sms-connectors send --connector mock --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --emulator
   $ sms-connectors check --connector twilio --online
+  $ sms-connectors check sms-connectors.http.json --to +33612345678
   $ sms-connectors check sms-delivery-plan.json --to +33612345678
   $ sms-connectors send --connector twilio --to +33612345678 --usage-type SignIn --payload code=123456
 
@@ -94,12 +99,18 @@ Environment:
     .description('open the local page: config, guide, test message and delivery plan')
     .option('--port <number>', 'port to listen on (default: any free port)')
     .option('--interactive-only', 'do nothing in CI or without a terminal')
-    .action((options: ConsoleCommandOptions) => finish(serveConsole(options)));
+    .action(async (options: ConsoleCommandOptions) => {
+      const { serveConsole } = await import('./console-command.ts');
+      return finish(serveConsole(options));
+    });
   root
     .command('list')
     .description('list the connectors this project can use')
     .option('--json', 'print JSON')
-    .action((options: { json?: boolean }) => finish(list(options)));
+    .action(async (options: { json?: boolean }) => {
+      const { list } = await import('./list-command.ts');
+      return finish(list(options));
+    });
   root
     .command('check')
     .description(
@@ -114,7 +125,10 @@ Environment:
       '--strict',
       'also fail if a required usage type has no template, a template has no code, or a connector of a plan has no config',
     )
-    .option('--to <number>', 'of a plan: which route serves this number, and in which order')
+    .option(
+      '--to <number>',
+      'of a config: show the request for this number, with secrets hidden; of a plan: which route serves it',
+    )
     .option(
       '--online',
       'also ask the provider about credentials, sender and balance; sends nothing',
@@ -124,13 +138,14 @@ Environment:
       'ask the provider’s emulator instead, which knows only its own test account',
     )
     .option('--json', 'print JSON')
-    .action((file: string | undefined, options: Parameters<typeof checkFile>[1]) =>
-      finish(checkFile(file, options)),
-    );
+    .action(async (file: string | undefined, options: Parameters<typeof checkFile>[1]) => {
+      const command = await import('./check-file.ts');
+      return finish(command.checkFile(file, options));
+    });
   root
     .command('send')
     .description('send one message, or one for each usage type that has a template')
-    .requiredOption('--to <number>', 'the recipient, with country code')
+    .option('--to <number>', 'required: the recipient, with country code')
     .option('--connector <id>', 'the connector, such as twilio; see sms-connectors list')
     .option('--config <file>', 'the config file (default: sms-connectors.<connector>.json)')
     .option(
@@ -144,7 +159,10 @@ Environment:
       'send to an emulator of the provider on this machine; no message leaves it',
     )
     .option('--json', 'print JSON')
-    .action((options: SendOptions) => finish(send(options)));
+    .action(async (options: SendOptions) => {
+      const { send } = await import('./send-command.ts');
+      return finish(send(options));
+    });
   root
     .command('emulator')
     .description('start a provider’s emulator and show the messages it receives')
@@ -165,24 +183,38 @@ Environment:
     );
   root
     .command('docs')
-    .description('write or check the guides of the connectors in this repository')
+    .description('for authors of connectors: write or check their guides')
     .argument('[options...]', 'see sms-connectors docs --help')
     .allowUnknownOption()
     .helpOption(false)
     .action((_words: readonly string[], _options: object, command: Command) =>
       finish(docs(command.args)),
     );
+  root
+    .command('help')
+    .description('show how a command is used')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const names = root.commands.map((command) => command.name());
+      if (name !== undefined && !names.includes(name)) {
+        throw new UsageError(`Unknown command '${name}'.${suggestion(name, names)}`);
+      }
+      return finish(runCommandLine(name === undefined ? ['--help'] : [name, '--help']));
+    });
   return root;
 }
 
 async function emulator(args: readonly string[]): Promise<number> {
+  const { runEmulatorCommand } = await import('@sms-connectors/core/testing');
   const code = await runEmulatorCommand(args, 'sms-connectors emulator');
   if (code !== exitCodes.failure) return code;
+  const { installedConnectors } = await import('../functions/installed-connectors.ts');
   const connectors = await installedConnectors(process.cwd());
   const ids = connectors.filter((each) => each.startEmulator !== undefined).map(({ id }) => id);
   const named = args.find((word) => !word.startsWith('-')) ?? '';
-  const question = ids.includes(named) ? '' : suggestion(named, ids);
-  if (question !== '') note(question.trim());
+  if (!ids.includes(named) && ids.length > 0) {
+    note(suggestion(named, ids).trim() || `Emulators here: ${ids.join(', ')}.`);
+  }
   return code;
 }
 

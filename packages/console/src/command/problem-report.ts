@@ -1,4 +1,5 @@
 import type { ConfigIssue } from '@sms-connectors/core';
+import { suggestion } from './suggestion.ts';
 import { paint, print } from './terminal.ts';
 
 /** Says that a file is valid, or lists each problem with its path. */
@@ -13,11 +14,19 @@ export function reportProblems(
       ? `${paint('green', '✓')} ${name} is ${whatItIs}.`
       : `${paint('red', '✗')} ${name} has ${count} to fix.`,
   );
-  for (const { path, variable, message, description } of issues) {
+  for (const issue of issues) {
+    const { path, variable, description } = issue;
     const place = [path === '' ? 'config' : path, variable && `(${variable})`];
-    print(`\n  ${paint('bold', place.filter(Boolean).join(' '))}: ${message}`);
+    print(`\n  ${paint('bold', place.filter(Boolean).join(' '))}: ${whatIsWrong(issue)}`);
     if (description !== undefined) print(`  ${paint('dim', plain(description))}`);
   }
+}
+
+/** The issue's message; of a misspelt field, the name that was probably meant instead of all names. */
+function whatIsWrong({ code, keys, parameters, message }: ConfigIssue): string {
+  const fields = code === 'unknown_field' ? (parameters.fields?.split(', ') ?? []) : [];
+  const question = suggestion(String(keys.at(-1)), fields);
+  return question === '' ? message : `Unknown field.${question}`;
 }
 
 /** Removes Markdown from a description. */

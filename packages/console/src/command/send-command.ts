@@ -1,10 +1,13 @@
 import {
   canonicalUsageType,
+  type InboxMessage,
   type Message,
   maskRecipient,
+  parseRecipient,
   type UsageType,
   usageTypes,
 } from '@sms-connectors/core';
+import { numberProblem } from '../functions/number-problem.ts';
 import { previewTemplates, samplePayload } from '../functions/preview-templates.ts';
 import { endsRound, type TryFailed, type TryResult } from '../functions/try-message.ts';
 import { openWorkbench } from '../functions/workbench.ts';
@@ -18,7 +21,7 @@ import { suggestion } from './suggestion.ts';
 import { during, note, paint, print, printJson, UsageError } from './terminal.ts';
 
 export interface SendOptions {
-  readonly to: string;
+  readonly to?: string;
   readonly config?: string;
   readonly connector?: string;
   readonly usageType?: string;
@@ -30,7 +33,10 @@ export interface SendOptions {
 
 /** Sends the messages and returns the exit code. */
 export async function send(options: SendOptions): Promise<number> {
-  const { to, usageType: type, payload = [], locale, emulator, json } = options;
+  const { to, usageType: type, locale, emulator, json } = options;
+  if (to === undefined) {
+    throw new UsageError('Pass the recipient with --to, for example --to +33612345678.');
+  }
   const chosen = await chosenConfig({
     file: options.config,
     connector: options.connector,
@@ -39,6 +45,11 @@ export async function send(options: SendOptions): Promise<number> {
   const { connector, config, target } = chosen;
   const { id } = connector;
   if (locale !== undefined) refuseUnknownLanguage(locale, config);
+  const sendsNothing = connector.factory.manifest.capabilities.inProcess === true;
+  const isReal = target === 'provider' && !sendsNothing;
+  const wanted = wantedTypes(type, config, isReal);
+  const payload = payloadOf(options.payload ?? []);
+  if ('problem' in parseRecipient(to)) throw new UsageError(`--to: ${numberProblem(to)}`);
   if (chosen.file === undefined) note('There is no config file, so an example config is used.');
   for (const line of variableLines(chosen)) note(line);
   if (!checkConfig(connector.factory, config).valid) {
@@ -47,18 +58,18 @@ export async function send(options: SendOptions): Promise<number> {
   const workbench = openWorkbench([connector]);
   try {
     const results: { usageType: UsageType; result: TryResult }[] = [];
-    const isReal = target === 'provider' && !connector.factory.manifest.capabilities.inProcess;
-    for (const usageType of wantedTypes(type, config, isReal)) {
+    for (const usageType of wanted) {
       const message: Message = {
         to,
         usageType,
-        payload: payloadOf(payload),
+        payload,
         ...(locale !== undefined && { locale }),
       };
       const sending = workbench.send({ id, config, target, message });
       const result = await during(`Sending ${usageType} to ${maskRecipient(to)}`, sending);
       results.push({ usageType, result });
       if (json !== true) report(usageType, result);
+      if (json !== true && !isReal) reportText(result, await workbench.messages(id));
       if (endsRound(result)) break;
     }
     if (json === true)
@@ -112,10 +123,18 @@ function payloadOf(pairs: readonly string[]): Record<string, string> {
 function report(usageType: UsageType, result: TryResult): void {
   if (result.outcome !== 'accepted') return reportFailure(usageType, result);
   const { status, encoding, segments, messageId } = result.receipt;
-  const size = `${encoding}, ${segments === 1 ? '1 segment' : `${segments} segments`}`;
-  print(
-    `${paint('green', '✓')} ${usageType}: ${status}, ${size}, ${result.milliseconds} ms, id ${messageId}`,
-  );
+  // Absent if the provider writes the text.
+  const size = encoding && `${encoding}, ${segments === 1 ? '1 segment' : `${segments} segments`}`;
+  const facts = [status, size, `${result.milliseconds} ms`, `id ${messageId}`].filter(Boolean);
+  print(`${paint('green', '✓')} ${usageType}: ${facts.join(', ')}`);
+}
+
+/** The text as the phone shows it. Its code is the user's own. */
+function reportText(result: TryResult, messages: readonly InboxMessage[]): void {
+  if (result.outcome !== 'accepted') return;
+  const { messageId } = result.receipt;
+  const text = messages.find((message) => message.messageId === messageId)?.text;
+  for (const line of text?.split('\n') ?? []) print(`  ${paint('dim', line)}`);
 }
 
 function reportFailure(usageType: UsageType, failed: TryFailed): void {

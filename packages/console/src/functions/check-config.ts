@@ -29,10 +29,10 @@ export function checkConfig(
 ): ConfigReport {
   const validated = validateConfig(configSchema, config);
   const templates = previewTemplates(config);
+  // A schema may have templates of its own, if the provider writes the texts.
+  const used = 'config' in validated ? validated.config.templates : templates;
   const covered = coverage(
-    templates.filter((template) => template.usageType !== undefined) as Parameters<
-      typeof coverage
-    >[0],
+    used.filter((template) => template.usageType !== undefined) as Parameters<typeof coverage>[0],
   );
   return {
     valid: 'config' in validated,

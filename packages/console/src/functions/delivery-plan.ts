@@ -1,9 +1,6 @@
 import type { ConfigIssue } from '@sms-connectors/core';
 import { type CompletePlan, validatePlan } from '@sms-connectors/policies';
 
-/** The file that the page writes. Any other name is fine for the command line. */
-export const planFile = 'sms-delivery-plan.json';
-
 export interface PlanReport {
   readonly valid: boolean;
   readonly issues: readonly ConfigIssue[];

@@ -1,5 +1,6 @@
 import { type ConfigStore, type ConfigStoreOptions, openConfigStore } from './config-store.ts';
-import { checkPlan, planFile, type PlanReport } from './delivery-plan.ts';
+import { checkPlan, type PlanReport } from './delivery-plan.ts';
+import { planFile } from './plan-file.ts';
 import type { InstalledConnector } from './installed-connectors.ts';
 import { type PlanConnector, planConnectors } from './plan-connectors.ts';
 import { openPlanTrial, type PlanTrial } from './plan-trial.ts';

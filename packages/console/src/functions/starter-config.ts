@@ -12,11 +12,14 @@ export const starterTexts = {
 } as const satisfies Record<(typeof requiredUsageTypes)[number], string>;
 
 /** A new config: one template for each required usage type, and Generic. */
-export function starterConfig(translate: (english: string) => string = (english) => english) {
+export function starterConfig(
+  translate: (english: string) => string = (english) => english,
+  startOfTexts = '',
+) {
   return {
     templates: requiredUsageTypes.map((usageType) => ({
       usageType,
-      content: translate(starterTexts[usageType]),
+      content: `${startOfTexts}${translate(starterTexts[usageType])}`,
     })),
   };
 }

@@ -3,6 +3,7 @@ import {
   adviceFor,
   factsOfErrorCode,
   isConnectorError,
+  type ConfigIssue,
   type ErrorCode,
   type Open,
   type FailedOutcome,
@@ -29,17 +30,17 @@ export interface TryFailed {
   /** What the code means and what to do, in English. */
   readonly meaning: string;
   readonly advice: string;
+  /** What is wrong with the config, if that is why. */
+  readonly issues?: readonly ConfigIssue[] | undefined;
   readonly retryable: boolean;
   readonly retryAfterMs?: number | undefined;
   readonly provider: ProviderFacts;
   readonly milliseconds: number;
 }
 
-/** Whether the next message to the same recipient would fail the same way. */
+/** Whether the next message would fail the same way: all but a problem of this message alone. */
 export function endsRound(result: TryResult): boolean {
-  if (result.outcome !== 'rejected') return false;
-  // A problem of the recipient or of the account affects every message.
-  return ['recipient', 'account'].includes(factsOfErrorCode(result.code).scope);
+  return result.outcome !== 'accepted' && factsOfErrorCode(result.code).scope !== 'message';
 }
 
 /** Sends one message and returns the result; whatever the sender throws becomes a failed result. */
@@ -60,7 +61,9 @@ export async function tryMessage(
 
 export function failedResult(error: unknown, id: string, milliseconds: number): TryFailed {
   // An error other than ConnectorError breaks the contract and may contain secrets, so its message is dropped.
-  const { code, outcome, message, retryable, retryAfterMs, provider } = isConnectorError(error)
+  const { code, outcome, message, issues, retryable, retryAfterMs, provider } = isConnectorError(
+    error,
+  )
     ? error
     : new ConnectorError({ code: 'unclassified', outcome: 'unknown', provider: { id } });
   const { meaning } = factsOfErrorCode(code);
@@ -71,6 +74,7 @@ export function failedResult(error: unknown, id: string, milliseconds: number): 
     message,
     meaning,
     advice,
+    ...(issues !== undefined && { issues }),
     retryable,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     provider,

@@ -3,10 +3,10 @@ declare module '*.svg' {
   export const url: string;
   export default url;
 }
-/** Vite replaces the call by the modules that match. */
+/** Vite replaces the call by functions that load the modules that match. */
 interface ImportMeta {
   readonly glob: <Module>(
     pattern: string,
-    options: { readonly eager: true; readonly import: 'default' },
-  ) => Readonly<Record<string, Module>>;
+    options: { readonly import: 'default' },
+  ) => Readonly<Record<string, () => Promise<Module>>>;
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import PO from 'pofile';
@@ -13,7 +16,7 @@ export async function buildPage(
     configFile: false,
     root: fileURLToPath(new URL('.', import.meta.url)),
     logLevel: 'warn',
-    plugins: [react(), catalogues()],
+    plugins: [react(), catalogues(), fontLicences()],
     resolve: { conditions: ['@sms-connectors/source', 'browser', 'module', 'default'] },
     build: {
       outDir,
@@ -43,6 +46,22 @@ function catalogues(): Plugin {
           moduleType: 'js',
         };
       },
+    },
+  };
+}
+
+/** Adds the licences of the fonts, which are not code and so not in the list of the bundler. */
+function fontLicences(): Plugin {
+  const { resolve } = createRequire(import.meta.url);
+  const families = ['bricolage-grotesque', 'instrument-sans', 'jetbrains-mono'];
+  return {
+    name: 'font-licences',
+    generateBundle() {
+      const texts = families.map((family) => {
+        const folder = path.dirname(resolve(`@fontsource-variable/${family}/package.json`));
+        return readFileSync(path.join(folder, 'LICENSE'), 'utf8');
+      });
+      this.emitFile({ type: 'asset', fileName: 'font-licences.txt', source: texts.join('\n\n') });
     },
   };
 }

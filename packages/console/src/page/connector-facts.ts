@@ -1,5 +1,5 @@
 import type { Manifest } from '@sms-connectors/core';
-import type { RJSFSchema } from '@rjsf/utils';
+import type { JsonSchema } from '@sms-connectors/core/json-schema';
 
 /** What the page knows about a connector. */
 export interface ConnectorFacts extends Pick<
@@ -8,9 +8,11 @@ export interface ConnectorFacts extends Pick<
 > {
   readonly packageName: string;
   readonly version: string;
-  readonly schema: RJSFSchema;
+  readonly schema: JsonSchema;
   readonly secrets: readonly (readonly string[])[];
   readonly hasEmulator: boolean;
   /** Whether the provider can check a config. */
   readonly canVerify: boolean;
+  /** What every text starts with, such as a signature in brackets; often empty. */
+  readonly startOfTexts: string;
 }

@@ -1,15 +1,16 @@
+import { Code } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Guide } from '../functions/guide.ts';
 import { InlineMarkdown } from './markdown.tsx';
 import { SafeHtml } from './safe-html.tsx';
 import type { Translate } from './translate.tsx';
 
-/** Returns the description of a field: from the guide, or else from the schema. */
+/** Returns the description of a field: its name in the config, then the guide's words, or else the schema's. */
 export type Describe = (
   type: string | undefined,
   name: string,
   english: string | undefined,
-) => ReactElement | undefined;
+) => ReactElement;
 
 export function describer(guide: Guide | null, t: Translate): Describe {
   const tables = new Map(
@@ -20,8 +21,16 @@ export function describer(guide: Guide | null, t: Translate): Describe {
   );
   return (type, name, english) => {
     const html = tables.get(type)?.get(name);
-    if (html !== undefined && html !== '') return <SafeHtml html={html} inline />;
-    return english === undefined ? undefined : <InlineMarkdown>{t(english)}</InlineMarkdown>;
+    return (
+      <>
+        <Code fz="inherit">{name}</Code>{' '}
+        {html !== undefined && html !== '' ? (
+          <SafeHtml html={html} inline />
+        ) : (
+          english !== undefined && <InlineMarkdown>{t(english)}</InlineMarkdown>
+        )}
+      </>
+    );
   };
 }
 

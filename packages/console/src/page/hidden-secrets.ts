@@ -1,12 +1,10 @@
-type Value = Readonly<Record<string, unknown>>;
-type Paths = readonly (readonly string[])[];
+import { dots, type Paths, pathsIn, valueAt } from '../functions/paths.ts';
 
-/** Shown instead of a secret. */
-export const dots = '••••••••';
+type Value = Readonly<Record<string, unknown>>;
 
 /** Replaces the secrets of a config by dots. */
 export function hideSecrets<Config extends Value>(config: Config, paths: Paths): Config {
-  return paths.reduce(
+  return pathsIn(config, paths).reduce(
     (hidden, path) => replaceAt(hidden, path, (secret) => (isText(secret) ? dots : secret)),
     config,
   );
@@ -18,7 +16,7 @@ export function restoreSecrets<Config extends Value>(
   original: Value,
   paths: Paths,
 ): Config {
-  return paths.reduce(
+  return pathsIn(edited, paths).reduce(
     (restored, path) =>
       replaceAt(restored, path, (value) => (value === dots ? valueAt(original, path) : value)),
     edited,
@@ -37,13 +35,6 @@ function replaceAt<Config extends Value>(
   if (rest.length > 0 && !isInner) return config;
   const next = isInner ? replaceAt(value as Value, rest, replace) : replace(value);
   return { ...config, [key]: next };
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Value)[key] : undefined),
-    value,
-  );
 }
 
 function isText(value: unknown): boolean {

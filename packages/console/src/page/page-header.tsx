@@ -10,12 +10,14 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
+import { productName } from '../../../../brand/tokens.ts';
 // The docs site has the only copy of the logo.
 import logoDark from '../../../../docs/static/img/logo-dark.svg';
 import logo from '../../../../docs/static/img/logo.svg';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconLanguage, IconMoon, IconPlug, IconSun } from '@tabler/icons-react';
+import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ConnectorFacts } from './connector-facts.ts';
+import { ConnectorPicker } from './connector-picker.tsx';
 import { languageName, languages, useTranslation } from './translate.tsx';
 
 export interface PageHeaderProps {
@@ -57,20 +59,13 @@ export function PageHeader(props: PageHeaderProps) {
           <Group gap="xs" wrap="nowrap">
             <Image src={scheme === 'dark' ? logoDark : logo} alt="" w={30} h={30} />
             <Title order={1} size="h4" visibleFrom="xs">
-              SMS connectors
+              {productName}
             </Title>
             {!isNarrow && views}
           </Group>
           <Group gap="xs" wrap="nowrap">
             {view === 'providers' && (
-              <NativeSelect
-                aria-label={t('Connector')}
-                leftSection={isNarrow ? undefined : <IconPlug size={16} />}
-                data={connectors.map(({ id, name }) => ({ value: id, label: name }))}
-                value={chosen.id}
-                onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-                className="connector-select"
-              />
+              <ConnectorPicker connectors={connectors} chosen={chosen} onChoose={onChoose} />
             )}
             <NativeSelect
               aria-label={t('Language')}

@@ -5,8 +5,14 @@ import type { InboxMessage } from '@sms-connectors/core';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
 
+interface PhoneScreenProps {
+  readonly messages: readonly InboxMessage[];
+  /** Whether there is room for one message only. */
+  readonly isCompact?: boolean;
+}
+
 /** Shows the messages as on the recipient's phone. */
-export function PhoneScreen({ messages }: { readonly messages: readonly InboxMessage[] }) {
+export function PhoneScreen({ messages, isCompact = false }: PhoneScreenProps) {
   const { t, language } = useTranslation();
   const thread = useRef<HTMLDivElement>(null);
   const last = messages.at(-1);
@@ -18,10 +24,10 @@ export function PhoneScreen({ messages }: { readonly messages: readonly InboxMes
     navigator.languages.find((tag) => tag.startsWith(language) && isLanguageTag(tag)) ?? language;
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   return (
-    <div className="phone">
+    <div className="phone" data-compact={isCompact || undefined}>
       <section className="screen" aria-label={t('The recipient’s phone')}>
         <div className="phone-top">
-          <Text size="sm" fw={600} truncate>
+          <Text size="sm" fw={600} className="rendered">
             {last?.from ?? t('Messages')}
           </Text>
           <Text size="xs" c="dimmed">

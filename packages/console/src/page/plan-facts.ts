@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RJSFSchema } from '@rjsf/utils';
+import type { JsonSchema } from '@sms-connectors/core/json-schema';
 import { bodyOf, client } from './client.ts';
 
 /** What the page knows about delivery plans. */
 export interface PlanFacts {
-  readonly schema: RJSFSchema;
+  readonly schema: JsonSchema;
   readonly connectors: readonly PlanConnectorFacts[];
 }
 

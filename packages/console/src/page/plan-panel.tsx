@@ -92,7 +92,6 @@ export function PlanPanel({ facts, edited, plan, document }: PlanPanelProps) {
       />
       <SaveBar
         edited={edited}
-        isValid={check?.valid === true}
         onRefused={() => setRefusals((count) => count + 1)}
         doneTitle={t('Done: the plan is saved')}
         done={(file) => <PlanDone file={file} names={namesOf(plan)} />}

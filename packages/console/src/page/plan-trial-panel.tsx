@@ -7,22 +7,21 @@ import {
   Stack,
   Switch,
   Text,
-  TextInput,
   Title,
 } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import { type UsageType, usageTypes } from '@sms-connectors/core';
 import { IconRefresh, IconSend, IconShieldCheck } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { PlanTrialResult } from '../functions/plan-trial.ts';
 import { bodyOf, client, InvalidRequest } from './client.ts';
 import type { Config } from './document-api.ts';
+import { NumberField } from './number-field.tsx';
 import { readNumber } from './phone-number.ts';
 import { PhoneScreen } from './phone-screen.tsx';
 import { namesOf } from './plan-document.ts';
 import { labelOf, type PlanConnectorFacts } from './plan-facts.ts';
 import { PlanTrialResults } from './plan-trial-results.tsx';
-import { describeNumber } from './send-form.tsx';
 import { useTranslation } from './translate.tsx';
 
 interface PlanTrialPanelProps {
@@ -37,7 +36,7 @@ type Answer = PlanTrialResult | 'invalid' | 'away';
 
 /** Sends through the emulators of a plan’s providers, any of which can be down. */
 export function PlanTrialPanel({ plan, connectors }: PlanTrialPanelProps) {
-  const { t, language } = useTranslation();
+  const { t } = useTranslation();
   const [typed, setTyped] = useSessionStorage({
     key: 'sms-connectors-recipient-plan',
     defaultValue: nobody,
@@ -47,7 +46,8 @@ export function PlanTrialPanel({ plan, connectors }: PlanTrialPanelProps) {
   const [down, setDown] = useState<readonly string[]>([]);
   const [answer, setAnswer] = useState<Answer>();
   const [isSending, setSending] = useState(false);
-  const number = readNumber(typed);
+  const [wasTried, setTried] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const names = namesOf(plan);
 
   const send = async (to: string): Promise<void> => {
@@ -61,16 +61,23 @@ export function PlanTrialPanel({ plan, connectors }: PlanTrialPanelProps) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (number.e164 !== undefined && !isSending) void send(number.e164);
+    const { e164 } = readNumber(typed);
+    setTried(true);
+    if (e164 === undefined) field.current?.focus();
+    else if (!isSending) void send(e164);
   };
-
+  // What happened to another message says nothing about this one.
+  const typeNumber = (next: string): void => {
+    setTyped(next);
+    if (readNumber(next).e164 !== readNumber(typed).e164) setAnswer(undefined);
+  };
   return (
     <Stack gap="md">
       <section className="card" aria-labelledby="plan-trial-title">
         <Title order={2} size="h4" id="plan-trial-title" mb="sm">
           {t('What happens if a provider is down?')}
         </Title>
-        <form onSubmit={submit}>
+        <form onSubmit={submit} noValidate>
           <Stack gap="sm">
             <Alert color="teal" icon={<IconShieldCheck size={18} />} p="xs">
               <Text size="sm">
@@ -104,23 +111,14 @@ export function PlanTrialPanel({ plan, connectors }: PlanTrialPanelProps) {
               </SimpleGrid>
             </div>
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-              <TextInput
-                type="tel"
-                label={t('Phone number')}
-                autoComplete="off"
-                required
-                value={typed}
-                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-                description={describeNumber(
-                  number,
-                  language,
-                  t('With country code, for example +33 6 12 34 56 78'),
-                )}
-              />
+              <NumberField ref={field} typed={typed} onType={typeNumber} wasTried={wasTried} />
               <NativeSelect
                 label={t('Usage type')}
                 value={usageType}
-                onChange={({ currentTarget }) => setUsageType(currentTarget.value as UsageType)}
+                onChange={({ currentTarget }) => {
+                  setUsageType(currentTarget.value as UsageType);
+                  setAnswer(undefined);
+                }}
                 data={usageTypes}
               />
             </SimpleGrid>
@@ -129,7 +127,7 @@ export function PlanTrialPanel({ plan, connectors }: PlanTrialPanelProps) {
                 type="submit"
                 flex="1 1 8rem"
                 loading={isSending}
-                disabled={number.e164 === undefined || names.length === 0}
+                disabled={names.length === 0}
                 leftSection={<IconSend size={17} />}
               >
                 {t('Send')}

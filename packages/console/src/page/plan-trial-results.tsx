@@ -148,11 +148,11 @@ function refusalStep(event: PolicyEvent, { t, language }: Words): Step | undefin
   return refusal(t('The limits do not allow this country: {country}', { country }));
 }
 
-const refusedIcon = <IconCircleX size={18} color="var(--mantine-color-red-6)" aria-hidden />;
+const refusedIcon = <IconCircleX size={18} color="var(--rejected)" aria-hidden />;
 
 const attempts = {
   accepted: {
-    icon: <IconCircleCheck size={18} color="var(--mantine-color-teal-6)" aria-hidden />,
+    icon: <IconCircleCheck size={18} color="var(--accepted)" aria-hidden />,
     words: sentence('{name}: accepted, {milliseconds} ms'),
   },
   rejected: {
@@ -160,7 +160,7 @@ const attempts = {
     words: sentence('{name}: not sent, {milliseconds} ms'),
   },
   unknown: {
-    icon: <IconHelpCircle size={18} color="var(--mantine-color-orange-6)" aria-hidden />,
+    icon: <IconHelpCircle size={18} color="var(--unknown)" aria-hidden />,
     words: sentence('{name}: may have been sent, {milliseconds} ms'),
   },
 } as const;

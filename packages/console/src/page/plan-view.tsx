@@ -33,7 +33,7 @@ function PlanDesk({ facts }: { readonly facts: PlanFacts }) {
   const starter = useMemo(() => starterPlan(facts), [facts]);
   const edited = useConfig(planApi, starter);
   const { config, document, noticed } = edited;
-  const isAway = usePlanVersion(noticed);
+  const away = usePlanVersion(noticed);
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [side, setSide] = useState<'plan' | 'test'>('plan');
   if (config === undefined || document === undefined) {
@@ -45,7 +45,7 @@ function PlanDesk({ facts }: { readonly facts: PlanFacts }) {
   }
   return (
     <>
-      {isAway && <AwayNotice />}
+      {away !== undefined && <AwayNotice error={away} />}
       {isNarrow && (
         <SegmentedControl
           fullWidth
@@ -82,9 +82,9 @@ function PlanDesk({ facts }: { readonly facts: PlanFacts }) {
   );
 }
 
-/** Polls whether another window or program changed the plan; returns whether the console is away. */
-function usePlanVersion(noticed: (version: string) => Promise<void>): boolean {
-  const { data, isError } = useQuery({
+/** Polls whether another window or program changed the plan; returns why it cannot. */
+function usePlanVersion(noticed: (version: string) => Promise<void>): Error | undefined {
+  const { data, error } = useQuery({
     queryKey: ['plan-live'],
     queryFn: () => bodyOf(client.plan.live.$get()),
     refetchInterval: 1000,
@@ -94,7 +94,7 @@ function usePlanVersion(noticed: (version: string) => Promise<void>): boolean {
   useEffect(() => {
     if (version !== undefined) noticed(version).catch(() => undefined); // The next poll is in a second.
   }, [version, noticed]);
-  return isError;
+  return error ?? undefined;
 }
 
 /** The providers that have a config, or the first connector. */

@@ -4,6 +4,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Guide } from '../functions/guide.ts';
 import { issueText } from './issue-text.ts';
+import { pathWords } from './path-words.ts';
 import { useTranslation } from './translate.tsx';
 
 export interface ProblemListProps {
@@ -48,12 +49,11 @@ export function ProblemList({ problems, guide, refusals, onChoose }: ProblemList
               component="button"
               type="button"
               size="sm"
-              ff="monospace"
               c="inherit"
               underline="always"
               onClick={() => onChoose(problem)}
             >
-              {problem.path === '' ? t('config') : problem.path}
+              {pathWords(problem.keys, t)}
             </Anchor>
             {' — '}
             {issueText(problem, t, guide)}

@@ -8,7 +8,6 @@ import type { EditedConfig } from './use-config.ts';
 
 interface SaveBarProps {
   readonly edited: EditedConfig;
-  readonly isValid: boolean;
   readonly onRefused: () => void;
   readonly doneTitle: string;
   /** What to do with the saved file. */
@@ -16,18 +15,17 @@ interface SaveBarProps {
 }
 
 /** Shows whether the document is saved, and the Save and Done button. */
-export function SaveBar({ edited, isValid, onRefused, doneTitle, done }: SaveBarProps) {
+export function SaveBar({ edited, onRefused, doneTitle, done }: SaveBarProps) {
   const { t } = useTranslation();
   const { document } = edited;
   const [saved, setSaved] = useState<{ readonly committed: boolean }>();
   const [isSaving, setSaving] = useState(false);
   const save = async (): Promise<void> => {
-    if (!isValid) return onRefused();
     setSaving(true);
     try {
       setSaved(await edited.save());
     } catch (error) {
-      // The server refused the config: the last edit had not been validated yet.
+      // The server refused the config.
       if (!(error instanceof InvalidRequest)) throw error;
       onRefused();
     } finally {
@@ -36,33 +34,47 @@ export function SaveBar({ edited, isValid, onRefused, doneTitle, done }: SaveBar
   };
   const file = document?.file ?? '';
   const trouble = troubleOf(edited, t);
+  const isStale = document?.fileChanged === true;
   return (
     <div className="save-bar">
       <Group justify="space-between" gap="sm">
-        <Text size="xs" c={trouble === undefined ? 'dimmed' : 'red'} role="status" flex="1 1 14rem">
-          {trouble !== undefined
-            ? trouble
-            : document?.origin === 'saved'
-              ? t('Saved in {file}', { file })
-              : document?.origin === 'draft'
-                ? t('Draft kept on this machine')
-                : t('Not saved yet')}
-        </Text>
-        <Group gap="xs" className="save-actions">
-          {document?.origin === 'draft' && document.savedAt !== undefined && (
-            <Button variant="subtle" color="gray" size="sm" onClick={() => void edited.discard()}>
+        <Group gap="xs" flex="1 1 14rem" wrap="nowrap" justify="space-between">
+          <Text
+            size="xs"
+            c={trouble !== undefined ? 'red' : isStale ? 'orange' : 'dimmed'}
+            role="status"
+          >
+            {trouble !== undefined
+              ? trouble
+              : isStale
+                ? t('{file} changed after you started this draft. Saving overwrites it.', { file })
+                : document?.origin === 'saved'
+                  ? t('Saved in {file}', { file })
+                  : document?.origin === 'draft'
+                    ? t('Draft kept on this machine')
+                    : t('Not saved yet')}
+          </Text>
+          {document?.origin === 'draft' && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              flex="none"
+              onClick={() => void edited.discard()}
+            >
               {t('Discard the draft')}
             </Button>
           )}
-          <Button
-            size="sm"
-            leftSection={<IconDeviceFloppy size={17} />}
-            loading={isSaving}
-            onClick={() => void save()}
-          >
-            {t('Save and Done')}
-          </Button>
         </Group>
+        <Button
+          size="sm"
+          className="save-button"
+          leftSection={<IconDeviceFloppy size={17} aria-hidden />}
+          loading={isSaving}
+          onClick={() => void save()}
+        >
+          {t('Save and Done')}
+        </Button>
       </Group>
       <Modal
         opened={saved !== undefined}

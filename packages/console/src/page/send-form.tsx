@@ -1,225 +1,121 @@
-import {
-  Alert,
-  Autocomplete,
-  Button,
-  Group,
-  NativeSelect,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Button, NativeSelect, Stack } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import { canonicalUsageType, type Message, type UsageType, usageTypes } from '@sms-connectors/core';
-import { IconAlertTriangle, IconSend, IconShieldCheck, IconWorld } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
-import { previewTemplates } from '../functions/preview-templates.ts';
-import { bodyOf, client } from './client.ts';
+import { IconSend } from '@tabler/icons-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { previewTemplates, type TemplatePreview } from '../functions/preview-templates.ts';
+import type { SendTarget } from '../functions/workbench.ts';
+import type { Config } from './document-api.ts';
+import { MessageOptions, type Payload } from './message-options.tsx';
+import { NumberField } from './number-field.tsx';
 import { readNumber } from './phone-number.ts';
 import { useTranslation } from './translate.tsx';
-import { useCheck } from './use-check.ts';
-import type { TryPanelProps } from './try-panel.tsx';
-import type { SendTarget } from '../functions/workbench.ts';
 
-export interface SendFormProps extends TryPanelProps {
+export interface SendFormProps {
+  /** Of the connector. */
+  readonly id: string;
+  readonly config: Config;
   readonly target: SendTarget;
-  readonly setTarget: (target: SendTarget) => void;
+  /** Whether a provider charges for the messages. */
+  readonly isReal: boolean;
+  readonly payload: Payload;
+  readonly setPayload: (payload: Payload) => void;
   readonly isSending: boolean;
-  readonly onSend: (messages: readonly Message[]) => void;
-  readonly isVerifying: boolean;
-  readonly onVerify: () => void;
+  /** `withNewCode`: the message gets a code that can be checked, instead of one of the form. */
+  readonly onSend: (messages: readonly Message[], withNewCode: boolean) => void;
+  /** The form is for another message now, so that earlier results are not about it. */
+  readonly onEdit: () => void;
 }
 
 // Ofcom reserves +44 7700 900000 to 900999 for fiction.
 const nobody = '+44 7700 900123';
 
-/** The form for a test message: recipient, usage type, locale and values. */
-export function SendForm({
-  connector,
-  config,
-  change,
-  target,
-  setTarget,
-  payload,
-  setPayload,
-  isSending,
-  onSend,
-  isVerifying,
-  onVerify,
-}: SendFormProps) {
-  const { t, language } = useTranslation();
-  const staysHere = connector.capabilities.inProcess === true;
-  const isReal = target === 'provider' && !staysHere;
+/** To whom a test message goes, which one it is, and Send. */
+export function SendForm(props: SendFormProps) {
+  const { id, config, target, isReal, payload, setPayload, isSending, onSend, onEdit } = props;
+  const { t } = useTranslation();
   const [typed, setTyped] = useSessionStorage({
-    key: `sms-connectors-recipient-${connector.id}-${target}`,
+    key: `sms-connectors-recipient-${id}-${target}`,
     defaultValue: isReal ? '' : nobody,
     getInitialValueInEffect: false,
   });
-  const [usageType, setUsageType] = useState<UsageType | 'all'>('all');
+  const [chosen, setChosen] = useState<UsageType | 'all'>();
   const [locale, setLocale] = useState('');
-  // The emulator accepts any valid config, so the user's credentials need not be replaced.
-  const isWhole = useCheck(connector.id, config)?.valid === true;
-  const number = readNumber(typed);
+  const [wasTried, setTried] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const templates = previewTemplates(config, payload);
-  const own = usageTypes.filter((each) =>
-    templates.some(
-      ({ usageType: name }) => name !== undefined && canonicalUsageType(name) === each,
-    ),
-  );
-  const wanted = usageType === 'all' ? own : [usageType];
-  const locales = [...new Set(templates.flatMap((template) => template.locale ?? []))];
-  const placeholders = [...new Set(templates.flatMap((template) => template.placeholders))];
+  const own = usageTypes.filter((type) => templates.some((each) => isOf(each, type)));
+  const usageType = chosen ?? own.find((type) => type === 'SignIn') ?? own[0];
+  const wanted = usageType === 'all' ? own : usageType === undefined ? [] : [usageType];
+  const withNewCode = !isReal && usageType !== 'all' && takesCode(templates, usageType);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const { e164 } = number;
-    if (e164 === undefined || isSending || wanted.length === 0) return;
+    const { e164 } = readNumber(typed);
+    setTried(true);
+    if (e164 === undefined) return field.current?.focus();
+    if (isSending || wanted.length === 0) return;
+    const localized = locale !== '' && { locale };
     onSend(
-      wanted.map((each) => ({
-        to: e164,
-        usageType: each,
-        payload,
-        ...(locale !== '' && { locale }),
-      })),
+      wanted.map((each) => ({ to: e164, usageType: each, payload, ...localized })),
+      withNewCode,
     );
   };
-  const fillIn = async (): Promise<void> => {
-    const emulator = await bodyOf(
-      client.connectors[':id'].emulator.$post({ param: { id: connector.id } }),
-    );
-    if (emulator !== null) change((now) => ({ ...now, ...emulator.config }));
+  const typeNumber = (next: string): void => {
+    setTyped(next);
+    // The same number in groups is no other.
+    if (readNumber(next).e164 !== readNumber(typed).e164) onEdit();
   };
+  const edited =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value): void => {
+      set(value);
+      onEdit();
+    };
 
   return (
-    <section className="card" aria-labelledby="send-title">
-      <Title order={2} size="h4" id="send-title" mb="sm">
-        {t('Send a test message')}
-      </Title>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {connector.hasEmulator && (
-            <div>
-              <SegmentedControl
-                fullWidth
-                size="xs"
-                value={target}
-                onChange={(value) => setTarget(value)}
-                aria-label={t('Send through')}
-                data={[
-                  { value: 'emulator', label: t('Emulator on this machine') },
-                  { value: 'provider', label: t('Real {name} account', { name: connector.name }) },
-                ]}
-              />
-              {target === 'emulator' && (
-                <Group gap={6} mt={6} justify="space-between">
-                  <Text size="xs" c="dimmed">
-                    {t('It responds like {name} but sends nothing.', { name: connector.name })}
-                  </Text>
-                  {!isWhole && (
-                    <Button
-                      size="compact-xs"
-                      variant="light"
-                      disabled={config === undefined}
-                      onClick={() => void fillIn()}
-                    >
-                      {t('Use the emulator’s test account')}
-                    </Button>
-                  )}
-                </Group>
-              )}
-            </div>
-          )}
-          {isReal && (
-            <Alert color="orange" icon={<IconAlertTriangle size={18} />} p="xs">
-              <Text size="sm">
-                {t('This sends real messages and {name} charges for them.', {
-                  name: connector.name,
-                })}
-              </Text>
-            </Alert>
-          )}
-          <TextInput
-            type="tel"
-            label={t('Phone number')}
-            placeholder="+33 6 12 34 56 78"
-            autoComplete="off"
-            required
-            value={typed}
-            leftSection={
-              number.country === undefined ? (
-                <IconWorld size={17} aria-hidden />
-              ) : (
-                <Text size="xs" fw={700} c="dimmed" aria-hidden>
-                  {number.country}
-                </Text>
-              )
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        <div className="send-fields" data-real={isReal || undefined}>
+          <NumberField ref={field} typed={typed} onType={typeNumber} wasTried={wasTried} />
+          <NativeSelect
+            label={t('Message')}
+            value={usageType ?? ''}
+            onChange={({ currentTarget }) =>
+              edited(setChosen)(currentTarget.value as UsageType | 'all')
             }
-            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-            onBlur={() => number.e164 !== undefined && setTyped(number.grouped)}
-            description={describeNumber(
-              number,
-              language,
-              t('With country code, for example +33 6 12 34 56 78'),
-            )}
+            data={[
+              ...usageTypes.filter((type) => own.includes(type) || own.includes('Generic')),
+              ...(own.length > 1
+                ? [{ value: 'all', label: t('All {count} templates', { count: own.length }) }]
+                : []),
+            ]}
           />
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            <NativeSelect
-              label={t('Usage type')}
-              value={usageType}
-              onChange={({ currentTarget }) =>
-                setUsageType(currentTarget.value as UsageType | 'all')
-              }
-              data={[
-                { value: 'all', label: t('All {count} templates', { count: own.length }) },
-                ...usageTypes,
-              ]}
-            />
-            <Autocomplete
-              label={t('Locale')}
-              placeholder={t('none')}
-              value={locale}
-              onChange={setLocale}
-              data={locales}
-            />
-            {placeholders.map((name) => (
-              <TextInput
-                key={name}
-                label={name}
-                classNames={{ label: 'field-name' }}
-                value={payload[name] ?? ''}
-                onChange={({ currentTarget }) =>
-                  setPayload({ ...payload, [name]: currentTarget.value })
-                }
-              />
-            ))}
-          </SimpleGrid>
           <Button
             type="submit"
+            className="send-button"
             loading={isSending}
-            disabled={number.e164 === undefined || wanted.length === 0}
-            color={isReal ? 'orange' : 'ocean'}
-            leftSection={<IconSend size={17} />}
+            {...(isReal && { color: 'orange' })}
+            leftSection={<IconSend size={17} aria-hidden />}
           >
             {sendLabel()}
           </Button>
-          {connector.canVerify && (
-            <Button
-              variant="default"
-              loading={isVerifying}
-              leftSection={<IconShieldCheck size={17} />}
-              disabled={config === undefined}
-              onClick={onVerify}
-            >
-              {target === 'emulator'
-                ? t('Check with the emulator')
-                : t('Check with {name}', { name: connector.name })}
-            </Button>
-          )}
-        </Stack>
-      </form>
-    </section>
+        </div>
+        {wasTried && wanted.length === 0 && (
+          <Alert color="orange" p="xs" role="alert">
+            {t('There is no text to send. Add one below.')}
+          </Alert>
+        )}
+        <MessageOptions
+          templates={templates}
+          locale={locale}
+          setLocale={edited(setLocale)}
+          payload={payload}
+          setPayload={edited(setPayload)}
+          withNewCode={withNewCode}
+        />
+      </Stack>
+    </form>
   );
 
   function sendLabel(): string {
@@ -230,15 +126,13 @@ export function SendForm({
   }
 }
 
-export function describeNumber(
-  { e164, grouped, country }: ReturnType<typeof readNumber>,
-  language: string,
-  hint: string,
-): string {
-  if (e164 === undefined) return hint;
-  const name =
-    country === undefined
-      ? undefined
-      : new Intl.DisplayNames(language, { type: 'region' }).of(country);
-  return name === undefined ? grouped : `${name} · ${grouped}`;
+function isOf({ usageType }: TemplatePreview, wanted: UsageType): boolean {
+  return usageType !== undefined && canonicalUsageType(usageType) === wanted;
+}
+
+function takesCode(templates: readonly TemplatePreview[], usageType: UsageType | undefined) {
+  if (usageType === undefined) return false;
+  const own = templates.filter((each) => isOf(each, usageType));
+  const used = own.length > 0 ? own : templates.filter((each) => isOf(each, 'Generic'));
+  return used.some(({ placeholders }) => placeholders.includes('code'));
 }

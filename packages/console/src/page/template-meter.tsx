@@ -1,18 +1,42 @@
-import { Badge, Box, Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { TemplatePreview } from '../functions/preview-templates.ts';
+import { Ucs2Characters, type Replacement } from './ucs2-characters.tsx';
 import { useTranslation } from './translate.tsx';
 
-/** Previews a template, with its encoding and segments. */
-export function TemplateMeter({ preview }: { readonly preview: TemplatePreview }) {
+interface TemplateMeterProps {
+  readonly preview: TemplatePreview;
+  /** The text as it is written, with placeholders. */
+  readonly content: string;
+  readonly onReplace: (content: string) => void;
+}
+
+/** Previews a template with its encoding and segments, and makes it cheaper. */
+export function TemplateMeter({ preview, content, onReplace }: TemplateMeterProps) {
   const { t } = useTranslation();
+  const [said, setSaid] = useState('');
   const { text, measure, ucs2 } = preview;
   if (text === '') return null;
   const isPlain = measure.encoding === 'GSM-7';
+  const replace = (all: readonly Replacement[]): void => {
+    const changed = all.reduce(
+      (before, { character, replacement }) => before.replaceAll(character, replacement),
+      content,
+    );
+    onReplace(changed);
+    setSaid(
+      all
+        .map(({ character, replacement }) =>
+          t('{character} is now {replacement}', { character, replacement: nameOf(replacement) }),
+        )
+        .join(' · '),
+    );
+  };
+  const nameOf = (replacement: string): string => (replacement === '' ? t('nothing') : replacement);
   return (
     <Paper className="meter" p="xs" radius="md">
       <Stack gap={6}>
-        <Text size="sm" className="rendered" aria-label={t('Preview')}>
+        <Text size="sm" className="rendered" role="group" aria-label={t('Preview')}>
           {text}
         </Text>
         <Group gap={6}>
@@ -23,15 +47,7 @@ export function TemplateMeter({ preview }: { readonly preview: TemplatePreview }
             {measure.characters === 1
               ? t('1 character')
               : t('{count} characters', { count: measure.characters })}
-          </Text>
-          <Text size="xs" c="dimmed" aria-hidden>
-            ·
-          </Text>
-          <Text
-            size="xs"
-            c={measure.segments > 1 ? 'orange' : 'dimmed'}
-            fw={measure.segments > 1 ? 600 : 400}
-          >
+            {' · '}
             {measure.segments === 1
               ? t('1 segment, {left} left', { left: measure.unitsLeft })
               : t('{count} segments, {left} left', {
@@ -40,34 +56,11 @@ export function TemplateMeter({ preview }: { readonly preview: TemplatePreview }
                 })}
           </Text>
         </Group>
-        {!isPlain && (
-          <Box>
-            <Group gap={4} wrap="nowrap" align="flex-start">
-              <IconAlertTriangle size={14} className="warning-icon" aria-hidden />
-              <Text size="xs">
-                {t(
-                  'These characters require UCS-2 encoding, which fits 70 characters per segment instead of 160:',
-                )}
-              </Text>
-            </Group>
-            <Group gap={6} mt={4}>
-              {ucs2.map(({ character, count, replacement }) => (
-                <Tooltip key={character} label={codePoint(character)}>
-                  <Badge variant="default" size="md" tt="none" fw={500} className="character">
-                    {character}
-                    {count > 1 && ` ×${count}`}
-                    {replacement !== undefined && ` → ${replacement}`}
-                  </Badge>
-                </Tooltip>
-              ))}
-            </Group>
-          </Box>
-        )}
+        {!isPlain && <Ucs2Characters characters={ucs2} onReplace={replace} />}
+        <Text size="xs" role="status" className="rendered">
+          {said}
+        </Text>
       </Stack>
     </Paper>
   );
-}
-
-function codePoint(character: string): string {
-  return `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}`;
 }

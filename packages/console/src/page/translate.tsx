@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { useLocalStorage } from '@mantine/hooks';
 import type { Language } from '../functions/languages.ts';
 import { filled, type SentenceValues } from '../functions/sentence.ts';
@@ -15,31 +15,33 @@ interface Translation {
 /** Maps English sentences to their translations. */
 type Catalogue = Readonly<Record<string, string>>;
 
-const own = byLanguage(
-  import.meta.glob<Catalogue>('../../locales/*.po', { eager: true, import: 'default' }),
-);
-// Sentences that guides share with this page, such as the meanings of errors, are translated in docs.
-const shared = byLanguage(
-  import.meta.glob<Catalogue>('../../../docs/locales/*.po', { eager: true, import: 'default' }),
-);
-// The schema of a delivery plan is described in the guide of the policies.
-const policies = byLanguage(
-  import.meta.glob<Catalogue>('../../../policies/guide/*.po', { eager: true, import: 'default' }),
-);
+// Each language is loaded when it is used. The page's own sentences come last, so that they win.
+const files = [
+  // The schema of a delivery plan is described in the guide of the policies.
+  import.meta.glob<Catalogue>('../../../policies/guide/*.po', { import: 'default' }),
+  // Sentences that guides share with this page, such as the meanings of errors, are translated in docs.
+  import.meta.glob<Catalogue>('../../../docs/locales/*.po', { import: 'default' }),
+  import.meta.glob<Catalogue>('../../locales/*.po', { import: 'default' }),
+];
 
-/** English, and the languages into which at least one sentence of the page is translated. */
+/** English, and the languages of the page's own catalogues. */
 export const languages: readonly Language[] = [
   'en',
-  ...[...own]
-    .filter(([, catalogue]) => Object.keys(catalogue).length > 0)
-    .map(([language]) => language)
+  ...Object.keys(files.at(-1) ?? {})
+    .map(languageOf)
     .toSorted(),
 ];
 
-function byLanguage(files: Readonly<Record<string, Catalogue>>): ReadonlyMap<Language, Catalogue> {
-  return new Map(
-    Object.entries(files).map(([file, catalogue]) => [file.replace(/^.*\/|\.po$/g, ''), catalogue]),
+function languageOf(file: string): Language {
+  return file.replace(/^.*\/|\.po$/g, '');
+}
+
+async function load(language: Language): Promise<Catalogue> {
+  const wanted = files.flatMap((folder) =>
+    Object.entries(folder).filter(([file]) => languageOf(file) === language),
   );
+  const parts = await Promise.all(wanted.map(([, read]) => read()));
+  return Object.assign({}, ...parts) as Catalogue;
 }
 
 /** Returns a language's name in that language. */
@@ -56,13 +58,24 @@ export function TranslationProvider({ children }: { readonly children: ReactNode
     defaultValue: browserLanguage(),
     getInitialValueInEffect: false,
   });
+  const [shown, setShown] = useState<Omit<Translation, 'setLanguage'>>();
   useEffect(() => {
-    document.documentElement.lang = language === 'pt' ? 'pt-BR' : language;
+    let isLatest = true;
+    const show = async (): Promise<void> => {
+      const catalogue = await load(language).catch(() => ({}));
+      if (isLatest) setShown({ language, t: translator(catalogue) });
+    };
+    void show();
+    return () => {
+      isLatest = false;
+    };
   }, [language]);
-  const translation = useMemo(
-    () => ({ language, setLanguage, t: translator(language) }),
-    [language, setLanguage],
-  );
+  useEffect(() => {
+    if (shown === undefined) return;
+    document.documentElement.lang = shown.language === 'pt' ? 'pt-BR' : shown.language;
+  }, [shown]);
+  const translation = useMemo(() => shown && { ...shown, setLanguage }, [shown, setLanguage]);
+  if (translation === undefined) return null;
   return <TranslationContext value={translation}>{children}</TranslationContext>;
 }
 
@@ -73,13 +86,11 @@ export function useTranslation(): Translation {
   return translation;
 }
 
-function translator(language: Language): Translate {
-  const catalogue = { ...policies.get(language), ...shared.get(language), ...own.get(language) };
-  return (english, values) =>
-    filled((language === 'en' ? undefined : catalogue[english]) ?? english, values);
+function translator(catalogue: Catalogue): Translate {
+  return (english, values) => filled(catalogue[english] ?? english, values);
 }
 
 function browserLanguage(): Language {
-  const wanted = navigator.languages.map((tag) => tag.split('-')[0]);
-  return languages.find((language) => wanted[0] === language) ?? 'en';
+  const wanted = navigator.languages.map((tag) => tag.split('-')[0] ?? tag);
+  return wanted.find((language) => languages.includes(language)) ?? 'en';
 }

@@ -140,20 +140,20 @@ export function useConfig(api: DocumentApi, starter: Config): EditedConfig {
     [writeDraft],
   );
 
-  const save = useCallback(
-    () =>
-      attempt('save', async () => {
-        const { config: value, version } = state.current;
-        if (value === undefined) return undefined;
-        const answer = await api.save(value, version);
-        if (!wrote(answer) || 'conflict' in answer) return undefined;
-        // What is saved needs no draft, unless the user has gone on typing.
-        if (state.current.config === value) state.current.unsaved = false;
-        setDraftProblem(undefined);
-        return { committed: answer.committed === true };
-      }),
-    [api, wrote, attempt],
-  );
+  const save = useCallback(() => {
+    // What the user sees when they press Save; they may go on typing while the draft is written.
+    const { config: value } = state.current;
+    return attempt('save', async () => {
+      if (value === undefined) return undefined;
+      const answer = await api.save(value, state.current.version);
+      if (!wrote(answer) || 'conflict' in answer) return undefined;
+      // What is saved needs no draft; what was typed since needs one again.
+      state.current.unsaved = state.current.config !== value;
+      setDraftProblem(undefined);
+      void writeDraft();
+      return { committed: answer.committed === true };
+    });
+  }, [api, wrote, attempt, writeDraft]);
 
   const discard = useCallback(
     () =>

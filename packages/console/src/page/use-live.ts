@@ -11,7 +11,7 @@ const everyMs = 1000;
 
 /** Polls what can change while the page is open: messages, reports and the version of the config. */
 export function useLive(id: string, noticed: (version: string) => Promise<void>) {
-  const { data, isError, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['live', id],
     queryFn: () => bodyOf(client.connectors[':id'].live.$get({ param: { id } })),
     refetchInterval: everyMs,
@@ -23,5 +23,5 @@ export function useLive(id: string, noticed: (version: string) => Promise<void>)
   }, [version, noticed]);
   const messages: readonly InboxMessage[] = data?.messages ?? [];
   const reports: readonly LiveReport[] = data?.reports ?? [];
-  return { messages, reports, isAway: isError, look: () => void refetch() };
+  return { messages, reports, away: error ?? undefined, look: () => void refetch() };
 }

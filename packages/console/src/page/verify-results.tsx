@@ -1,30 +1,42 @@
-import { Badge, Code, Group, List, Paper, Text, Title } from '@mantine/core';
+import { Badge, Group, List, Paper, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { checkWords, subjectWords } from '../functions/check-words.ts';
+import { fieldLabel } from '../functions/field-labels.ts';
 import type { TryFailed } from '../functions/try-message.ts';
 import type { ExplainedCheck, VerifyAnswer } from '../functions/verify-config.ts';
-import type { SendTarget } from '../functions/workbench.ts';
+import { IssueLines } from './issue-lines.tsx';
 import { InlineMarkdown } from './markdown.tsx';
 import { useTranslation } from './translate.tsx';
 
-export interface Verification {
-  readonly target: SendTarget;
-  /** Absent if the console itself did not respond. */
-  readonly answer: VerifyAnswer | TryFailed | undefined;
+interface VerifyResultsProps {
+  readonly name: string;
+  /** `away`: the console itself did not respond. */
+  readonly answer: VerifyAnswer | TryFailed | 'away';
 }
 
 /** Shows the provider's answer about the config, check by check. */
-export function VerifyResults({ name, target, answer }: Verification & { readonly name: string }) {
+export function VerifyResults({ name, answer }: VerifyResultsProps) {
   const { t } = useTranslation();
+  const results = useRef<HTMLElement>(null);
+  useEffect(() => {
+    results.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <Paper className="card" p="sm" component="section" aria-labelledby="verify-title">
-      <Title order={3} size="h6" id="verify-title">
-        {target === 'emulator' ? t('What the emulator says') : t('What {name} says', { name })}
+    <Paper
+      ref={results}
+      className="meter"
+      p="sm"
+      radius="md"
+      component="section"
+      aria-labelledby="verify-title"
+    >
+      <Title order={3} size="h6" id="verify-title" mb={6}>
+        {t('What {name} says', { name })}
       </Title>
-      <Text size="xs" c="dimmed" mb={6}>
-        {t('Nothing was sent.')}
-      </Text>
-      {answer !== undefined && 'checks' in answer ? (
+      {answer === 'away' ? (
+        <Text size="sm">{t('The console is not responding')}</Text>
+      ) : 'checks' in answer ? (
         <List listStyleType="none" spacing={8}>
           {answer.checks.map((check) => (
             <List.Item key={`${check.subject} ${check.field ?? ''}`}>
@@ -53,11 +65,11 @@ function Check({ subject, result, field, detail, meaning, advice }: ExplainedChe
     icon: Icon,
     color,
     words,
-  } = isFact ? { icon: IconInfoCircle, color: 'ocean', words: 'Yes' } : looks[result];
+  } = isFact ? { icon: IconInfoCircle, color: 'pine', words: 'Yes' } : looks[result];
   return (
     <>
       <Group gap="xs">
-        <Icon size={18} color={`var(--mantine-color-${color}-6)`} aria-hidden />
+        <Icon size={18} color={`var(--mantine-color-${color}-text)`} aria-hidden />
         <Text size="sm" fw={600} component="span">
           {t(subjectWords(subject))}
         </Text>
@@ -69,7 +81,11 @@ function Check({ subject, result, field, detail, meaning, advice }: ExplainedChe
             {detail}
           </Text>
         )}
-        {field !== undefined && <Code>{field}</Code>}
+        {field !== undefined && (
+          <Text size="sm" c="dimmed" component="span">
+            {t(fieldLabel(field))}
+          </Text>
+        )}
       </Group>
       {meaning !== undefined && (
         <Text size="sm" mt={2} ml={26}>
@@ -83,14 +99,17 @@ function Check({ subject, result, field, detail, meaning, advice }: ExplainedChe
   );
 }
 
-function Unanswered({ failed }: { readonly failed: TryFailed | undefined }) {
+function Unanswered({ failed }: { readonly failed: TryFailed }) {
   const { t } = useTranslation();
-  return failed === undefined ? (
-    <Text size="sm">{t('The console is not responding')}</Text>
-  ) : (
-    <Text size="sm">
-      <InlineMarkdown>{t(failed.meaning)}</InlineMarkdown>{' '}
-      <InlineMarkdown>{t(failed.advice)}</InlineMarkdown>
+  const { meaning, advice, issues = [] } = failed;
+  return (
+    <Text size="sm" component="div">
+      <InlineMarkdown>{t(meaning)}</InlineMarkdown>{' '}
+      {issues.length === 0 ? (
+        <InlineMarkdown>{t(advice)}</InlineMarkdown>
+      ) : (
+        <IssueLines issues={issues} />
+      )}
     </Text>
   );
 }

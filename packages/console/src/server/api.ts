@@ -2,12 +2,12 @@ import { usageTypes } from '@sms-connectors/core';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from '@sms-connectors/core/zod';
-import { checkConfig } from '../functions/check-config.ts';
 import type { ConfigStore } from '../functions/config-store.ts';
 import { StorageError } from '../functions/storage-error.ts';
 import { wouldBeCommitted } from '../functions/git-exposure.ts';
 import { jsonSchemaOf, secretPaths } from '../functions/json-schema.ts';
 import { readGuide } from '../functions/guide.ts';
+import { startOfTexts } from '../functions/start-of-texts.ts';
 import { isLanguage } from '../functions/languages.ts';
 import { canVerify } from '../functions/verify-config.ts';
 import type { PlanDesk } from '../functions/plan-desk.ts';
@@ -28,8 +28,12 @@ const message = z.strictObject({
   payload: z.record(z.string(), z.string()),
   locale: z.optional(z.string()),
 });
-const trial = z.strictObject({ config: configBody, target: z.enum(['provider', 'emulator']) });
-const order = z.extend(trial, { message });
+const configOnly = z.strictObject({ config: configBody });
+const order = z.extend(configOnly, {
+  target: z.enum(['provider', 'emulator']),
+  message,
+  withNewCode: z.optional(z.boolean()),
+});
 
 /** The API of the page. The server decrypts requests before they reach it. */
 export function createApi({ directory, workbench, store, plan }: ApiParts) {
@@ -54,6 +58,14 @@ export function createApi({ directory, workbench, store, plan }: ApiParts) {
       connectorOf(context.req.param('id'));
       return next();
     })
+    .post(
+      '/check-code',
+      body(z.strictObject({ verificationId: z.string(), code: z.string() })),
+      async (context) => {
+        const { verificationId, code } = context.req.valid('json');
+        return context.json(await workbench.checkCode(verificationId, code));
+      },
+    )
     .get('/connectors/:id/config', async (context) =>
       context.json(await store.read(context.req.param('id'))),
     )
@@ -67,9 +79,9 @@ export function createApi({ directory, workbench, store, plan }: ApiParts) {
       ),
     )
     .put('/connectors/:id/config', body(versionedBody), async (context) => {
-      const { id, factory } = connectorOf(context.req.param('id'));
+      const id = context.req.param('id');
       const { config: value, version } = context.req.valid('json');
-      if (!checkConfig(factory, value).valid) {
+      if (!(await workbench.check(id, value)).valid) {
         throw new HTTPException(422, {
           message: 'the config has problems; fix them before saving',
         });
@@ -81,22 +93,24 @@ export function createApi({ directory, workbench, store, plan }: ApiParts) {
         committed: await wouldBeCommitted(directory, written.file),
       });
     })
-    .post('/connectors/:id/check', body(z.strictObject({ config: configBody })), (context) => {
-      const { factory } = connectorOf(context.req.param('id'));
-      return context.json(checkConfig(factory, context.req.valid('json').config));
-    })
+    .post('/connectors/:id/check', body(configOnly), async (context) =>
+      context.json(
+        await workbench.check(context.req.param('id'), context.req.valid('json').config),
+      ),
+    )
     .post('/connectors/:id/send', body(order), async (context) =>
       context.json(
         await workbench.send({ id: context.req.param('id'), ...context.req.valid('json') }),
       ),
     )
-    .post('/connectors/:id/verify', body(trial), async (context) =>
+    .post('/connectors/:id/verify', body(configOnly), async (context) =>
       context.json(
-        await workbench.verify({ id: context.req.param('id'), ...context.req.valid('json') }),
+        await workbench.verify({
+          id: context.req.param('id'),
+          ...context.req.valid('json'),
+          target: 'provider',
+        }),
       ),
-    )
-    .post('/connectors/:id/emulator', async (context) =>
-      context.json((await workbench.emulator(context.req.param('id'))) ?? null),
     )
     .get('/connectors/:id/guide/:language', async (context) => {
       const { folder } = connectorOf(context.req.param('id'));
@@ -130,5 +144,6 @@ async function connectorFacts(connector: Workbench['connectors'][number]) {
     secrets: secretPaths(schema),
     hasEmulator: startEmulator !== undefined,
     canVerify: await canVerify(connector),
+    startOfTexts: await startOfTexts(connector),
   };
 }

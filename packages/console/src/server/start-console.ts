@@ -1,3 +1,4 @@
+import type { ConnectorOptions } from '@sms-connectors/core';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -43,14 +44,25 @@ const maxBodyBytes = 512 * 1024;
  * Serves the console on loopback until it is closed.
  * @throws `Error` if it cannot start: it says why, for example that the port is in use
  */
-export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
+export function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
+  return startConsoleWith({}, options);
+}
+
+/** As `startConsole`, with options of the connectors to the providers themselves. */
+export async function startConsoleWith(
+  connectorOptions: ConnectorOptions,
+  options: ConsoleOptions,
+): Promise<RunningConsole> {
   const { directory, port = 0, draftDirectory, pageDirectory = builtPage } = options;
   const session = newSessionKeys();
   const token = session.publicKey;
   const store = openConfigStore({ directory, draftDirectory });
   let origin = '';
   const connectors = await installedConnectors(directory);
-  const workbench = openWorkbench(connectors, (id) => `${origin}/reports/${id}`);
+  const workbench = openWorkbench(connectors, {
+    reportsUrl: (id) => `${origin}/reports/${id}`,
+    connectorOptions,
+  });
   const plan = openPlanDesk({ directory, draftDirectory }, connectors);
   const html = await readFile(`${pageDirectory}/index.html`, 'utf8').catch(() => {
     throw new ConsoleError(`The page is missing in ${pageDirectory}. Install the package again.`);
