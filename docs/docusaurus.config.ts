@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import npm2yarn from '@docusaurus/remark-plugin-npm2yarn';
 import type { Options as DocsOptions } from '@docusaurus/plugin-content-docs';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
 import type { Config } from '@docusaurus/types';
 import type { SiteFacts } from './generate/site-facts.ts';
 import { codeDark, codeLight } from './src/code-colours.ts';
+import { connectorIndex } from './src/connectors/plugin.ts';
 import { landing } from './src/landing/plugin.ts';
 import { llmsTxt } from './src/llms-txt.ts';
+import { labelCells } from './src/markdown/cell-labels.ts';
+import { darkPictures } from './src/markdown/dark-pictures.ts';
+import { divideGuides } from './src/markdown/guide-parts.ts';
+import { errorCards } from './src/markdown/error-cards.ts';
+import { markInstallCommands } from './src/markdown/install-commands.ts';
+import { phonePictures } from './src/markdown/phone-pictures.ts';
+import { programsWithOutput } from './src/markdown/programs-with-output.ts';
+import { notFoundPages } from './src/not-found.ts';
 import { strings } from './src/strings.ts';
 
 const address = new URL(process.env['SITE_URL'] ?? 'https://sms-connectors.github.io/');
@@ -43,6 +53,17 @@ export default {
         path: 'generated/pages',
         routeBasePath: '/',
         sidebarPath: './sidebars.ts',
+        beforeDefaultRemarkPlugins: [phonePictures, darkPictures],
+        remarkPlugins: [
+          markInstallCommands,
+          [npm2yarn, { sync: true, converters: ['pnpm', 'yarn', 'bun'] }],
+        ],
+        rehypePlugins: [
+          [errorCards, { ...site.errors, reference: '/reference/error-codes' }],
+          labelCells,
+          programsWithOutput,
+          divideGuides,
+        ],
         editUrl: ({ docPath, locale }) => {
           const sources = sourcesOf.get(docPath);
           return `${repository}/blob/main/${sources?.[locale]}`;
@@ -51,6 +72,8 @@ export default {
     ],
     '@docusaurus/plugin-sitemap',
     landing,
+    connectorIndex,
+    notFoundPages,
     llmsTxt,
   ],
   // One search index contains all languages.
@@ -68,7 +91,11 @@ export default {
           activeBaseRegex:
             '/(send-your-first-code|receive-delivery-reports|test-your-app|console)/',
         },
-        { to: '/#connectors', label: strings.connectors, activeBaseRegex: '/integrations/' },
+        {
+          to: '/connectors/',
+          label: strings.connectors,
+          activeBaseRegex: '/(connectors|integrations)/',
+        },
         { to: '/reference/contract', label: strings.reference, activeBaseRegex: '/reference/' },
         { type: 'search', position: 'right' },
         { type: 'localeDropdown', position: 'right' },

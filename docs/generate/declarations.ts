@@ -106,6 +106,7 @@ function descriptionBefore(start: number, docs: readonly Comment[], source: stri
   return doc.value
     .replaceAll(/^\s*\*+ ?/gm, '')
     .replaceAll(/\{@link ([^}]+)\}/g, '`$1`')
+    .replaceAll(/@see\s+(https:\/\/([^/\s]+)\S*)/g, 'See [$2]($1).')
     .replaceAll(/(^|[.\s])\s*@throws\s+/g, '$1 Throws ')
     .replaceAll(/\s+/g, ' ')
     .trim()

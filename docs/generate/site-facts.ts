@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { errorCodes } from '@sms-connectors/core';
 import type { Output, Project } from '@sms-connectors/docs';
 import type { ConnectorEntry } from './connectors.ts';
-import { root } from './repository.ts';
+import { landingFacts, type LandingFacts } from './landing-facts.ts';
 
 /** Facts that the site's components use: `generated/site.json`. */
 export interface SiteFacts {
@@ -12,14 +11,20 @@ export interface SiteFacts {
   readonly languages: readonly Language[];
   readonly pages: readonly PageFacts[];
   readonly connectors: Readonly<Record<string, readonly ConnectorEntry[]>>;
-  /** The program on the front page. */
-  readonly example: string;
+  readonly landing: LandingFacts;
+  /** The words of the contract for failures. */
+  readonly errors: { readonly codes: readonly string[]; readonly outcomes: readonly string[] };
 }
+
+/** The package that each page describes: `generated/versions.json`, which every page loads. */
+export type PageVersions = Readonly<Record<string, Pick<PageFacts, 'package' | 'version'>>>;
 
 interface Language {
   readonly locale: string;
   readonly htmlLang: string;
   readonly label: string;
+  /** Whether a release needs the pages of `docs/pages` complete in this language. */
+  readonly isComplete: boolean;
 }
 
 interface PageFacts {
@@ -33,6 +38,18 @@ interface PageFacts {
   readonly version: string;
 }
 
+/** The packages that the pages of this folder describe, other than core. */
+const describedPackages: Readonly<Record<string, string>> = {
+  'survive-an-outage': '@sms-connectors/policies',
+  'send-by-country': '@sms-connectors/policies',
+  'stop-sms-pumping': '@sms-connectors/policies',
+  'see-what-happens': '@sms-connectors/policies',
+  'verify-a-phone-number': '@sms-connectors/verify',
+  'send-through-a-queue': '@sms-connectors/queue',
+  'run-the-gateway': '@sms-connectors/gateway',
+  'reference/gateway-api': '@sms-connectors/gateway',
+};
+
 // Languages whose tag without a region means another country to browsers.
 const htmlLangs: Readonly<Record<string, string>> = { pt: 'pt-BR' };
 
@@ -43,31 +60,45 @@ export async function siteFacts(
 ): Promise<SiteFacts> {
   return {
     repository: project.repository ?? '',
-    languages: project.locales.slice(1).map(language),
-    pages: await pageFacts(project, outputs),
+    languages: project.locales.slice(1).map((locale) => language(project, locale)),
+    pages: pageFacts(project, outputs),
     connectors,
-    example: await readFile(path.join(root, 'docs/src/landing/example.ts'), 'utf8'),
+    landing: await landingFacts(),
+    errors: {
+      codes: ['accepted', ...Object.keys(errorCodes)],
+      outcomes: ['accepted', 'rejected', 'unknown'],
+    },
   };
 }
 
-function language(locale: string): Language {
-  const htmlLang = htmlLangs[locale] ?? locale;
-  const name = new Intl.DisplayNames(htmlLang, { type: 'language' }).of(htmlLang) ?? htmlLang;
-  return { locale, htmlLang, label: name.charAt(0).toLocaleUpperCase(htmlLang) + name.slice(1) };
+export function pageVersions({ pages }: SiteFacts): PageVersions {
+  return Object.fromEntries(
+    pages.map(({ id, package: name, version }) => [id, { package: name, version }]),
+  );
 }
 
-async function pageFacts(
-  project: Project,
-  outputs: readonly Output[],
-): Promise<readonly PageFacts[]> {
-  const core = JSON.parse(
-    await readFile(path.join(root, 'packages/core/package.json'), 'utf8'),
-  ) as { readonly name: string; readonly version: string };
+function language({ mustBeComplete, readCatalogue }: Project, locale: string): Language {
+  const htmlLang = htmlLangs[locale] ?? locale;
+  const name = new Intl.DisplayNames(htmlLang, { type: 'language' }).of(htmlLang) ?? htmlLang;
+  return {
+    locale,
+    htmlLang,
+    label: name.charAt(0).toLocaleUpperCase(htmlLang) + name.slice(1),
+    isComplete: mustBeComplete(locale, readCatalogue('docs/pages', locale)),
+  };
+}
+
+function pageFacts(project: Project, outputs: readonly Output[]): readonly PageFacts[] {
+  const packages = project.folders.flatMap((folder) => folder.package ?? []);
   return [...Map.groupBy(outputs, (output) => output.path)].map(([file, versions]) => {
     const source = versions[0]?.source ?? '';
-    const owner = project.folders.find(({ pages }) => pages.includes(source))?.package ?? core;
+    const id = file.replace(/\.mdx$/, '');
+    const owner =
+      project.folders.find(({ pages }) => pages.includes(source))?.package ??
+      packages.find(({ name }) => name === (describedPackages[id] ?? '@sms-connectors/core'));
+    if (owner === undefined) throw new Error(`${source} describes no package.`);
     return {
-      id: file.replace(/\.mdx$/, ''),
+      id,
       file,
       sources: Object.fromEntries(
         versions.map(({ locale, catalogue }) => [locale, catalogue ?? source]),

@@ -3,30 +3,47 @@
  * where the two differ.
  */
 export const strings = {
-  tagline: 'Verification codes by SMS with one line of code and any provider.',
+  tagline: 'SMS verification codes through any provider, for TypeScript on Node and on the edge.',
 
   getStarted: 'Get started',
   connectors: 'Connectors',
   policies: 'Policies',
+  verification: 'Verification codes',
+  queue: 'Queue',
+  gateway: 'Gateway',
   reference: 'API reference',
   contribute: 'Contribute',
   sourceOnGitHub: 'Source on GitHub',
   licence: 'MIT licence',
   describes: 'Describes {package} {version}',
+  describesUnreleased: 'Describes {package}, which is not on npm yet',
   search: 'Search',
   table: 'Table',
+  output: 'Output',
 
-  headline: 'Send the code, whatever the provider',
-  lead: 'One package per SMS provider, one line to send a verification code. No leaked secrets, no duplicate messages, no failures reported as success.',
-  sendFirst: 'Send your first code',
-  readContract: 'Read the contract',
-  phone: 'What the phone shows',
-  outcomes: 'Every send has one of three outcomes',
-  acceptedMeaning: 'The provider accepted the message. You get a receipt.',
-  rejectedMeaning: 'The message was certainly not sent. The error says why.',
-  unknownMeaning: 'The message may have been sent. Sending again could deliver it twice.',
-  connector: 'Connector',
+  allConnectors: 'All connectors',
+  anyProvider: 'For any provider',
+  basedIn: 'Provider based in',
+  nameOfProvider: 'Provider',
+  any: 'Any',
+  features: 'Features',
+  emulator: 'Emulator',
+  connectorsFound: '{found} of {all} connectors',
+  clearFilters: 'Clear the filters',
+  noConnector:
+    'No connector fits. Clear a filter, or describe the API of your provider with Custom HTTP.',
+
+  guideParts: 'Parts of this guide',
+  setUp: 'Set up',
+  sendAndTest: 'Send and test',
+  referencePart: 'Reference',
+
+  notFound: 'This page does not exist',
+  notFoundLead: 'The page may have moved. Search for it, or start with one of these pages.',
+  searchSite: 'Search this site',
+  errorCodes: 'Error codes',
   connectorsLead: 'Each connector has a setup guide generated from its own code.',
+  sendFirst: 'Send your first code',
   writeConnector: 'Is your provider missing? Write a connector for it.',
 } as const;
 

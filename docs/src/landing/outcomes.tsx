@@ -1,28 +1,30 @@
-import { translate } from '@docusaurus/Translate';
+import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
-import { strings } from '@site/src/strings.ts';
+import { say } from './words.ts';
 
 const outcomes = [
-  ['accepted', strings.acceptedMeaning],
-  ['rejected', strings.rejectedMeaning],
-  ['unknown', strings.unknownMeaning],
+  ['accepted', 'acceptedMeaning'],
+  ['rejected', 'rejectedMeaning'],
+  ['unknown', 'unknownMeaning'],
 ] as const;
 
 /** The three outcomes of a send. */
 export function Outcomes(): ReactNode {
   return (
-    <>
-      <h2 className="outcomes-title">{translate({ message: strings.outcomes })}</h2>
+    <section>
+      <Heading as="h2" id="outcomes">
+        {say('outcomes')}
+      </Heading>
       <dl className="outcomes">
         {outcomes.map(([outcome, meaning]) => (
           <div key={outcome} className={outcome}>
             <dt>
               <code>{outcome}</code>
             </dt>
-            <dd>{translate({ message: meaning })}</dd>
+            <dd>{say(meaning)}</dd>
           </div>
         ))}
       </dl>
-    </>
+    </section>
   );
 }

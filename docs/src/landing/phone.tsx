@@ -1,14 +1,16 @@
-import { translate } from '@docusaurus/Translate';
 import type { ReactNode } from 'react';
-import { strings } from '@site/src/strings.ts';
+import { say } from './words.ts';
 
-/** The example's message on a phone. */
+/** The example's message on a phone, with the code marked. */
 export function Phone(): ReactNode {
+  const [before = '', after = ''] = say('codeText').split('{{code}}');
   return (
     <figure className="phone">
-      <figcaption>{translate({ message: strings.phone })}</figcaption>
-      <p lang="en">
-        Your code is <mark>123456</mark>.
+      <figcaption>{say('phone')}</figcaption>
+      <p>
+        {before}
+        <mark>123456</mark>
+        {after}
       </p>
     </figure>
   );

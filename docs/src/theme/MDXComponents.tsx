@@ -1,6 +1,8 @@
 import { translate } from '@docusaurus/Translate';
 import MDXComponents from '@theme-original/MDXComponents';
-import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { GuidePart, GuideParts } from '@site/src/guide/guide-parts.tsx';
+import { Program } from '@site/src/guide/program.tsx';
 import { strings } from '@site/src/strings.ts';
 
 /**
@@ -8,15 +10,6 @@ import { strings } from '@site/src/strings.ts';
  * becomes a card, and each cell names its column.
  */
 function Table(props: ComponentProps<'table'>): ReactNode {
-  const table = useRef<HTMLTableElement>(null);
-  useEffect(() => {
-    const labels = [...(table.current?.tHead?.rows[0]?.cells ?? [])].map(
-      (head) => head.textContent,
-    );
-    for (const row of table.current?.tBodies[0]?.rows ?? []) {
-      for (const [column, cell] of [...row.cells].entries()) cell.dataset['label'] = labels[column];
-    }
-  }, []);
   return (
     <div
       className="table-scroll"
@@ -24,7 +17,7 @@ function Table(props: ComponentProps<'table'>): ReactNode {
       aria-label={translate({ message: strings.table })}
       tabIndex={0}
     >
-      <table ref={table} role="table" {...props} />
+      <table role="table" {...props} />
     </div>
   );
 }
@@ -47,4 +40,6 @@ const rows = {
   td: (props: ComponentProps<'td'>) => <td role="cell" {...props} />,
 };
 
-export default { ...MDXComponents, ...rows, img: Picture, table: Table };
+const guide = { GuidePart, GuideParts, Program };
+
+export default { ...MDXComponents, ...rows, ...guide, img: Picture, table: Table };

@@ -30,7 +30,7 @@ export function buildFolder(whole: Project, folder: PageFolder): BuiltFolder {
   const pages = folder.pages.flatMap((file) => readFilled(project, folder, file));
   const wanted = wantedOf(project, folder, sentencesOf(folder, pages));
   const tasks = folderTasks(project, folder.folder, wanted);
-  const checked = checkCatalogues(tasks, project.commands.sync);
+  const checked = checkCatalogues(project, tasks);
   const renderers = pages.map((page) => pageRenderer(project, folder, page));
   const tongues = project.locales.map((locale) => tongueOf(project, folder, locale));
   const outputs = [

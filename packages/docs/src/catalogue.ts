@@ -1,6 +1,9 @@
 import PO from 'pofile';
 import { FaultError } from './faults.ts';
 
+/** The header of a catalogue that a release needs complete, although its language may not be complete everywhere. */
+const completeHeader = 'X-Complete';
+
 /** A sentence's translation and its flags. */
 export interface Entry {
   readonly msgid: string;
@@ -17,6 +20,10 @@ export interface Catalogue {
   /** Relative to the root. */
   readonly file: string;
   readonly locale: string;
+  /** The notes for translators at the top of the file. */
+  readonly comments: readonly string[];
+  /** Whether a release needs it complete: its header says `X-Complete: yes`. */
+  readonly isDeclaredComplete: boolean;
   readonly entries: ReadonlyMap<string, Entry>;
   /** Translations of sentences that no longer exist. */
   readonly obsolete: readonly Entry[];
@@ -58,7 +65,17 @@ export function parseCatalogue(source: string, file: string, locale: string): Ca
       fix: 'Write msgid or msgstr, then text in quotes; escape quotes in the text as \\".',
     });
   }
-  const items = PO.parse(text).items.map((item) => ({
+  const po = PO.parse(text);
+  const declared = po.headers[completeHeader];
+  if (declared !== undefined && declared !== 'yes') {
+    throw new FaultError({
+      check: 'catalogue',
+      file,
+      message: `The header ${completeHeader} is “${declared}”.`,
+      fix: `Write “${completeHeader}: yes” if a release needs this catalogue complete, or remove the header.`,
+    });
+  }
+  const items = po.items.map((item) => ({
     obsolete: item.obsolete,
     entry: {
       msgid: item.msgid,
@@ -72,23 +89,34 @@ export function parseCatalogue(source: string, file: string, locale: string): Ca
   return {
     file,
     locale,
+    comments: po.comments,
+    isDeclaredComplete: declared === 'yes',
     entries: new Map(live.map((entry) => [entry.msgid, entry])),
     obsolete: items.filter(({ obsolete }) => obsolete).map(({ entry }) => entry),
   };
 }
 
 export function emptyCatalogue(file: string, locale: string): Catalogue {
-  return { file, locale, entries: new Map(), obsolete: [] };
+  return {
+    file,
+    locale,
+    comments: [],
+    isDeclaredComplete: false,
+    entries: new Map(),
+    obsolete: [],
+  };
 }
 
 /** Serializes a catalogue: first the current sentences in order, then the obsolete ones. */
 export function catalogueText(catalogue: Catalogue, wanted: readonly Wanted[]): string {
   const po = new PO();
+  po.comments = [...catalogue.comments];
   po.headers = {
     Language: catalogue.locale,
     'MIME-Version': '1.0',
     'Content-Type': 'text/plain; charset=UTF-8',
     'Content-Transfer-Encoding': '8bit',
+    ...(catalogue.isDeclaredComplete && { [completeHeader]: 'yes' }),
   };
   const before = new Map(catalogue.obsolete.map((entry) => [entry.msgid, entry]));
   for (const entry of catalogue.entries.values()) before.set(entry.msgid, entry);

@@ -1,22 +1,19 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import type { BuiltFolder } from './build.ts';
-import { FaultError, type Fault, type Gap } from './faults.ts';
-import { type Project, readProject } from './project.ts';
-import { count, faultReport, gapReport, syncReport } from './report.ts';
-import { checkProject, writeProject } from './run.ts';
-import { syncCatalogues } from './sync.ts';
+import { FaultError } from './faults.ts';
+import type { Command, Result } from './project-command.ts';
+import { count, faultReport, gapReport } from './report.ts';
 
 const usage = (name: string): string => `Usage: ${name} [options]
        ${name} --check [--strict] [options]
        ${name} sync [--keep] [language…] [folder…]
 
 Writes every README, page and document. --check writes nothing, and reports problems and how to fix them.
-sync updates the catalogues. With languages, it also starts them: everywhere, or in the folders.
+sync updates the catalogues: all, or those of the folders. With languages, it also starts them there.
 
 Options:
-  --strict          what is not translated is a problem too, in the languages that must be complete
+  --strict          what is not translated is a problem too, if a release needs it
   --keep            the English changed but not its meaning: keep the translations
   --root <folder>   the project (default: the current folder)
   --site <folder>   also write the pages of the docs site into this folder of the project
@@ -26,13 +23,6 @@ Options:
 
 Exit codes: 0 success, 1 problems found, 2 invalid usage.
 `;
-
-interface Result {
-  readonly summary: string;
-  readonly faults: readonly Fault[];
-  readonly gaps?: readonly Gap[];
-  readonly [detail: string]: unknown;
-}
 
 /** Runs the command line and returns its exit code. `name` is the command's name in the help text. */
 export async function runCommand(
@@ -50,7 +40,9 @@ export async function runCommand(
     process.stdout.write(usage(name));
     return 0;
   }
-  const result = await run(parsed).catch((error: unknown): Result => {
+  // Not before: it loads the whole generator.
+  const { runOnProject } = await import('./project-command.ts');
+  const result = await runOnProject(parsed).catch((error: unknown): Result => {
     if (!(error instanceof FaultError)) throw error;
     return { summary: 'Cannot read the project.', faults: [error.fault] };
   });
@@ -67,9 +59,7 @@ export async function runCommand(
   return faults.length === 0 ? 0 : 1;
 }
 
-type Command = Exclude<ReturnType<typeof parseCommand>, { problem: string }>;
-
-function parseCommand(args: readonly string[]) {
+function parseCommand(args: readonly string[]): Command | { readonly problem: string } {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -99,8 +89,6 @@ function parseCommand(args: readonly string[]) {
     const unknown = languages.find((language) => !isLanguage(language));
     if (unknown !== undefined)
       return { problem: `“${unknown}” is neither a folder nor a language tag such as fr or pt.` };
-    if (folders.length > 0 && languages.length === 0)
-      return { problem: 'Pass a language to start in the folder, such as fr.' };
     const places = folders.map((folder) => inProject(values.root, folder));
     // The root means everywhere.
     return { values, verb, languages, folders: places.includes('') ? [] : places };
@@ -123,68 +111,7 @@ function isLanguage(tag: string): boolean {
   }
 }
 
-async function run({ values, verb, languages, folders }: Command): Promise<Result> {
-  const root = path.resolve(values.root);
-  const project = await readProject(root, { siteUrl: values['site-url'] });
-  if (project.folders.length === 0) {
-    const fix = 'Add guide/guide.md and the keyword “sms-connector” to a connector’s package.';
-    const message = 'No connector and no page found here.';
-    return { summary: '', faults: [{ check: 'page', file: '.', message, fix }] };
-  }
-  const about = `${count(project.connectors.length, 'connector')}, ${project.locales.join(', ')}`;
-  const onFolder = values.json ? undefined : progress(project);
-  if (verb === 'sync') {
-    const empty = folders.filter((folder) => !hasSentences(project, folder));
-    if (empty.length > 0) return { summary: '', faults: empty.map(withoutSentences) };
-    const catalogues = syncCatalogues(project, {
-      added: languages,
-      ...(folders.length > 0 && { folders }),
-      keep: values.keep,
-    });
-    const open = catalogues.filter(({ untranslated, obsolete }) => untranslated + obsolete > 0);
-    if (!values.json) process.stdout.write(syncReport(catalogues));
-    if (catalogues.length === 0) {
-      const summary = `English is the only language; start French with \`${project.commands.sync} fr\`.`;
-      return { summary, faults: [], catalogues };
-    }
-    const summary = `${count(catalogues.length, 'catalogue')} updated, ${open.length} incomplete.`;
-    return { summary, faults: [], catalogues };
-  }
-  if (values.check) {
-    const findings = checkProject(project, { strict: values.strict, onFolder });
-    return { summary: `Checked the docs of ${about}.`, ...findings };
-  }
-  const { faults, gaps, ...counts } = writeProject(project, { site: values.site, onFolder });
-  const { written, unchanged, removed } = counts;
-  const summary = `Docs of ${about}: ${written} written, ${unchanged} unchanged, ${removed} removed.`;
-  return { summary, faults, gaps, ...counts };
-}
-
 /** Returns a folder relative to the root, with forward slashes. */
 function inProject(root: string, folder: string): string {
   return path.relative(root, path.resolve(root, folder)).replaceAll(path.sep, '/');
-}
-
-function hasSentences({ folders, interfaces }: Project, place: string): boolean {
-  return [...folders, ...interfaces].some(({ folder }) => `${folder}/`.startsWith(`${place}/`));
-}
-
-function withoutSentences(folder: string): Fault {
-  return {
-    check: 'page',
-    file: folder,
-    message: 'This folder has no guide and no pages.',
-    fix: 'Pass the folder of a package with a guide.',
-  };
-}
-
-/** Shows the progress if the output is a terminal. */
-function progress({ folders }: Project) {
-  if (!process.stderr.isTTY) return undefined;
-  let done = 0;
-  return ({ folder }: BuiltFolder): void => {
-    done += 1;
-    const line = done === folders.length ? '' : `${done}/${folders.length} ${folder.folder}`;
-    process.stderr.write(`\r\u001B[K${line}`);
-  };
 }

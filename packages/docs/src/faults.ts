@@ -21,10 +21,12 @@ export interface Fault {
 
 /**
  * A translation that is missing, needs confirmation or is left over. The page shows the English sentence, so this stops
- * only a release, and only in a language that must be complete.
+ * only a release, and only in a language or a catalogue that must be complete.
  */
 export interface Gap extends Fault {
   readonly locale: string;
+  /** Whether it stops a release. */
+  readonly isRequired: boolean;
   /** The number of sentences; `0` if the translation is left over. */
   readonly sentences: number;
 }

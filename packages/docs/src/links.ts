@@ -5,10 +5,17 @@ import { frontMatterIn } from './page.ts';
 import { hasGuide } from './page-languages.ts';
 import type { Project } from './project.ts';
 
-/** Rewrites the URL of every link in a tree. */
-export function mapLinks(node: PhrasingContent, to: (url: string) => string): PhrasingContent {
+/** Rewrites the URL of every link in a tree. A picture with `{locale}` in its URL exists in each language. */
+export function mapLinks(
+  node: PhrasingContent,
+  to: (url: string) => string,
+  locale: string,
+): PhrasingContent {
+  if (node.type === 'image') {
+    return { ...node, url: node.url.replace(/\{locale\}|%7Blocale%7D/, locale) };
+  }
   if (node.type === 'text' || !isParent(node)) return node;
-  const children = node.children.map((child) => mapLinks(child, to));
+  const children = node.children.map((child) => mapLinks(child, to, locale));
   const mapped = { ...node, children } as PhrasingContent;
   return mapped.type === 'link' ? { ...mapped, url: to(mapped.url) } : mapped;
 }

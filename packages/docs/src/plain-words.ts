@@ -1,21 +1,15 @@
 import type { Capabilities } from '@sms-connectors/core';
+import { type CapabilityFacet, capabilityFacets } from './capability-facets.ts';
 import type { PageFolder, Project } from './project.ts';
 import { tongueOf } from './sentences.ts';
-import { capabilityRows } from './slots/capabilities.ts';
-import type { Hole } from './template.ts';
 import { asHole, wordsIn } from './words.ts';
 
 /** Translations as plain text, for menus, buttons and other places outside pages. */
 export interface PlainWords {
   /** Translates a sentence of the folder's pages; returns the English if there is no translation. */
   readonly of: (english: string) => string;
-  /** Describes what a provider can do, in the same words as the guides. */
-  readonly capabilities: (capabilities: Capabilities) => readonly CapabilityWords[];
-}
-
-export interface CapabilityWords {
-  readonly label: string;
-  readonly value: string;
+  /** What people choose a provider by, with the answers of one provider. */
+  readonly facets: (capabilities: Capabilities) => readonly CapabilityFacet[];
 }
 
 /** Loads the translations of a folder of pages, and the shared ones. */
@@ -24,10 +18,11 @@ export function plainWordsIn(project: Project, folder: PageFolder, locale: strin
   const of = (english: string): string => words.plain(asHole(english));
   return {
     of,
-    capabilities: (capabilities) =>
-      capabilityRows(capabilities).map(({ label, value }) => ({
+    facets: (capabilities) =>
+      capabilityFacets(capabilities).map(({ key, label, values }) => ({
+        key,
         label: of(label),
-        value: value.map((node) => words.plain(node as Hole)).join(''),
+        values: values.map((value) => ({ ...value, label: of(value.label) })),
       })),
   };
 }

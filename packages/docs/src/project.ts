@@ -5,6 +5,11 @@ import { parse as parseYaml } from 'yaml';
 import { type Catalogue, parseCatalogue } from './catalogue.ts';
 import { type ConnectorFacts, readConnector, readSchema, type SchemaFacts } from './connector.ts';
 import { type Dependency, dependencyTree } from './dependencies.ts';
+import {
+  type EndUserTextsFacts,
+  englishFileName,
+  readEndUserTexts,
+} from './read-end-user-texts.ts';
 import { type InterfaceFolder, interfaceOf } from './interface-sentences.ts';
 
 /** A folder of English pages, with one catalogue per language beside them. */
@@ -18,6 +23,8 @@ export interface PageFolder {
   readonly connector?: ConnectorFacts;
   /** The other schemas of the package that its pages show, by the name of their export. */
   readonly schemas?: ReadonlyMap<string, SchemaFacts>;
+  /** What the package shows to the people who use an application. */
+  readonly endUserTexts?: EndUserTextsFacts;
 }
 
 interface PackageFacts {
@@ -33,7 +40,7 @@ export interface Project {
   readonly root: string;
   /** English first. */
   readonly locales: readonly string[];
-  /** The languages that the project declares complete, without English. */
+  /** The languages that the project declares complete everywhere, without English. */
   readonly completeLocales?: readonly string[];
   readonly folders: readonly PageFolder[];
   readonly connectors: readonly PackagedConnector[];
@@ -49,6 +56,8 @@ export interface Project {
   readonly readFile: (file: string) => string;
   readonly hasFile: (file: string) => boolean;
   readonly readCatalogue: (folder: string, locale: string) => Catalogue | undefined;
+  /** Whether a release needs a catalogue complete: its language or the catalogue itself is declared complete. */
+  readonly mustBeComplete: (locale: string, catalogue: Catalogue | undefined) => boolean;
 }
 
 export interface PackagedConnector {
@@ -77,7 +86,7 @@ interface PackageJson {
 
 /** What a project's package.json says to this generator. */
 interface ProjectSettings {
-  /** The languages that a release needs complete. */
+  /** The languages that a release needs complete everywhere. */
   readonly completeLanguages?: readonly string[];
   /** The web address of the docs site. */
   readonly site?: string;
@@ -123,6 +132,7 @@ export async function readProject(root: string, { siteUrl }: ReadOptions = {}): 
         connector: await readConnector(path.join(root, folder), name, file),
       }),
       schemas: await readSchemas(path.join(root, folder), name, file, pages.map(readFile)),
+      ...(await readEndUserTexts(root, find(`${folder}/src/**/${englishFileName}`))),
     });
   }
   const handWritten = find('docs/pages/**/*.md');
@@ -164,12 +174,10 @@ export async function readProject(root: string, { siteUrl }: ReadOptions = {}): 
     readFile,
     hasFile: (file) => existsSync(path.join(root, file)),
     readCatalogue: (folder, locale) => readCatalogue(root, path.posix.join(folder, `${locale}.po`)),
+    // A project that declares nothing needs all of its languages.
+    mustBeComplete: (locale, catalogue) =>
+      catalogue?.isDeclaredComplete === true || (completeLocales?.includes(locale) ?? true),
   };
-}
-
-/** The languages that a release needs complete: those that the project declares, or all of them. */
-export function requiredLocales({ completeLocales, locales }: Project): readonly string[] {
-  return completeLocales ?? locales.slice(1);
 }
 
 /** Reads the schemas that pages name: `::config-types{of=deliveryPlanSchema}`. */

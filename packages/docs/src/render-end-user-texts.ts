@@ -1,88 +1,86 @@
+import path from 'node:path';
 import { banner } from './banner.ts';
-import { endUserTexts, unknownOutcomeEndUserText } from './end-user-texts.ts';
 import type { Output } from './outputs.ts';
 import type { PageFolder, Project } from './project.ts';
+import { type EndUserTexts, endUserTextsOf, englishFileName } from './read-end-user-texts.ts';
+import { sharedStrings } from './strings.ts';
 import type { Tongue } from './translate.ts';
-import { asHole, wordsIn } from './words.ts';
+import { asHole, type Words, wordsIn } from './words.ts';
 
 /**
- * The translations of the texts for end users as TypeScript modules, for programs: one for each language that is
- * declared complete or has all of them, and an index. They are part of core alone.
+ * The translations of a package's texts for end users as TypeScript modules, for programs: one for each language that
+ * is declared complete or has all of them, and an index.
  */
 export function renderEndUserTexts(
-  { shared, completeLocales = [] }: Pick<Project, 'shared' | 'completeLocales'>,
-  { package: owner }: PageFolder,
+  project: Pick<Project, 'shared' | 'completeLocales'>,
+  folder: PageFolder,
   tongues: readonly Tongue[],
 ): readonly Output[] {
-  if (owner?.name !== '@sms-connectors/core') return [];
-  const errors = `${owner.folder}/src/errors`;
+  const { endUserTexts } = folder;
+  if (endUserTexts === undefined) return [];
+  const { source, texts } = endUserTexts;
+  const { completeLocales = [] } = project;
+  const english = endUserTextsOf(folder).map(([, text]) => text);
   const translated = tongues.filter(
-    (tongue) => completeLocales.includes(tongue.locale) || hasEveryText(tongue),
+    ({ locale, find }) =>
+      completeLocales.includes(locale) || english.every((text) => find(text) !== undefined),
   );
+  const catalogues = english.every((text) => sharedStrings.has(text))
+    ? project.shared.folder
+    : folder.folder;
+  const target = (name: string): string =>
+    path.posix.join(path.posix.dirname(source), 'end-user-texts', `${name}.ts`);
   const modules = translated.map((tongue): Output => {
     const { locale } = tongue;
-    const source = `${errors}/english-end-user-texts.ts`;
-    const catalogue = `${shared.folder}/${locale}.po`;
-    const content = translationModule(tongue, banner(source, catalogue));
-    return {
-      target: 'module',
-      locale,
-      path: modulePath(errors, locale),
-      content,
-      source,
-      catalogue,
-    };
+    const catalogue = `${catalogues}/${locale}.po`;
+    const content = translationModule(tongue, texts, banner(source, catalogue));
+    return { target: 'module', locale, path: target(locale), content, source, catalogue };
   });
   const index: Output = {
     target: 'module',
     locale: 'en',
-    path: modulePath(errors, 'index'),
-    content: indexModule(translated, banner(shared.folder, undefined)),
-    source: shared.folder,
+    path: target('index'),
+    content: indexModule(translated, banner(catalogues, undefined)),
+    source: catalogues,
   };
   return [...modules, index];
 }
 
-function modulePath(errors: string, name: string): string {
-  return `${errors}/end-user-texts/${name}.ts`;
-}
+const importOfType = `import type { EndUserTexts } from '../${englishFileName}';`;
 
-function hasEveryText({ find }: Tongue): boolean {
-  const texts = [...endUserTexts.values(), unknownOutcomeEndUserText];
-  return texts.every((text) => find(text) !== undefined);
-}
-
-function translationModule(tongue: Tongue, sources: string): string {
-  const words = wordsIn(tongue);
-  const translation = (english: string): string => JSON.stringify(words.plain(asHole(english)));
-  const rows = [...endUserTexts].map(([code, english]) => `    ${code}: ${translation(english)},`);
+function translationModule(tongue: Tongue, texts: EndUserTexts, sources: string): string {
   return [
     `// ${sources}`,
-    "import type { EndUserTexts } from '../english-end-user-texts.ts';",
+    importOfType,
     '',
     `export const ${constantName(tongue)}: EndUserTexts = {`,
-    '  byCode: {',
-    ...rows,
-    '  },',
-    `  unknownOutcome: ${translation(unknownOutcomeEndUserText)},`,
+    ...members(texts, wordsIn(tongue), '  '),
     '};',
     '',
   ].join('\n');
+}
+
+function members(texts: EndUserTexts, words: Words, indent: string): readonly string[] {
+  return Object.entries(texts).flatMap(([name, value]) =>
+    typeof value === 'string'
+      ? [`${indent}${name}: ${JSON.stringify(words.plain(asHole(value)))},`]
+      : [`${indent}${name}: {`, ...members(value, words, `${indent}  `), `${indent}},`],
+  );
 }
 
 function indexModule(tongues: readonly Tongue[], sources: string): string {
   const imports = tongues.map(
     (tongue) => `import { ${constantName(tongue)} } from './${tongue.locale}.ts';`,
   );
-  const members = tongues.map((tongue) => `  '${tongue.locale}': ${constantName(tongue)},`);
+  const byTag = tongues.map((tongue) => `  '${tongue.locale}': ${constantName(tongue)},`);
   return [
     `// ${sources}`,
-    "import type { EndUserTexts } from '../english-end-user-texts.ts';",
+    importOfType,
     ...imports,
     '',
     '/** By language tag; English is not among them. */',
     'export const translatedEndUserTexts: Readonly<Record<string, EndUserTexts>> = {',
-    ...members,
+    ...byTag,
     '};',
     '',
   ].join('\n');

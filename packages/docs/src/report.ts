@@ -16,8 +16,12 @@ export function faultReport(faults: readonly Fault[]): string {
 }
 
 const listedPerFile = 5;
+const listedPerLanguage = 5;
 
-/** Formats what is not translated: a count per language, and the first sentences of each catalogue. */
+/**
+ * Formats what is not translated: a count per language, and the first sentences of each catalogue. Of the catalogues
+ * that no release needs, only the first are listed: a language may have begun with one guide of many.
+ */
 export function gapReport(gaps: readonly Gap[]): string {
   const sign = styleText('yellow', '!');
   const languages = [...Map.groupBy(gaps, ({ locale }) => locale)].map(([locale, found]) => {
@@ -27,14 +31,21 @@ export function gapReport(gaps: readonly Gap[]): string {
       ...(untranslated > 0 ? [`${count(untranslated, 'sentence')} not translated`] : []),
       ...(left > 0 ? [`${count(left, 'translation')} left over`] : []),
     ];
-    const files = [...Map.groupBy(found, ({ file }) => file)].map(fileGaps);
-    return `${sign} ${styleText('bold', locale)}: ${counts.join(', ')}\n${files.join('\n')}`;
+    const files = [...Map.groupBy(found, ({ file }) => file)];
+    const needed = files.filter(([, [first]]) => first?.isRequired === true);
+    const optional = files.filter((each) => !needed.includes(each));
+    const rest = optional.length - listedPerLanguage;
+    const lines = [
+      ...[...needed, ...optional.slice(0, listedPerLanguage)].map(fileGaps),
+      ...(rest > 0 ? [`    … and ${count(rest, 'catalogue')} that no release needs`] : []),
+    ];
+    return `${sign} ${styleText('bold', locale)}: ${counts.join(', ')}\n${lines.join('\n')}`;
   });
-  const more = gaps.some(
-    ({ file }) => gaps.filter((gap) => gap.file === file).length > listedPerFile,
-  )
-    ? ['  (--json lists all of them.)']
-    : [];
+  const isShortened =
+    [...Map.groupBy(gaps, ({ file }) => file).values()].some(
+      (found) => found.length > listedPerFile,
+    ) || languages.some((lines) => lines.endsWith('that no release needs'));
+  const more = isShortened ? ['  (--json lists all of them.)'] : [];
   return [
     ...languages,
     ...more,

@@ -5,7 +5,7 @@ import { mdxFaults } from './checks/mdx-faults.ts';
 import type { Fault, Gap } from './faults.ts';
 import { fileFaults, removeStrayPages, type Written, writeFolder } from './files.ts';
 import type { Output } from './outputs.ts';
-import { type Project, requiredLocales } from './project.ts';
+import type { Project } from './project.ts';
 
 /** Builds the folders of pages one at a time, to limit memory. */
 export function* buildAll(project: Project): Generator<BuiltFolder> {
@@ -30,7 +30,7 @@ export function writeProject(
   { site, onFolder }: WriteOptions = {},
 ): Written & Findings {
   const total = { written: 0, unchanged: 0, removed: 0 };
-  const common = checkCatalogues(commonTasks(project), project.commands.sync);
+  const common = checkCatalogues(project, commonTasks(project));
   const faults = [...common.faults];
   const gaps = [...common.gaps];
   const made: Pick<Output, 'target' | 'locale' | 'path'>[] = [];
@@ -49,7 +49,7 @@ export function writeProject(
 }
 
 export interface CheckOptions {
-  /** Whether what is not translated is a fault, in the languages that must be complete. */
+  /** Whether what is not translated is a fault, if a release needs it. */
   readonly strict?: boolean | undefined;
   readonly onFolder?: ((built: BuiltFolder) => void) | undefined;
 }
@@ -59,7 +59,7 @@ export function checkProject(
   project: Project,
   { strict = false, onFolder }: CheckOptions = {},
 ): Findings {
-  const common = checkCatalogues(commonTasks(project), project.commands.sync);
+  const common = checkCatalogues(project, commonTasks(project));
   const faults = [...common.faults];
   const gaps = [...common.gaps];
   for (const built of buildAll(project)) {
@@ -69,10 +69,8 @@ export function checkProject(
     onFolder?.(built);
   }
   if (!strict) return { faults, gaps };
-  const required = new Set(requiredLocales(project));
-  const isRequired = ({ locale }: Gap): boolean => required.has(locale);
   return {
-    faults: [...faults, ...gaps.filter(isRequired)],
-    gaps: gaps.filter((gap) => !isRequired(gap)),
+    faults: [...faults, ...gaps.filter(({ isRequired }) => isRequired)],
+    gaps: gaps.filter(({ isRequired }) => !isRequired),
   };
 }

@@ -5,6 +5,7 @@ import type { FilledPage } from './fill-slots.ts';
 import { hasWords, segment, verbatim } from './nodes.ts';
 import { walk } from './page.ts';
 import type { PageFolder, Project } from './project.ts';
+import { endUserTextsOf } from './read-end-user-texts.ts';
 import { sharedStrings } from './strings.ts';
 import type { Tongue } from './translate.ts';
 
@@ -35,6 +36,7 @@ export function sentencesOf(
   )) {
     for (const message of messages) add(verbatim(message), 'config messages');
   }
+  for (const [name, english] of endUserTextsOf(folder)) add(segment(english), name);
   return sentences;
 }
 

@@ -9,7 +9,7 @@ import type { Project } from './project.ts';
 export interface SyncOptions {
   /** The languages to start. */
   readonly added?: readonly string[];
-  /** Where to start them: folders relative to the root. If absent, everywhere. */
+  /** Where: folders relative to the root, besides the catalogues that all folders share. If absent, everywhere. */
   readonly folders?: readonly string[];
   /** The English changed but not its meaning: keeps the translations. */
   readonly keep?: boolean;
@@ -27,7 +27,7 @@ export interface SyncedCatalogue {
 }
 
 /**
- * Updates every catalogue: adds new sentences and marks stale ones as obsolete. Creates the missing catalogues of the
+ * Updates the catalogues: adds new sentences and marks stale ones as obsolete. Creates the missing catalogues of the
  * languages that are declared complete, and of those that are started.
  */
 export function syncCatalogues(
@@ -35,12 +35,14 @@ export function syncCatalogues(
   { added = [], folders, keep = false }: SyncOptions = {},
 ): readonly SyncedCatalogue[] {
   const locales = [...new Set([...project.locales.slice(1), ...added])];
-  const isStarted = ({ folder, locale, catalogue }: CatalogueTask): boolean => {
-    if (catalogue !== undefined || project.completeLocales?.includes(locale) === true) return true;
-    const isHere = (each: string) => path.posix.join(folder, '/').startsWith(`${each}/`);
-    const isShared = folder === project.shared.folder;
-    return added.includes(locale) && (isShared || (folders?.some(isHere) ?? true));
-  };
+  const isChosen = ({ folder }: CatalogueTask): boolean =>
+    folders === undefined ||
+    folder === project.shared.folder ||
+    folders.some((each) => path.posix.join(folder, '/').startsWith(`${each}/`));
+  const isStarted = ({ locale, catalogue }: CatalogueTask): boolean =>
+    catalogue !== undefined ||
+    project.completeLocales?.includes(locale) === true ||
+    added.includes(locale);
   const tasks = [
     ...commonTasks(project, locales),
     ...project.folders.flatMap((folder) => {
@@ -49,7 +51,7 @@ export function syncCatalogues(
     }),
   ];
   return tasks
-    .filter(isStarted)
+    .filter((task) => isChosen(task) && isStarted(task))
     .toSorted((a, b) => locales.indexOf(a.locale) - locales.indexOf(b.locale))
     .map((task) => syncOne(project, task, keep));
 }

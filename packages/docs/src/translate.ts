@@ -65,7 +65,8 @@ function resolved(
   }
 }
 
-const numbers = memoised((locale) => new Intl.NumberFormat(locale));
+// Spanish is read where 10.000 is ten thousand and where it is ten. In Costa Rica, a space separates thousands.
+const numbers = memoised((locale) => new Intl.NumberFormat(locale === 'es' ? 'es-CR' : locale));
 // British English has no comma before the last “and”.
 const lists = memoised(
   (locale) => new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type: 'conjunction' }),

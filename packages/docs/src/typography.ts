@@ -5,7 +5,7 @@ const narrowNoBreak = '\u202F';
 
 /** The typographic rules of a language. */
 interface Typography {
-  readonly quotes?: readonly [open: string, close: string];
+  readonly quotes: readonly [open: string, close: string];
   /** Replacements, in order. Each is idempotent. */
   readonly rules: readonly (readonly [RegExp, string])[];
 }
@@ -16,8 +16,10 @@ const apostrophe = [/(?<=\p{L})'(?=\p{L})/gu, '’'] as const;
 const afterWord = '(?<=[\\p{L}\\p{N})»]\\uFFFC?|\\uFFF9\\uFFFC)';
 const end = '(?:[\\s;?!)»\\uFFFC]|$)';
 
+const common: Typography = { quotes: ['“', '”'], rules: [apostrophe] };
+
+/** Of the languages whose typography is not the common one. */
 const typographies: Readonly<Record<string, Typography>> = {
-  en: { quotes: ['“', '”'], rules: [apostrophe] },
   fr: {
     quotes: [`«${noBreak}`, `${noBreak}»`],
     rules: [
@@ -30,7 +32,6 @@ const typographies: Readonly<Record<string, Typography>> = {
       [new RegExp(`${afterWord}(?=:${end})`, 'gu'), noBreak],
     ],
   },
-  pt: { quotes: ['“', '”'], rules: [apostrophe] },
 };
 
 /** Replaces what is not text (code, the end of a link) while the rules process a whole sentence. */
@@ -44,7 +45,7 @@ const codeMark = '\uFFF9';
 export function typeset(children: readonly PhrasingContent[], locale: string): PhrasingContent[] {
   const texts: { value: string }[] = [];
   const copy = copyOf(children, texts);
-  const typography = typographies[locale.split('-')[0] ?? ''] ?? { rules: [apostrophe] };
+  const typography = typographies[locale.split('-')[0] ?? ''] ?? common;
   const set = setText(texts.map(({ value }) => value).join(object), typography).split(object);
   for (const [index, node] of texts.entries()) node.value = set[index] ?? node.value;
   return copy;
@@ -90,12 +91,9 @@ function isAddress({ url, children }: { url: string; children: readonly Phrasing
 
 function setText(value: string, { quotes, rules }: Typography): string {
   let isOpen = false;
-  let set = value;
-  if (quotes !== undefined) {
-    set = set.replaceAll('"', () => {
-      isOpen = !isOpen;
-      return quotes[isOpen ? 0 : 1];
-    });
-  }
+  const set = value.replaceAll('"', () => {
+    isOpen = !isOpen;
+    return quotes[isOpen ? 0 : 1];
+  });
   return rules.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), set);
 }

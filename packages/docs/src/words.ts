@@ -42,7 +42,7 @@ export function wordsIn(tongue: Tongue, sentences: readonly Segment[] = []): Wor
     place: Place,
     url: (url: string) => string,
   ): readonly PhrasingContent[] => {
-    const words = say(hole).map((node) => mapLinks(node, url));
+    const words = say(hole).map((node) => mapLinks(node, url, tongue.locale));
     return isMarked && place === 'paragraph' && isMissing(hole) ? [...words, ...mark] : words;
   };
   return {

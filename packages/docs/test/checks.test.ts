@@ -238,15 +238,16 @@ describe('a catalogue', () => {
   });
 
   test('a missing language', async () => {
-    const acme = await acmeProject(({ write }) => write('locales/es.po', ''));
+    const acme = await acmeProject(({ write }) => write('locales/eo.po', ''));
     const faults = await acme.check();
     expect(faults).toContainEqual({
       check: 'catalogue',
-      file: 'guide/es.po',
-      locale: 'es',
+      file: 'guide/eo.po',
+      locale: 'eo',
+      isRequired: true,
       sentences: 12,
       message: 'No catalogue yet: 12 sentences to translate.',
-      fix: 'Run `npx sms-connectors-docs sync es`, then translate them.',
+      fix: 'Run `npx sms-connectors-docs sync eo`, then translate them.',
     });
   });
 

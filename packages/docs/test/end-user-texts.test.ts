@@ -1,15 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkProject, type Project, readProject, writeProject } from '@sms-connectors/docs';
 import { expect, onTestFinished, test } from 'vitest';
+import { repository } from './repository.ts';
 
-const root = path.resolve(import.meta.dirname, '../../..');
-const whole = await readProject(root);
 // Core alone: the generator writes the texts with its pages.
 const project: Project = {
-  ...whole,
-  folders: whole.folders.filter(({ package: owner }) => owner?.name === '@sms-connectors/core'),
+  ...repository,
+  folders: repository.folders.filter(
+    ({ package: owner }) => owner?.name === '@sms-connectors/core',
+  ),
 };
 const folder = 'packages/core/src/errors/end-user-texts';
 const canceled = 'The request was canceled. Please try again.';
@@ -120,8 +121,35 @@ test.each([
   expect(written(changed).has('fr.ts')).toBe(false);
 });
 
-test('the texts are written for core alone', () => {
-  const others = whole.folders.filter((each) => !project.folders.includes(each));
-  const { has } = written({ ...whole, folders: others.slice(0, 1) });
+test('a package without texts gets none', () => {
+  const others = repository.folders.filter(({ endUserTexts }) => endUserTexts === undefined);
+  const { has } = written({ ...repository, folders: others.slice(0, 1) });
   expect(has('index.ts')).toBe(false);
+});
+
+test('another package translates its texts in its own catalogues', () => {
+  const name = '@sms-connectors/verify';
+  const folders = repository.folders.filter(({ package: owner }) => owner?.name === name);
+  const { target } = written({ ...repository, folders });
+  const read = (file: string): string =>
+    readFileSync(path.join(target, 'packages/verify/src/texts/end-user-texts', file), 'utf8');
+  expect(read('fr.ts')).toContain('// Made from packages/verify/guide/fr.po, which translates');
+  expect(read('fr.ts')).toContain(
+    '  wrong: {\n    one: "Ce code est incorrect. Il vous reste {{attempts}} essai.",\n',
+  );
+  expect(read('pt.ts')).toContain('expired: "Este código expirou. Peça um novo.",');
+  expect(read('index.ts')).toContain("'pt': endUserTextsPt,");
+});
+
+test('a module without English texts is named', async () => {
+  const acme = mkdtempSync(path.join(tmpdir(), 'texts-'));
+  onTestFinished(() => rmSync(acme, { recursive: true, force: true }));
+  mkdirSync(path.join(acme, 'guide'));
+  mkdirSync(path.join(acme, 'src'));
+  writeFileSync(path.join(acme, 'package.json'), '{ "name": "acme", "type": "module" }');
+  writeFileSync(path.join(acme, 'guide/guide.md'), '# Acme\n');
+  writeFileSync(path.join(acme, 'src/english-end-user-texts.ts'), 'export const texts = {};\n');
+  await expect(readProject(acme)).rejects.toThrow(
+    'src/english-end-user-texts.ts: The module has no export `englishEndUserTexts`.',
+  );
 });

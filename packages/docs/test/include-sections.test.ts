@@ -1,8 +1,8 @@
-import path from 'node:path';
-import { buildAll, readProject } from '@sms-connectors/docs';
+import { buildAll } from '@sms-connectors/docs';
 import { describe, expect, test } from 'vitest';
 import { sharedSections } from '../src/shared-sections.ts';
 import { acmeProject } from './acme.ts';
+import { repository as project } from './repository.ts';
 
 const including = (name: string) =>
   acmeProject(({ edit }) =>
@@ -65,7 +65,6 @@ describe('a shared section', () => {
 });
 
 test('the programs of every guide import its own package', async () => {
-  const project = await readProject(path.resolve(import.meta.dirname, '../../..'));
   const readmes = [...buildAll(project)]
     .flatMap(({ folder, outputs }) => outputs.map((output) => ({ ...output, folder })))
     .filter(({ target, folder }) => target === 'readme' && folder.connector !== undefined);

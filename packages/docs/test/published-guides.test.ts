@@ -7,10 +7,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import GithubSlugger from 'github-slugger';
 import { describe, expect, test } from 'vitest';
 import { acmeProject } from './acme.ts';
+import { repository as project, root } from './repository.ts';
 
-const root = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const project = await readProject(root);
 const guides = [...buildAll(project)].flatMap(({ outputs }) =>
   outputs.filter(({ target }) => target === 'markdown' || target === 'json'),
 );

@@ -43,27 +43,46 @@ test('syncing complete catalogues changes nothing', async () => {
 
 test('a new language gets a catalogue for the guide and one for the shared sentences', async () => {
   const acme = await acmeProject();
-  const synced = await acme.sync({ added: ['es'] });
+  const synced = await acme.sync({ added: ['eo'] });
   expect(synced).toContainEqual({
-    file: 'guide/es.po',
+    file: 'guide/eo.po',
     untranslated: 12,
     obsolete: 0,
     kept: [],
   });
-  expect(acme.read('locales/es.po')).toContain('msgid "Required"\nmsgstr ""');
+  expect(acme.read('locales/eo.po')).toContain('msgid "Required"\nmsgstr ""');
 
+  acme.edit('locales/eo.po', 'msgid "Required"\nmsgstr ""', 'msgid "Required"\nmsgstr "Deviga"');
   acme.edit(
-    'locales/es.po',
-    'msgid "Required"\nmsgstr ""',
-    'msgid "Required"\nmsgstr "Obligatorio"',
-  );
-  acme.edit(
-    'guide/es.po',
+    'guide/eo.po',
     'msgid "Get the key"\nmsgstr ""',
-    'msgid "Get the key"\nmsgstr "Obtener la clave"',
+    'msgid "Get the key"\nmsgstr "Akiri la ŝlosilon"',
   );
   await acme.generate();
-  const readme = acme.read('guide/README.es.md');
-  expect(readme).toContain(' · Español · ');
-  expect(readme).toContain('| Name | Type | Obligatorio |');
+  const readme = acme.read('guide/README.eo.md');
+  expect(readme).toContain(' · Esperanto · ');
+  expect(readme).toContain('| Name | Type | Deviga |');
+});
+
+test('the notes for translators at the top of a catalogue stay', async () => {
+  const acme = await acmeProject();
+  const noted = `# Address the reader as “vous”.\n# code: code\n${acme.read('guide/fr.po')}`;
+  acme.write('guide/fr.po', noted);
+  await acme.sync();
+  expect(acme.read('guide/fr.po')).toBe(noted);
+});
+
+test('a folder is synced alone, with the shared sentences', async () => {
+  const acme = await acmeProject();
+  const before = acme.read('guide/fr.po');
+  acme.edit('guide/guide.md', 'Keys never expire. Is yours old?', changed);
+  const sync = async (options: Parameters<typeof acme.sync>[0]) =>
+    (await acme.sync(options)).map(({ file }) => file);
+
+  expect(await sync({ added: ['eo'], folders: ['elsewhere'] })).toEqual(['locales/eo.po']);
+  expect(acme.read('guide/fr.po')).toBe(before);
+
+  acme.remove('locales/eo.po');
+  expect(await sync({ folders: ['guide'] })).toEqual(['guide/fr.po', 'guide/pt.po']);
+  expect(acme.read('guide/fr.po')).toContain(`msgid "${changed}"\nmsgstr ""\n`);
 });

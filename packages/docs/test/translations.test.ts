@@ -86,11 +86,41 @@ describe('before a release', () => {
     expect(new Set(gaps.map(({ locale }) => locale))).toEqual(new Set(['pt']));
   });
 
+  test('a catalogue that declares itself complete is needed, and the others of its language are not', async () => {
+    const acme = await acmeProject((project) => {
+      declare(project, 'en', 'fr');
+      project.edit('guide/pt.po', '8bit\\n"', '8bit\\n"\n"X-Complete: yes\\n"');
+      project.write('docs/pages/start.md', '# Start\n');
+    });
+    await acme.generate();
+    acme.edit('guide/guide.md', sentence, changed);
+    await acme.sync();
+    expect(acme.read('guide/pt.po')).toContain('"X-Complete: yes\\n"');
+    await acme.generate();
+    const { faults, gaps } = await acme.findings({ strict: true });
+    expect(faults.map(({ file, message }) => [file, message])).toEqual([
+      ...['guide/fr.po', 'guide/pt.po'].flatMap((file) => [
+        [file, `Not translated: (guide#get-the-key) “${changed}”`],
+        [file, `Obsolete translation: “${sentence}”`],
+      ]),
+      ['docs/pages/fr.po', 'Not translated: (start) “Start”'],
+    ]);
+    expect(gaps.map(({ locale, file }) => [locale, file])).toEqual([['pt', 'docs/pages/pt.po']]);
+  });
+
+  test('a catalogue cannot declare anything else about itself', async () => {
+    await expect(
+      acmeProject((project) =>
+        project.edit('guide/pt.po', '8bit\\n"', '8bit\\n"\n"X-Complete: soon\\n"'),
+      ).then((acme) => acme.findings()),
+    ).rejects.toThrow('guide/pt.po: The header X-Complete is “soon”.');
+  });
+
   test('a declared language without any catalogue is missing', async () => {
-    const acme = await acmeProject((project) => declare(project, 'fr', 'pt', 'es'));
+    const acme = await acmeProject((project) => declare(project, 'fr', 'pt', 'eo'));
     expect((await acme.findings()).faults).toEqual([]);
     const { faults } = await acme.findings({ strict: true });
-    expect(faults.map(({ file }) => file)).toEqual(['locales/es.po', 'guide/es.po']);
+    expect(faults.map(({ file }) => file)).toEqual(['locales/eo.po', 'guide/eo.po']);
   });
 });
 
@@ -153,23 +183,23 @@ describe('sync --keep', () => {
 describe('a new language', () => {
   test('gets files only where something is translated', async () => {
     const acme = await acmeProject();
-    await acme.sync({ added: ['es'] });
+    await acme.sync({ added: ['eo'] });
     await acme.generate('site');
-    expect(has(acme, 'guide/README.es.md')).toBe(false);
-    expect(has(acme, 'guide/es.json')).toBe(false);
-    expect(acme.read('README.md')).not.toContain('Español');
+    expect(has(acme, 'guide/README.eo.md')).toBe(false);
+    expect(has(acme, 'guide/eo.json')).toBe(false);
+    expect(acme.read('README.md')).not.toContain('Esperanto');
     // Docusaurus would show this page in English without saying so.
-    expect(acme.read(site('es'))).toContain('This page is not translated yet.');
+    expect(acme.read(site('eo'))).toContain('This page is not translated yet.');
 
     acme.edit(
-      'guide/es.po',
+      'guide/eo.po',
       'msgid "Get the key"\nmsgstr ""',
-      'msgid "Get the key"\nmsgstr "Obtener la clave"',
+      'msgid "Get the key"\nmsgstr "Akiri la ŝlosilon"',
     );
     await acme.generate('site');
-    expect(acme.read('guide/README.es.md')).toContain('## Obtener la clave');
-    expect(acme.read('README.md')).toContain('[Español](');
-    expect(has(acme, 'guide/es.md') && has(acme, 'guide/es.json')).toBe(true);
+    expect(acme.read('guide/README.eo.md')).toContain('## Akiri la ŝlosilon');
+    expect(acme.read('README.md')).toContain('[Esperanto](');
+    expect(has(acme, 'guide/eo.md') && has(acme, 'guide/eo.json')).toBe(true);
     expect((await acme.findings()).faults).toEqual([]);
   });
 
@@ -180,12 +210,12 @@ describe('a new language', () => {
         project.write(`docs/pages/${locale}.po`, 'msgid "Start"\nmsgstr "Oui"\n');
       }
     });
-    const synced = await acme.sync({ added: ['es'], folders: ['guide'] });
-    const started = synced.map(({ file }) => file).filter((file) => file.endsWith('es.po'));
-    expect(started).toEqual(['locales/es.po', 'guide/es.po']);
+    const synced = await acme.sync({ added: ['eo'], folders: ['guide'] });
+    const started = synced.map(({ file }) => file).filter((file) => file.endsWith('eo.po'));
+    expect(started).toEqual(['locales/eo.po', 'guide/eo.po']);
     await acme.sync({ added: ['de'] });
     expect(has(acme, 'docs/pages/de.po')).toBe(true);
-    expect(has(acme, 'docs/pages/es.po')).toBe(false);
+    expect(has(acme, 'docs/pages/eo.po')).toBe(false);
   });
 
   test('includes the words of a package’s own interface', async () => {

@@ -1,6 +1,8 @@
 import { translate } from '@docusaurus/Translate';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { onOpenSearch } from '@site/src/search/open-search.ts';
+import { openDialog } from '@site/src/search/pagefind.ts';
 import { strings } from '@site/src/strings.ts';
 
 declare module 'react' {
@@ -13,10 +15,6 @@ declare module 'react' {
   }
 }
 
-interface SearchDialog extends HTMLElement {
-  readonly open: () => void;
-}
-
 /** The search button, which loads Pagefind's dialog on first use and opens it. */
 export default function SearchBar(): ReactNode {
   const { siteConfig } = useDocusaurusContext();
@@ -24,12 +22,15 @@ export default function SearchBar(): ReactNode {
   const [isWanted, setWanted] = useState(false);
   const label = translate({ message: strings.search });
 
-  const open = useCallback(async () => {
-    setWanted(true);
-    await loadPagefind(bundle);
-    await customElements.whenDefined('pagefind-modal');
-    document.querySelector<SearchDialog>('pagefind-modal')?.open();
-  }, [bundle]);
+  const open = useCallback(
+    async (words = '') => {
+      setWanted(true);
+      await openDialog(bundle, words);
+    },
+    [bundle],
+  );
+
+  useEffect(() => onOpenSearch((words) => void open(words)), [open]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -64,19 +65,4 @@ export default function SearchBar(): ReactNode {
       )}
     </>
   );
-}
-
-async function loadPagefind(bundle: string): Promise<void> {
-  if (document.querySelector('link[data-search]') === null) {
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = `${bundle}pagefind-component-ui.css`;
-    link.dataset['search'] = '';
-    const loaded = Promise.withResolvers<unknown>();
-    link.addEventListener('load', loaded.resolve);
-    link.addEventListener('error', loaded.resolve);
-    document.head.append(link);
-    await loaded.promise;
-  }
-  await import(/* webpackIgnore: true */ `${bundle}pagefind-component-ui.js`);
 }

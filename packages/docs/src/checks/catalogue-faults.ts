@@ -1,6 +1,7 @@
 import type { CatalogueTask } from '../catalogue-tasks.ts';
 import type { Fault, Gap } from '../faults.ts';
 import { parsed, segment, verbatim } from '../nodes.ts';
+import type { Project } from '../project.ts';
 import { markupDifference } from './markup.ts';
 
 export interface CheckedCatalogues {
@@ -9,8 +10,16 @@ export interface CheckedCatalogues {
 }
 
 /** Checks catalogues: translations that break the page are faults, missing ones are gaps. */
-export function checkCatalogues(tasks: readonly CatalogueTask[], sync: string): CheckedCatalogues {
-  const checked = tasks.map((task) => checkCatalogue(task, sync));
+export function checkCatalogues(
+  project: Pick<Project, 'commands' | 'mustBeComplete'>,
+  tasks: readonly CatalogueTask[],
+): CheckedCatalogues {
+  const checked = tasks.map((task) =>
+    checkCatalogue(task, {
+      sync: project.commands.sync,
+      isRequired: project.mustBeComplete(task.locale, task.catalogue),
+    }),
+  );
   return {
     faults: checked.flatMap(({ faults }) => faults),
     gaps: checked.flatMap(({ gaps }) => gaps),
@@ -19,7 +28,7 @@ export function checkCatalogues(tasks: readonly CatalogueTask[], sync: string): 
 
 function checkCatalogue(
   { catalogue, file, locale, wanted }: CatalogueTask,
-  sync: string,
+  { sync, isRequired }: { readonly sync: string; readonly isRequired: boolean },
 ): CheckedCatalogues {
   const faults: Fault[] = [];
   const gaps: Gap[] = [];
@@ -27,7 +36,7 @@ function checkCatalogue(
     faults.push({ check, file, message, fix });
   };
   const miss = (sentences: number, message: string, fix: string): void => {
-    gaps.push({ check: 'catalogue', file, locale, sentences, message, fix });
+    gaps.push({ check: 'catalogue', file, locale, isRequired, sentences, message, fix });
   };
   if (catalogue === undefined) {
     const message = `No catalogue yet: ${wanted.length} sentences to translate.`;

@@ -60,7 +60,7 @@ export const capabilitiesSlot: Slot = ({ connector }) => {
 };
 
 /** Describes each capability in words. */
-export function capabilityRows(capabilities: Capabilities) {
+function capabilityRows(capabilities: Capabilities) {
   return keys.map((key) => {
     const cell = describers[key](capabilities);
     const value: Cell =

@@ -36,10 +36,15 @@ function fieldRow(field: GuideConfigField): readonly Cell[] {
     [code(field.name)],
     [code(field.type)],
     [segment(field.required ? labels.yes : labels.no)],
-    field.default === undefined ? [] : [code(JSON.stringify(field.default))],
+    field.default === undefined ? [] : [code(spacedJson(field.default))],
     valuesCell(field.values ?? []),
     spaced([segment(field.description)], field.secret ? [segment(labels.secret)] : []),
   ];
+}
+
+// With spaces, a narrow column can break it.
+function spacedJson(value: unknown): string {
+  return JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
 }
 
 function valuesCell(values: readonly string[]): Cell {
