@@ -91,8 +91,9 @@ function makeProject(root: string, connectors: number, languages: readonly strin
   );
   const shared = path.join(workspace, 'packages/docs/locales');
   mkdirSync(path.join(root, 'locales'));
-  // The generator has French and Portuguese.
-  for (const tag of languages.slice(2)) {
+  // The generator brings some languages.
+  const brought = globSync('*.po', { cwd: shared });
+  for (const tag of languages.filter((each) => !brought.includes(`${each}.po`))) {
     cpSync(path.join(shared, 'fr.po'), path.join(root, `locales/${tag}.po`));
   }
   for (let index = 0; index < connectors; index += 1) {
