@@ -45,18 +45,20 @@ export function describeHostileReports(
         const connector = connect({});
         const work = async (size: number): Promise<number> => {
           const request = enlarged(genuine, filler, size);
-          const times: number[] = [];
-          for (let attempt = 0; attempt < 3; attempt += 1) {
-            const start = process.cpuUsage();
-            await connector.parseDeliveryReport?.(request);
-            const { user, system } = process.cpuUsage(start);
-            times.push((user + system) / 1000);
-          }
-          return Math.min(...times);
+          const start = process.cpuUsage();
+          await connector.parseDeliveryReport?.(request);
+          const { user, system } = process.cpuUsage(start);
+          return (user + system) / 1000;
         };
-        const small = await work(largest / growth);
+        const small = Math.min(await work(largest / growth), await work(largest / growth));
         // Quadratic work would be 256 times as much. A time under 4 ms is too short to compare.
-        expect(await work(largest)).toBeLessThan(3 * growth * Math.max(small, 4));
+        const most = 3 * growth * Math.max(small, 4);
+        // A busy machine may slow down some attempts; work that grows faster is too much in all of them.
+        let least = Infinity;
+        for (let attempt = 0; attempt < 10 && least >= most; attempt += 1) {
+          least = Math.min(least, await work(largest));
+        }
+        expect(least).toBeLessThan(most);
       });
     },
   );

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { connectorPackages, packages } from './workspace.ts';
 
 describe.each(packages)('$folder', ({ folder, id, files, manifest, entries, read }) => {
+  const root = '../'.repeat(folder.split('/').length);
+
   test('has only package.json and a one-line tsconfig.build.json as config files', () => {
     const configs = files.filter((file) =>
       /^[^/]*(\.json|\.ya?ml|\.config\.\w+)$|^\.[^/]+$/.test(file),
     );
     expect(configs.toSorted()).toEqual(['package.json', 'tsconfig.build.json']);
-    expect(read('tsconfig.build.json')).toBe('{ "extends": "../../tsconfig.build.json" }\n');
+    expect(read('tsconfig.build.json')).toBe(`{ "extends": "${root}tsconfig.build.json" }\n`);
   });
 
   test('has a licence, one README at its root, sources and tests', () => {
@@ -37,7 +39,7 @@ describe.each(packages)('$folder', ({ folder, id, files, manifest, entries, read
       publishConfig: { access: 'public' },
       scripts: {
         build: expect.stringMatching(/^tsc -p tsconfig\.build\.json/),
-        test: 'vitest run --config ../../vitest.config.ts',
+        test: `vitest run --config ${root}vitest.config.ts`,
       },
       engines: { node: '>=22.12' },
     });
@@ -82,6 +84,10 @@ describe.each(connectorPackages)('$folder, a connector', ({ id, files, manifest,
 
   test('has the same name for its folder, id and factory', async () => {
     const exported = await entries[0]?.load();
-    expect(exported?.[id]).toHaveProperty('manifest', expect.objectContaining({ contract: 1, id }));
+    const factory = id.replaceAll(/-[a-z]/g, (part) => part.charAt(1).toUpperCase());
+    expect(exported?.[factory]).toHaveProperty(
+      'manifest',
+      expect.objectContaining({ contract: 1, id }),
+    );
   });
 });

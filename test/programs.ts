@@ -23,24 +23,28 @@ interface Config {
   readonly source: string;
 }
 
-/** Programs that call a provider, never end, or need a real account to verify reports. */
+/** Programs that call a provider, never end, or need a real account to verify reports or hooks. */
 const online = new Set([
-  'with-twilio.ts',
   'example.ts',
   'send.ts',
   'verify.ts',
   'server.ts',
   'delivery-reports.ts',
+  'mount.ts',
+  'own-platform.ts',
 ]);
 
-export const isOffline = ({ file }: Program): boolean => !online.has(file);
+export const isOffline = ({ file }: Program): boolean =>
+  !online.has(file) && !file.startsWith('with-');
 
 /** Finds the programs with a title on the site's pages, in the guides and on the front page. */
 export async function pagesWithPrograms(): Promise<readonly ProgramPage[]> {
   // A guide's README also has the programs of the shared sections.
-  const files = glob(['docs/pages/**/*.md', 'packages/*/README.md'], { cwd: root });
+  const files = glob(['docs/pages/**/*.md', 'packages/{*,integrations/*}/README.md'], {
+    cwd: root,
+  });
   const pages = await Array.fromAsync(files, async (page): Promise<ProgramPage> => {
-    const text = await readFile(path.join(root, page), 'utf8');
+    const text = await withFiles(await readFile(path.join(root, page), 'utf8'));
     return { page, programs: programsIn(text), configs: await configsOf(page) };
   });
   const example = 'docs/src/landing/example.ts';
@@ -50,6 +54,16 @@ export async function pagesWithPrograms(): Promise<readonly ProgramPage[]> {
     ...pages.filter(({ programs }) => programs.length > 0).toSorted(byPage),
     { page: example, programs: [front], configs: [] },
   ];
+}
+
+/** Shows the files that a page includes with a title. */
+async function withFiles(page: string): Promise<string> {
+  const [before = page, file, title, after = ''] = page.split(
+    /^::code\{file=(\S+) title=(\S+)\}$/m,
+  );
+  if (file === undefined) return page;
+  const source = await readFile(path.join(root, file), 'utf8');
+  return `${before}\`\`\`ts title="${title}"\n${source}\`\`\`${await withFiles(after)}`;
 }
 
 /** Writes each page's programs and configs into a folder of its own; returns the folders by page. */

@@ -29,7 +29,10 @@ interface Entry {
   readonly load: () => Promise<Readonly<Record<string, unknown>>>;
 }
 
-export const packages: readonly PackageFolder[] = globSync('packages/*/package.json', { cwd: root })
+export const packages: readonly PackageFolder[] = globSync(
+  'packages/{*,integrations/*}/package.json',
+  { cwd: root },
+)
   .map((file) => packageAt(path.posix.dirname(file.replaceAll('\\', '/'))))
   .toSorted((a, b) => a.id.localeCompare(b.id));
 

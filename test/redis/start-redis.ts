@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../free-port.ts';
 import { downloadedRedis, type RedisProgram } from './downloaded-redis.ts';
 
 /** A Redis server on this machine, with a folder of its own. */
@@ -23,9 +24,9 @@ export interface Redis extends AsyncDisposable {
 
 /**
  * Starts the installed Redis, or on Debian one that is downloaded for the tests. Set `REDIS_SERVER` to the path of one,
- * or to `download` to ignore an installed one.
+ * or to `download` to ignore an installed one. It may get more settings, as on its command line.
  */
-export async function startRedis(): Promise<Redis> {
+export async function startRedis(more: readonly string[] = []): Promise<Redis> {
   const { file, env } = await program(process.env['REDIS_SERVER']);
   const folder = await mkdtemp(path.join(tmpdir(), 'redis-'));
   const port = await freePort();
@@ -34,7 +35,7 @@ export async function startRedis(): Promise<Redis> {
   const start = async (): Promise<void> => {
     const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder];
     const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
-    server = spawn(file, [...settings, ...durable], { env, stdio: 'ignore' });
+    server = spawn(file, [...settings, ...durable, ...more], { env, stdio: 'ignore' });
     await listening(server, port);
   };
   const kill = async (): Promise<void> => {
@@ -68,15 +69,6 @@ async function program(wanted: string | undefined): Promise<RedisProgram> {
 const installed = (process.env['PATH'] ?? '')
   .split(path.delimiter)
   .map((folder) => path.join(folder, 'redis-server'));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function listening(server: ChildProcess, port: number): Promise<void> {
   let failure: Error | undefined;

@@ -9,10 +9,13 @@ export interface Consumer {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The packages that the programs of `consumer/` need: core and every connector. */
+/** The packages that the programs of `consumer/` need: core, the hooks and every connector. */
 export const namesForConsumers = (repository: string): readonly string[] =>
   publishedPackages(repository)
-    .filter(({ id, manifest }) => id === 'core' || manifest.keywords?.includes('sms-connector'))
+    .filter(
+      ({ id, manifest }) =>
+        ['core', 'hooks'].includes(id) || manifest.keywords?.includes('sms-connector') === true,
+    )
     .map(({ name }) => name);
 
 /** Creates a project outside the workspace with the programs of `consumer/`, which uses the registry. */

@@ -53,6 +53,7 @@ test('the bundle sends from workerd, the runtime of Cloudflare Workers', async (
       runtime: 'Cloudflare-Workers',
       inMock: text,
       messageId: emulator.messages[0]?.messageId,
+      hooks: { statuses: [200, 401, 200], texts: ['Your code is 314159.'] },
     });
     expect(emulator.messages).toMatchObject([{ to: '+33612345678', text }]);
   } finally {

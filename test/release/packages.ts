@@ -23,7 +23,7 @@ interface PackageManifest {
 
 /** Returns the packages of a repository that are published. */
 export function publishedPackages(repository: string): readonly PublishedPackage[] {
-  return globSync('packages/*/package.json', { cwd: repository })
+  return globSync('packages/{*,integrations/*}/package.json', { cwd: repository })
     .map((file) => {
       const folder = path.dirname(path.join(repository, file));
       const manifest = readManifest(folder);

@@ -12,7 +12,7 @@ const shell = (command, cwd = root) =>
   execSync(command, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
 shell('npx --yes pnpm@12 run build');
-for (const manifest of globSync('packages/*/package.json', { cwd: root })) {
+for (const manifest of globSync('packages/{*,integrations/*}/package.json', { cwd: root })) {
   const packageFolder = path.dirname(path.join(root, manifest));
   const { private: isPrivate } = JSON.parse(readFileSync(path.join(root, manifest), 'utf8'));
   if (isPrivate !== true)

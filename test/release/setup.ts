@@ -81,7 +81,6 @@ async function releaseTo(registry: Registry, folder: string): Promise<Release> {
   const again = await publish(repository, registry, env);
   // The state after a run that was killed after its last upload.
   await gitIn(repository)('tag', '--delete', again.tags[0] ?? '');
-  const onceMore = await publish(repository, registry, env);
 
   const user = { folder, registry: registry.url, env };
   const published = publishedPackages(repository);
@@ -89,7 +88,10 @@ async function releaseTo(registry: Registry, folder: string): Promise<Release> {
   const peers = published.flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}));
   const names = [...published.map(({ name }) => name), ...peers, '@types/node'];
   const consumer = createConsumer(user, 'all', [...new Set(names)]);
-  await installWithNpm(consumer);
+  const [onceMore] = await Promise.all([
+    publish(repository, registry, env),
+    installWithNpm(consumer),
+  ]);
   const runs = { killed, again, onceMore };
   return { ...user, repository, tarballs, unpacked, consumer, runs };
 }

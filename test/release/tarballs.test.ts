@@ -30,7 +30,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const others = files.filter(
       (file) =>
-        !/^(dist|src)\/|^guide\/(?!guide\.md|README)[\w.-]+\.(json|md|svg)$|^locales\/[\w-]+\.po$|^shared\/[\w-]+\.md$/.test(
+        !/^(dist|src)\/|^guide\/(?!guide\.md|README)[\w.-]+\.(json|md|svg)$|^locales\/[\w-]+\.po$|^(?:shared\/[\w-]+\.md|recipes\/[\w-]+\.json)$/.test(
           file,
         ),
     );
@@ -41,6 +41,15 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
     // The test in the template is not one of our tests.
     const unwanted = /\.test\.|(^|\/)test\/|\.tsbuildinfo$|\.tgz$/;
     expect(files.filter((file) => !file.includes('/template/') && unwanted.test(file))).toEqual([]);
+  });
+
+  test('brings its guide as data if it exports one', () => {
+    const isExported = packed.manifest.exports?.['./guide/*.json'] !== undefined;
+    const expected = isExported ? globSync('guide/*.json', { cwd: packed.folder }) : [];
+    expect(files.filter((file) => /^guide\/[\w-]+\.json$/.test(file)).toSorted()).toEqual(
+      expected.toSorted(),
+    );
+    expect(expected.includes(path.join('guide', 'en.json'))).toBe(isExported);
   });
 
   test('has a source map for every module, and every source in the maps', () => {
@@ -83,7 +92,7 @@ describe.each(publishedPackages(repository))('the tarball of $name', ({ id, name
         target,
       ).not.toEqual([]);
       expect(target).toMatch(
-        /^\.\/(dist\/.*\.js|guide\/(\*\.json|\*\.md|\*\.svg|guide\.schema\.json)|package\.json)$/,
+        /^\.\/(dist\/.*\.js|guide\/(\*\.json|\*\.md|\*\.svg|guide\.schema\.json)|recipes\/\*\.json|package\.json)$/,
       );
     }
   });

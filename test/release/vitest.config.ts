@@ -6,6 +6,7 @@ export default defineConfig({
     dir: import.meta.dirname,
     include: ['*.test.ts'],
     globalSetup: path.join(import.meta.dirname, 'setup.ts'),
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 180_000,
     reporters: ['default', ['json', { outputFile: 'reports/release-tests.json' }]],

@@ -1,7 +1,8 @@
-// Runs on every runtime: sends four messages and prints the results.
+// Runs on every runtime: sends four messages, receives hooks, and prints the results.
 import { mock } from '@sms-connectors/mock';
 import { twilio } from '@sms-connectors/twilio';
 import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
+import { receiveHooks } from './hook.mjs';
 
 const templates = [{ usageType: 'SignIn', content: 'Your sign-in code is {{code}}.' }];
 const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '314159' } };
@@ -36,5 +37,6 @@ console.log(
     userAgent,
     optedOut,
     nobodyThere,
+    hooks: await receiveHooks(),
   }),
 );

@@ -1,6 +1,7 @@
-// An edge worker: sends one message with each connector and responds with the results.
+// An edge worker: sends one message with each connector, receives hooks, and responds with the results.
 import { mock } from '@sms-connectors/mock';
 import { twilio } from '@sms-connectors/twilio';
+import { receiveHooks } from './hook.mjs';
 
 const templates = [{ usageType: 'SignIn', content: 'Your sign-in code is {{code}}.' }];
 const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '314159' } };
@@ -12,6 +13,7 @@ export default {
     const [kept] = await inboxed.inbox.list();
     const sms = twilio({ ...JSON.parse(TWILIO_CONFIG), templates }, { baseUrl: TWILIO_URL });
     const { messageId } = await sms.send(message);
-    return Response.json({ runtime: navigator.userAgent, inMock: kept.text, messageId });
+    const hooks = await receiveHooks();
+    return Response.json({ runtime: navigator.userAgent, inMock: kept.text, messageId, hooks });
   },
 };
