@@ -84,6 +84,7 @@ export {
   decodeBase64,
   decodeHex,
   ed25519Verifier,
+  hasMovedParameter,
   hmacVerifier,
   isEqualInConstantTime,
   isFresh,

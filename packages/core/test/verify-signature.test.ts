@@ -3,6 +3,7 @@ import {
   decodeBase64,
   decodeHex,
   ed25519Verifier,
+  hasMovedParameter,
   hmacVerifier,
   isEqualInConstantTime,
   isFresh,
@@ -69,4 +70,19 @@ test.each([
   [Number.NaN, undefined, false],
 ])('a time of %o ms from now, with a tolerance of %o ms, is fresh: %s', (ms, tolerance, fresh) => {
   expect(isFresh(Date.now() + ms, tolerance)).toBe(fresh);
+});
+
+test.each([
+  ['ErrorCode=30&To=1', false],
+  ['To=1', false],
+  ['ErrorCode=30&ChannelErrorCode=5', false],
+  ['ErrorCode30', true],
+  ['ErrorCode3=0', true],
+  ['ErrorCod=e30', true],
+  ['DateErrorCode=30&Date=1', false],
+  ['Date=1ErrorCode30', true],
+  ['Date1Error=Code30', true],
+  ['Date1ErrorCode=30', true],
+])('%s hides the parameter ErrorCode: %s', (form, isHidden) => {
+  expect(hasMovedParameter(new URLSearchParams(form), 'ErrorCode')).toBe(isHidden);
 });

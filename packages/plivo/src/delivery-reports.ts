@@ -2,6 +2,7 @@ import {
   decodeBase64,
   type DeliveryReport,
   type DeliveryReports,
+  hasMovedParameter,
   hmacVerifier,
   makeDeliveryReport,
   refuseWebhook,
@@ -77,6 +78,7 @@ function reportsIn(parameters: URLSearchParams): DeliveryReports {
   const status = statuses.get(providerStatus);
   // Messages that people send may come to the same URL.
   if (status === undefined) return { verified: true, reports: [] };
+  if (hasMovedParameter(parameters, 'ErrorCode')) return refuseWebhook('forged');
   const error =
     status === 'undelivered' ? reportErrors.find(parameters.get('ErrorCode')) : undefined;
   const facts = { messageId, status, providerStatus, error };

@@ -140,6 +140,15 @@ describe('a callback', () => {
     expect(await parse?.(request)).toEqual({ verified: false, reason: 'unsigned' });
   });
 
+  test.each(['ErrorCode30', 'ErrorCod=e30', 'ErrorCode3=0'])(
+    'with %s is forged: it has the same signature, and no reason',
+    async (moved) => {
+      const request = webhook({ Status: 'undelivered', ErrorCode: '30' });
+      const body = request.body.replace('ErrorCode=30', moved);
+      expect(await sms.parseDeliveryReport?.({ ...request, body })).toEqual(forged);
+    },
+  );
+
   test('without a nonce is unsigned', async () => {
     const headers = { 'x-plivo-signature-v3': signature(callback) };
     expect(await sms.parseDeliveryReport?.({ ...webhook(), headers })).toEqual({

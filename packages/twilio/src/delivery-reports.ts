@@ -2,6 +2,7 @@ import {
   decodeBase64,
   type DeliveryReport,
   type DeliveryReports,
+  hasMovedParameter,
   hmacVerifier,
   makeDeliveryReport,
   refuseWebhook,
@@ -99,6 +100,7 @@ function reportsIn(parameters: URLSearchParams): DeliveryReports {
   const status = statuses.get(providerStatus);
   // Messages that people send may come to the same URL.
   if (status === undefined) return { verified: true, reports: [] };
+  if (hasMovedParameter(parameters, 'ErrorCode')) return refuseWebhook('forged');
   const error = errors.find(parameters.get('ErrorCode'));
   const facts = { messageId, status, providerStatus, error };
   return { verified: true, reports: [makeDeliveryReport({ connector: manifest.id, ...facts })] };

@@ -57,6 +57,18 @@ export function isEqualInConstantTime(given: string, own: string): boolean {
   return difference === 0;
 }
 
+/**
+ * Whether an optional parameter was hidden in another one. Some providers sign `name` and `value` one after the other
+ * without a separator, so that `ErrorCode=30` and `ErrorCode3=0` have the same signature. A name of letters that ends
+ * with that of the parameter, such as `ChannelErrorCode`, is another one.
+ */
+export function hasMovedParameter(parameters: URLSearchParams, name: string): boolean {
+  return [...parameters].some(([other, value]) => {
+    if (other === name || !`${other}${value}`.includes(name)) return false;
+    return other.indexOf(name) <= 0 || !/^[a-z_]+$/i.test(other);
+  });
+}
+
 /** Whether a signed time, in milliseconds since 1970, is within the tolerance; five minutes by default. */
 export function isFresh(timestampMs: number, toleranceMs = 5 * 60 * 1000): boolean {
   return Math.abs(Date.now() - timestampMs) <= toleranceMs;
