@@ -35,14 +35,27 @@ test('stores a draft outside the project until it is saved', async () => {
   await using project = await testProject();
   const store = openConfigStore(project);
   const { version } = await store.read('twilio');
-  await store.writeDraft('twilio', { accountSID: 'AC' }, version);
+  await store.writeDraft('twilio', twilioConfig, version);
   expect(await readdir(project.directory)).toEqual(['node_modules', 'package.json']);
   expect((await stat(path.join(project.draftDirectory, 'twilio.json'))).mode & 0o777).toBe(0o600);
 
   const draft = await openConfigStore(project).read('twilio');
-  expect(draft).toMatchObject({ origin: 'draft', config: { accountSID: 'AC' } });
+  expect(draft).toMatchObject({ origin: 'draft', config: twilioConfig });
   await store.save('twilio', twilioConfig, draft.version);
   expect(await readdir(project.draftDirectory)).toEqual([]);
+});
+
+test('keeps a draft that is newer than what is saved', async () => {
+  await using project = await testProject();
+  const store = openConfigStore(project);
+  const newer = { ...twilioConfig, disableRiskCheck: true };
+  await store.writeDraft('twilio', newer, (await store.read('twilio')).version);
+  const { version } = await store.read('twilio');
+  const kept = { origin: 'draft', config: newer, fileChanged: false };
+  expect(await store.save('twilio', twilioConfig, version)).toMatchObject(kept);
+  expect(await openConfigStore(project).read('twilio')).toMatchObject(kept);
+  const written = await readFile(path.join(project.directory, file), 'utf8');
+  expect(JSON.parse(written)).toEqual(twilioConfig);
 });
 
 test('refuses a write with an outdated version', async () => {

@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { openConfigStore } from '../src/functions/config-store.ts';
+import { type ConfigDocument, openConfigStore } from '../src/functions/config-store.ts';
 import { type TestProject, testProject, twilioConfig } from './project.ts';
 
 const file = 'sms-connectors.twilio.json';
@@ -112,7 +112,7 @@ test(
     const program = `
     let { version, config } = await store.read('twilio');
     for (let round = (config?.round ?? 0) + 1; ; round += 1) {
-      ({ version } = await store.writeDraft('twilio', sized(-round, 1000), version));
+      ({ version } = await store.writeDraft('twilio', sized(round, 1_000_000), version));
       ({ version } = await store.save('twilio', sized(round, 1_000_000), version));
       process.stdout.write(round + '\\n');
     }`;
@@ -137,7 +137,8 @@ test(
       }
       // The next console works, and cleans up.
       const store = openConfigStore(project);
-      const { version } = await store.read('twilio');
+      const opened = await store.read('twilio');
+      const { version } = (await store.discardDraft('twilio', opened.version)) as ConfigDocument;
       expect(await store.save('twilio', { round, end }, version)).toMatchObject({
         origin: 'saved',
       });

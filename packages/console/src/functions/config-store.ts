@@ -41,7 +41,10 @@ export interface ConfigStore {
     config: unknown,
     version: string,
   ) => Promise<ConfigDocument | Conflict>;
-  /** Writes the config file and deletes the draft. Returns a conflict if `version` is not the current one. */
+  /**
+   * Writes the config file. A draft with the same config is deleted; another one, written while the user pressed Save, is
+   * kept. Returns a conflict if `version` is not the current one.
+   */
   readonly save: (
     id: string,
     config: unknown,
@@ -116,6 +119,14 @@ export function openConfigStore({
     await rm(draftOf(id), { force: true });
   };
 
+  const draftIn = async (id: string) =>
+    parse((await contentOf(draftOf(id))).text) as Draft | undefined;
+
+  const storeDraft = async (id: string, draft: Draft): Promise<void> => {
+    await removeCopies(draftOf(id));
+    await replaceFile(draftOf(id), jsonText(draft));
+  };
+
   const change = (
     id: string,
     version: string,
@@ -141,14 +152,11 @@ export function openConfigStore({
     read,
     writeDraft: (id, config, version) =>
       change(id, version, [lockDraft], async () => {
-        const file = draftOf(id);
         const { text } = await contentOf(fileOf(id));
         // A draft that equals the file would only be another place for credentials.
         if (isSame(config, parse(text))) return removeDraft(id);
-        const before = parse((await contentOf(file)).text) as Draft | undefined;
-        const basedOn = before?.basedOn ?? digest(text);
-        await removeCopies(file);
-        await replaceFile(file, jsonText({ config, basedOn } satisfies Draft));
+        const before = await draftIn(id);
+        await storeDraft(id, { config, basedOn: before?.basedOn ?? digest(text) });
       }),
     save: (id, config, version) =>
       change(
@@ -158,10 +166,16 @@ export function openConfigStore({
         [lockFile, (each) => lockDraft(each).catch(() => async () => undefined)],
         async () => {
           const { target: file } = await regularFile(fileOf(id));
+          const text = jsonText(config);
           await removeCopies(file);
-          await replaceFile(file, jsonText(config));
-          // `read` says so if the draft remains.
-          await removeDraft(id).catch(() => undefined);
+          await replaceFile(file, text);
+          const draft = await draftIn(id);
+          const isOther = draft !== undefined && !isSame(draft.config, config);
+          const rest = isOther
+            ? storeDraft(id, { config: draft.config, basedOn: digest(text) })
+            : removeDraft(id);
+          // `read` says so if a draft remains.
+          await rest.catch(() => undefined);
         },
       ),
     discardDraft: (id, version) => change(id, version, [lockDraft], () => removeDraft(id)),
