@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { isOffline, pagesWithPrograms, writePrograms } from '../../test/programs.ts';
+import { pagesWithPrograms, writePrograms } from '../../test/programs.ts';
 
 const siteDirectory = path.resolve(import.meta.dirname, '..');
 // Inside the site, so that the programs resolve the packages. No other check includes this folder.
@@ -11,7 +11,7 @@ const folder = path.join(siteDirectory, 'generated/programs');
 const execute = promisify(execFile);
 
 const pages = await pagesWithPrograms();
-const folders = await writePrograms(pages, folder);
+await writePrograms(pages, folder);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the pages and the guides have programs', () => {
@@ -38,21 +38,3 @@ test('every program on a page type-checks', async () => {
   );
   expect(stdout).toBe('');
 });
-
-const offline = pages.flatMap(({ page, programs }) =>
-  programs.filter(isOffline).map((program) => ({ page, ...program })),
-);
-
-test.each(offline)('$file of $page runs, and prints what the page says', async (program) => {
-  const { page, file, output } = program;
-  const { stdout } = await execute(process.execPath, [...process.execArgv, file], {
-    cwd: folders.get(page),
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-  });
-  // If the page does not show the output, it must at least not contain `undefined`.
-  expect(stdout).toMatch(output === undefined ? /^(?!.*undefined)/s : literally(output));
-});
-
-function literally(text: string): RegExp {
-  return new RegExp(`^${RegExp.escape(text)}$`);
-}

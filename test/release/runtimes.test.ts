@@ -43,7 +43,7 @@ test('installed with npm, says on Node 20 that it needs a newer one', async () =
   expect(output).toContain(`Error: ${message}\n`);
 });
 
-test('the programs of the pages and guides run on the oldest supported Node', async () => {
+test('the programs of the pages and guides run on the oldest supported Node, and print what the pages say', async () => {
   const consumer = createConsumer(release, 'pages', [
     ...names,
     '@hono/node-server',
@@ -57,16 +57,17 @@ test('the programs of the pages and guides run on the oldest supported Node', as
   const pages = await pagesWithPrograms();
   const folders = await writePrograms(pages, consumer.folder);
   const waiting = pages.flatMap(({ page, programs }) =>
-    programs.filter(isOffline).map(({ file }) => ({ page, file })),
+    programs.filter(isOffline).map((each) => ({ page, ...each })),
   );
   const failures: string[] = [];
   const runNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { page, file } = next;
-      const options = { cwd: folders.get(page) ?? '', env: consumer.env };
-      await run(program('node-22/bin/node'), [file], options).catch((error: unknown) =>
-        failures.push(`${page} ${file}: ${String(error)}`),
-      );
+      const { page, file, output: shown } = next;
+      const options = { cwd: folders.get(page), env: { ...consumer.env, NO_COLOR: '1' } };
+      const { code, stdout, output } = await attempt(program('node-22/bin/node'), [file], options);
+      // If the page does not show the output, it must at least not contain `undefined`.
+      const isAsShown = shown === undefined ? !stdout.includes('undefined') : stdout === shown;
+      if (code !== 0 || !isAsShown) failures.push(`${page} ${file}: ${output}`);
     }
   };
   await Promise.all([runNext(), runNext()]);
