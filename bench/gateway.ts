@@ -4,7 +4,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,7 +25,7 @@ const atOnce = 64;
 const rounds = 5;
 const share = process.argv.includes('--quick') ? 0.1 : 1;
 const messagesOfARound = 3000 * share;
-const heapsAfter = [20_000, 100_000].map((messages) => messages * share);
+const heapsAfter = [50_000, 150_000].map((messages) => messages * share);
 const stalledClients = 1000;
 
 /** Sends one message; rejects if it was not accepted. */
@@ -70,9 +70,9 @@ for (let round = 0; round <= rounds; round += 1) {
   const bareRate = await rateOf(sendBare);
   const { user, system } = process.cpuUsage(before);
   const undiciRate = await rateOf(sendBareWithUndici);
-  const { cpu } = await usageOf(gateway);
+  const cpu = await askGateway('cpu');
   const gatewayRate = await rateOf(sendByGateway);
-  const { cpu: after } = await usageOf(gateway);
+  const after = await askGateway('cpu');
   // The first round opens the connections.
   if (round === 0) continue;
   ratios.push(gatewayRate / bareRate);
@@ -81,24 +81,23 @@ for (let round = 0; round <= rounds; round += 1) {
   console.error(`  ${bareRate.toFixed(0)} and ${gatewayRate.toFixed(0)} messages a second`);
 }
 
-const stalled = Array.from({ length: stalledClients }, () => {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write('POST /send HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
-  return socket;
-});
-await Promise.all(stalled.map((socket) => once(socket, 'connect')));
-const besideStalled = await rateOf(sendByGateway);
-const stillStalled = stalled.filter((socket) => !socket.destroyed).length;
-for (const socket of stalled) socket.destroy();
-const withoutStalled = await rateOf(sendByGateway);
+const besideStalled: number[] = [];
+let stillStalled = stalledClients;
+for (let round = 0; round < rounds; round += 1) {
+  const without = await rateOf(sendByGateway);
+  const stalled = await stall();
+  besideStalled.push((await rateOf(sendByGateway)) / without);
+  const remaining = stalled.filter((socket) => !socket.destroyed);
+  stillStalled = Math.min(stillStalled, remaining.length);
+  for (const socket of stalled) socket.destroy();
+}
 
-let sent = (rounds + 3) * messagesOfARound;
+let sent = (1 + rounds * 3) * messagesOfARound;
 const heaps: number[] = [];
 for (const wanted of heapsAfter) {
   await rateOf(sendByGateway, Math.max(0, wanted - sent));
   sent = Math.max(sent, wanted);
-  heaps.push((await usageOf(gateway)).heap);
+  heaps.push(await askGateway('heap'));
   console.error(`  ${sent} messages: ${((heaps.at(-1) ?? 0) / 1e6).toFixed(1)} MB`);
 }
 const [early = Number.NaN, late = Number.NaN] = heaps;
@@ -113,7 +112,7 @@ const rows = [
   [
     `messages a second beside ${stillStalled} clients that stall, to without them`,
     '',
-    (besideStalled / withoutStalled).toFixed(2),
+    median(besideStalled).toFixed(2),
   ],
   ['messages whose outcome is unknown', '0', `${unknown} of ${sent}`],
 ];
@@ -130,6 +129,20 @@ gateway.disconnect();
 provider.disconnect();
 await once(gateway, 'exit');
 rmSync(folder, { recursive: true });
+
+/** Clients that send half a request, and wait. */
+async function stall(): Promise<readonly Socket[]> {
+  const clients = Array.from({ length: stalledClients }, () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /send HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+    return socket;
+  });
+  await Promise.all(clients.map((socket) => once(socket, 'connect')));
+  // The gateway takes its time to accept them.
+  await delay(500);
+  return clients;
+}
 
 /** Messages a second, a number of them at once. */
 async function rateOf(send: Send, messages = messagesOfARound): Promise<number> {
@@ -186,10 +199,8 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-async function usageOf(
-  child: ChildProcess,
-): Promise<{ readonly heap: number; readonly cpu: number }> {
-  child.send('usage');
-  const [usage] = (await once(child, 'message')) as [{ heap: number; cpu: number }];
-  return usage;
+async function askGateway(question: 'cpu' | 'heap'): Promise<number> {
+  gateway.send(question);
+  const [answer] = (await once(gateway, 'message')) as [number];
+  return answer;
 }
