@@ -92,7 +92,7 @@ const operations: Readonly<{
     keep({
       messageId,
       to: recipientOf(input),
-      from: textIn(input, 'OriginationIdentity') ?? account.phoneNumbers[0] ?? '',
+      from: senderOf(account, textIn(input, 'OriginationIdentity')),
       text: textIn(input, 'MessageBody') ?? '',
       at: new Date(),
       parameters: Object.fromEntries(parameters),
@@ -211,6 +211,12 @@ function recipientError(account: AwsAccount, input: Input): EmulatorAnswer | und
 function textIn(input: Input, name: string): string | undefined {
   const value = input[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What the phone shows: a pool sends from a number, as does an account whose request names no identity. */
+function senderOf({ phoneNumbers, poolIds }: AwsAccount, identity: string | undefined): string {
+  const isNamed = identity !== undefined && !poolIds.includes(identity);
+  return isNamed ? identity : (phoneNumbers[0] ?? '');
 }
 
 function recipientOf(input: Input): string {

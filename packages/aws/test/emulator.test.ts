@@ -47,7 +47,7 @@ test('keeps a message as a phone shows it', async () => {
     {
       messageId,
       to: '+33612345678',
-      from: originationIdentity,
+      from: emulator.account.phoneNumbers[0],
       text: 'Code ñ🔑',
       at: expect.any(Date),
       parameters: {

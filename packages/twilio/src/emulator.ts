@@ -98,7 +98,7 @@ export async function startTwilioEmulator({
         record({
           messageId: message.sid,
           to: message.to,
-          from: parameters['From'] ?? parameters['MessagingServiceSid'] ?? '',
+          from: parameters['From'] ?? chosenSender(account) ?? '',
           text: message.body,
           at: new Date(message.date_created),
           parameters,
@@ -308,6 +308,11 @@ function messageResource(accountSID: string, parameters: Parameters) {
   };
 }
 
+/** The sender that the messaging service chooses, after it has answered. */
+function chosenSender({ senders }: TwilioAccount): string | undefined {
+  return senders[0];
+}
+
 // https://www.twilio.com/docs/messaging/api/message-feedback-resource
 function feedbackResource(
   { path }: EmulatorRequest,
@@ -336,8 +341,7 @@ async function callBack(
   callbacks: readonly StatusCallback[],
   sendWebhook: SendWebhook,
 ): Promise<void> {
-  // By now, the messaging service has chosen a sender.
-  const sender = from ?? account.senders[0];
+  const sender = from ?? chosenSender(account);
   for (const callback of callbacks) {
     await sendWebhook(url, (target) => {
       const parameters = new URLSearchParams({

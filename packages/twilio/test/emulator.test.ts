@@ -86,7 +86,8 @@ describe('a message that is taken', () => {
       messaging_service_sid: fromMessagingServiceSID,
       num_segments: '0',
     });
-    expect(emulator.messages[0]?.from).toBe(fromMessagingServiceSID);
+    // What the phone shows.
+    expect(emulator.messages[0]?.from).toBe(emulator.account.senders[0]);
   });
 
   test('is kept as a phone shows it', async () => {
