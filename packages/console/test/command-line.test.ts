@@ -104,6 +104,12 @@ describe.concurrent('sms-connectors', { timeout: 120_000 }, () => {
     ]);
   });
 
+  test('lists connectors in lines that fit a terminal', async () => {
+    const { out } = await run(['list']);
+    expect(out).toMatch(/^ {2}aws +@sms-connectors\/aws +\S+ +AWS End User Messaging SMS$/m);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   test('checks a config: reports each problem with its path and field description', async () => {
     const { code, out } = await run(['check', 'wrong.json']);
     expect(code).toBe(1);

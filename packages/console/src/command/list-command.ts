@@ -18,7 +18,7 @@ export async function list({ json }: { readonly json?: boolean }): Promise<numbe
   }
   print(
     columns(
-      facts.map((each) => [each.id, each.package, each.version, each.description]),
+      facts.map((each) => [each.id, each.package, each.version, each.name]),
       ['bold', 'dim', 'dim'],
     ),
   );
