@@ -1,7 +1,7 @@
 import type { PeerId } from './peers.ts';
 import { type Measure, type Results, samplesOf } from './results.ts';
 import { median } from './statistics.ts';
-import { table } from './table.ts';
+import { table, whole } from './table.ts';
 
 /** The peers, with names that are short enough for a table. */
 const compared = {
@@ -55,8 +55,4 @@ export function failureTable(policies: string): string {
     ['Of 100 messages', ...shown.map(([title = '']) => title)],
     ...works.map((work, index) => [work, ...shown.map((peer) => peer[index + 1] ?? '')]),
   ]);
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en').replaceAll(',', '\u202F');
 }

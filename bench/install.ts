@@ -22,7 +22,7 @@ export function folderOf({ id }: Peer): string {
 
 /** Installs each peer separately, as users do: with npm, in exact versions, our packages as tarballs. */
 export function install(peers: readonly Peer[], log: (line: string) => void): void {
-  const tarballs = pack();
+  const tarballs = pack(['core', 'mock', 'twilio']);
   for (const peer of peers) {
     const folder = folderOf(peer);
     const own = Object.fromEntries(
@@ -40,10 +40,7 @@ export function install(peers: readonly Peer[], log: (line: string) => void): vo
     const stampFile = path.join(folder, 'installed');
     if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
       log(`installing ${peer.title}`);
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path.join(folder, 'package.json'), manifest);
-      run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+      installInto(folder, manifest);
       writeFileSync(stampFile, stamp);
     }
     for (const file of globSync(['child/*.mjs', 'peers/*.mjs'], { cwd: here })) {
@@ -53,6 +50,14 @@ export function install(peers: readonly Peer[], log: (line: string) => void): vo
     cpSync(path.join(here, 'peers', `${sender}.mjs`), path.join(folder, 'sender.mjs'));
     if (peer.bundled === true) bundle(folder);
   }
+}
+
+/** Installs what a manifest names, as users do, into a folder of its own. */
+export function installInto(folder: string, manifest: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), manifest);
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], folder);
 }
 
 /** Bundles the sending program and the library that it imports. */
@@ -73,13 +78,15 @@ function bundle(folder: string): void {
   });
 }
 
-function pack(): Readonly<Record<string, string>> {
+/** Builds packages of this workspace, and returns their tarballs by name. */
+export function pack(names: readonly string[]): Readonly<Record<string, string>> {
   const folder = path.join(installed, 'tarballs');
   mkdirSync(folder, { recursive: true });
   const root = path.dirname(here);
-  run('pnpm', ['--filter', './packages/{core,mock,twilio}', 'run', 'build'], root);
+  const filters = names.map((name) => `--filter=@sms-connectors/${name}`);
+  run('pnpm', [...filters, 'run', 'build'], root);
   return Object.fromEntries(
-    ['core', 'mock', 'twilio'].map((name) => {
+    names.map((name) => {
       const file = path.join(folder, `${name}.tgz`);
       run('pnpm', ['pack', '--out', file], path.join(root, 'packages', name));
       return [name, file];
@@ -99,11 +106,10 @@ function run(command: string, options: readonly string[], cwd: string): void {
 }
 
 /** Returns the size of an installation in whole disk blocks, and its number of packages. */
-export function installationOf(peer: Peer): {
+export function installationIn(folder: string): {
   readonly megabytes: number;
   readonly packages: number;
 } {
-  const folder = folderOf(peer);
   const lock = JSON.parse(
     readFileSync(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
   ) as { packages: object };

@@ -23,10 +23,11 @@ export function pages(): Readonly<Record<string, string>> {
   return {
     'README.md': filled,
     'results/plot.svg': plot(results),
-    [comparison]: [compareTable(results), failureTable(read('results/policies.md'))].reduce(
-      withTable,
-      read(comparison),
-    ),
+    [comparison]: [
+      compareTable(results),
+      read('results/sdks.md').trimEnd(),
+      failureTable(read('results/policies.md')),
+    ].reduce(withTable, read(comparison)),
   };
 }
 

@@ -85,3 +85,8 @@ export function table(rows: readonly (readonly string[])[]): string {
 function pad(text: string, width: number, column: number): string {
   return column === 0 ? text.padEnd(width) : text.padStart(width);
 }
+
+/** A whole number, which is written the same in every language. */
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString('en').replaceAll(',', '\u202F');
+}

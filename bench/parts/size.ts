@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type BuildResult } from 'esbuild';
 import { collector, type Part } from '../context.ts';
-import { folderOf, installationOf } from '../install.ts';
+import { folderOf, installationIn } from '../install.ts';
 
 /** Measures the installed size of the peers. */
 export const size: Part = async (context) => {
   const collected = collector();
   for (const peer of context.peers.filter(({ id }) => id !== 'node-https')) {
-    const { megabytes, packages } = installationOf(peer);
+    const { megabytes, packages } = installationIn(folderOf(peer));
     collected.add('installSize', '', peer, megabytes);
     collected.add('installPackages', '', peer, packages);
   }
