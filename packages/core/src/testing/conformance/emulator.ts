@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
-import { expectConnectorError } from '../expect-connector-error.ts';
+import { isConnectorError } from '../../errors/connector-error.ts';
 import type { KitRunner } from './kit-runner.ts';
 import { send, sendAccepted } from './send.ts';
 import type { Subject } from './subject.ts';
@@ -31,7 +31,7 @@ export function emulatorGroup({ test }: KitRunner, subject: Subject): void {
     const { emulator } = stage;
     const connector = stage.connect();
     emulator.fail({ kind: 'reset' }, Infinity, isMessageRequest);
-    await expectConnectorError(send(subject, connector));
+    await assert.rejects(send(subject, connector), isConnectorError, why);
     assert.ok(stage.messageRequests().length > 0, why);
     assert.equal(emulator.messages.length, 0, why);
     emulator.reset();
@@ -44,7 +44,7 @@ export function emulatorGroup({ test }: KitRunner, subject: Subject): void {
     untilDeadline(async (timeoutMs) => {
       await using stage = await openEmulator();
       stage.emulator.fail({ kind: 'hang' }, 1, isMessageRequest);
-      await expectConnectorError(send(subject, stage.connect({ timeoutMs })));
+      await assert.rejects(send(subject, stage.connect({ timeoutMs })), isConnectorError, why);
       const arrived = stage.messageRequests().length;
       const accepted = stage.emulator.messages.length;
       const check = (): void => assert.ok(arrived > 0 && accepted === 0, why);
