@@ -403,6 +403,15 @@ describe('the sender of a queue', () => {
     expect(unknown).toMatchObject({ code: 'timeout', outcome: 'unknown' });
   });
 
+  test('sends in a policy, whose deadlines are no whole milliseconds', async () => {
+    const queue = open({ afterUndelivered: 'next' });
+    queue.worker({ sender: provider() });
+    const sms = failover([queue.sender()], { timeoutMs: 3000 });
+    expect(await sms.send(messageOf(1))).toMatchObject({ messageId: 'SM1' });
+    const options = { timeoutMs: 2000.5 };
+    expect(await queue.sender().send(messageOf(2), options)).toMatchObject({ messageId: 'SM2' });
+  });
+
   test('knows that nothing was sent if no worker took the message in time', async () => {
     const queue = open();
     const sender = provider();
