@@ -193,6 +193,36 @@ describe('Redis', () => {
     await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(3);
   });
 
+  test('that hung takes as many messages as before once it answers', async () => {
+    const queue = open({ redisTimeoutMs: 200, maxWaiting: 2 });
+    await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(0);
+    redis.pause();
+    try {
+      const sent = await Promise.allSettled([1, 2, 3].map((n) => queue.enqueue(messageOf(n))));
+      expect(sent.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    } finally {
+      redis.resume();
+    }
+    await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(0);
+    await queue.enqueueAll([4, 5].map((n) => ({ message: messageOf(n) })));
+  });
+
+  test('that hangs between two lanes leaves the room of the first as it was', async () => {
+    const lanes = { first: {}, second: {} };
+    const queue = open({ redisTimeoutMs: 200, maxWaiting: 2, lanes });
+    await queue.enqueue(messageOf(1), { lane: 'first' });
+    redis.pause();
+    try {
+      const both = ['first', 'second'].map((lane) => ({ message: messageOf(2), lane }));
+      const error = await expectConnectorError(queue.enqueueAll(both));
+      expect(error).toMatchObject({ code: 'network', outcome: 'rejected' });
+    } finally {
+      redis.resume();
+    }
+    await expect.poll(async () => (await queue.counts())['first']?.waiting).toBe(1);
+    await queue.enqueue(messageOf(3), { lane: 'first' });
+  });
+
   test('that a worker cannot reach gives its message to another, which does not send it', async () => {
     const name = newName();
     await using proxy = await cutProxy(redis.port);
