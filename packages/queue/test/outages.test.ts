@@ -61,6 +61,10 @@ function open(options: Partial<MessageQueueOptions> = {}): MessageQueue {
   return queue;
 }
 
+function pauseOnceQueued({ type }: { readonly type: string }): void {
+  if (type === 'message_queued') redis.pause();
+}
+
 describe('a worker that falls silent', () => {
   test('before it sends leaves the message to another, and does not send it when it wakes', async () => {
     const settings = { name: newName(), lockMs: 1000 };
@@ -191,6 +195,18 @@ describe('Redis', () => {
       .toBeDefined();
     expect(await queue.enqueue(messageOf(3), options)).toMatchObject({ isRepeated: true });
     await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(3);
+  });
+
+  test('that hangs once it has the message does not make its sender say that nothing was sent', async () => {
+    const queue = open({ redisTimeoutMs: 400, onEvent: pauseOnceQueued });
+    await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(0);
+    let error;
+    try {
+      error = await expectConnectorError(queue.sender().send(messageOf(1)));
+    } finally {
+      redis.resume();
+    }
+    expect(error.outcome).toBe('unknown');
   });
 
   test('that hung takes as many messages as before once it answers', async () => {
