@@ -158,8 +158,8 @@ describe('Redis', () => {
   });
 
   test('that is away is told in time, with nothing enqueued', async () => {
-    const queue = open({ redisTimeoutMs: 400 });
-    await queue.enqueue(messageOf(1));
+    const queue = open({ redisTimeoutMs: 400, afterUndelivered: 'next' });
+    const { id } = await queue.enqueue(messageOf(1));
     await redis.kill();
     try {
       await delay(50);
@@ -171,6 +171,19 @@ describe('Redis', () => {
       expect(performance.now() - startedAt).toBeLessThan(3000);
       for (const error of errors) {
         expect(error).toMatchObject({ code: 'network', outcome: 'rejected', retryable: true });
+      }
+      // Of a message that Redis has had, nothing is known.
+      const report = { messageId: 'SM1', status: 'undelivered' } as const;
+      const asked = await Promise.all([
+        expectConnectorError(queue.result(id)),
+        expectConnectorError(queue.waitFor(id)),
+        expectConnectorError(queue.cancel(id)),
+        expectConnectorError(
+          queue.handleReports([{ ...report, provider: { id: 'provider', status: 'failed' } }]),
+        ),
+      ]);
+      for (const error of asked) {
+        expect(error).toMatchObject({ code: 'network', outcome: 'unknown', retryable: false });
       }
     } finally {
       await redis.start();
