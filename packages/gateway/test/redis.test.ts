@@ -225,6 +225,19 @@ describe('a message in the queue', () => {
   });
 });
 
+test('a changed config that is refused takes no messages from the queue', async () => {
+  await using gateway = await start();
+  const wrong = { hooks: { supabase: { secret: 'not Base64!' } } };
+  await expect(gateway.reload(wrong)).rejects.toThrow(/hooks\.supabase/);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, async () => gateway.ask('/send', message)),
+  );
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  expect(await gateway.inbox()).toHaveLength(20);
+  const { text } = await gateway.ask('/metrics', undefined, { scope: 'metrics' });
+  expect(text).toMatch(/^sms_gateway_queue_messages\{/m);
+});
+
 test('the queue of all gateways sends no faster than its limit', async () => {
   await using gateways = await startTwo({ queue: { limit: { messages: 1, seconds: 1 } } });
   const { one, two } = gateways;
