@@ -4,9 +4,9 @@ import { zitadel } from '@sms-connectors/hooks/zitadel';
 import { Redis as Ioredis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { losingProxy } from '../../../../test/redis/losing-proxy.ts';
 import { type Redis, startRedis } from '../../../../test/redis/start-redis.ts';
 import { recordingSender } from './recording-sender.ts';
-import { losingProxy } from './losing-proxy.ts';
 import { posted } from './requests.ts';
 
 let redis: Redis;
