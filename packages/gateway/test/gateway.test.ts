@@ -611,8 +611,10 @@ describe('somebody outside', () => {
       status: 400,
       body: { issues: [{ path: 'payload' }] },
     });
-    const headers = { 'idempotency-key': 'k'.repeat(256) };
-    expect((await gateway.ask('/send', message, { headers })).status).toBe(400);
+    for (const key of ['k'.repeat(256), '']) {
+      const headers = { 'idempotency-key': key };
+      expect((await gateway.ask('/send', message, { headers })).status).toBe(400);
+    }
     expect(await gateway.inbox()).toEqual([]);
   });
 });
