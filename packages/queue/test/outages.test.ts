@@ -252,6 +252,27 @@ describe('Redis', () => {
     await queue.enqueue(messageOf(3), { lane: 'first' });
   });
 
+  test('that refuses to keep a message for the next provider leaves its end', async () => {
+    const name = newName();
+    const admin = connect();
+    closing.push(() => admin.disconnect());
+    const keys = [`~{${name}-default}*`, `~{${name}}*`];
+    await admin.call('ACL', 'SETUSER', name, 'on', '>password', ...keys, '&*', '+@all');
+    const credentials = { username: name, password: 'password' };
+    const client = new Ioredis({ port: redis.port, ...credentials, retryStrategy: () => 50 });
+    const events: string[] = [];
+    const queue = open({
+      name,
+      client,
+      afterUndelivered: 'next',
+      onEvent: ({ type }) => void events.push(type),
+    });
+    queue.worker({ sender: provider() });
+    const { id } = await queue.enqueue(messageOf(1));
+    expect(await queue.waitFor(id, { timeoutMs: 3000 })).toMatchObject({ status: 'accepted' });
+    expect(events).toContain('redis_failed');
+  });
+
   test('that a worker cannot reach gives its message to another, which does not send it', async () => {
     const name = newName();
     await using proxy = await cutProxy(redis.port);
