@@ -122,7 +122,7 @@ export function messageQueue({
     const { promise, resolve } = Promise.withResolvers<MessageEnd | undefined>();
     const giveUp = (): void => resolve(undefined);
     const unwatch = watcher.watch(id, resolve);
-    const timer = setTimeout(giveUp, timeoutMs);
+    const timer = setTimeout(giveUp, Math.min(timeoutMs, longestTimerMs));
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
       if (signal?.aborted === true) return undefined;
@@ -182,6 +182,8 @@ export function messageQueue({
     },
   };
 }
+
+const longestTimerMs = 2 ** 31 - 1;
 
 const notATimeout: ConfigIssue = {
   path: 'redisTimeoutMs',

@@ -272,6 +272,8 @@ describe('a queue', () => {
     await queue.worker({ sender }).ready();
     const { id } = await queue.enqueue(messageOf(1));
     expect(await queue.waitFor(id, { timeoutMs: 300 })).toBeUndefined();
+    const ended = queue.waitFor(id, { timeoutMs: Number.POSITIVE_INFINITY });
+    expect(await Promise.race([ended, delay(300, 'still waits')])).toBe('still waits');
     expect((await queue.counts())['default']).toMatchObject({ waiting: 1, sending: 0 });
     expect((await queue.counts())['default']?.oldestMs).toBeGreaterThan(200);
     await queue.resume();
