@@ -285,6 +285,18 @@ test('an answer is opened with the secret that sealed it, while it is replaced',
   expect(await gateway.inbox()).toEqual([]);
 });
 
+test('a store that fails does not say whether an earlier request has sent', async () => {
+  const next = `${secret}, the next one`;
+  await using gateway = await start({ secret: [next, secret] });
+  const headers = { 'idempotency-key': 'k' };
+  expect((await gateway.ask('/send', message, { headers })).status).toBe(200);
+  // Nobody can open the answer any more.
+  await gateway.reload({ secret });
+  const again = await gateway.ask('/send', message, { headers });
+  expect(again).toMatchObject({ status: 503, body: { code: 'store_failed' } });
+  expect(again.text).not.toContain('nothing was sent');
+});
+
 test('without Redis nothing is sent that must be sent once, and with it again all is well', async () => {
   await using gateway = await start();
   const { body } = await gateway.ask('/verify/start', { to: message.to, usageType: 'SignIn' });
