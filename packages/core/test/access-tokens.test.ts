@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Http, accessTokens, type HttpResponse, parseJsonObject } from '@sms-connectors/core';
 import { fetchHttp } from '@sms-connectors/core/fetch';
 import { startEmulator } from '@sms-connectors/core/testing';
@@ -21,7 +22,7 @@ async function tokenServer(expiresInSeconds = 3600) {
   return { emulator, tokens: tokensFrom(emulator.url) };
 }
 
-function tokensFrom(url: string, http: Http = fetchHttp()) {
+function tokensFrom(url: string, http: Http = fetchHttp(), read = readToken) {
   return accessTokens({
     http,
     request: () => ({
@@ -30,13 +31,15 @@ function tokensFrom(url: string, http: Http = fetchHttp()) {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: 'grant_type=client_credentials',
     }),
-    read: ({ body }: HttpResponse) => {
-      const { access_token: token, expires_in: seconds } = parseJsonObject(body) ?? {};
-      return typeof token === 'string' && typeof seconds === 'number'
-        ? { token, expiresInSeconds: seconds }
-        : undefined;
-    },
+    read,
   });
+}
+
+function readToken({ body }: HttpResponse) {
+  const { access_token: token, expires_in: seconds } = parseJsonObject(body) ?? {};
+  return typeof token === 'string' && typeof seconds === 'number'
+    ? { token, expiresInSeconds: seconds }
+    : undefined;
 }
 
 test('a hundred sends at once share one request, and later ones its token', async () => {
@@ -98,4 +101,21 @@ test('each send keeps its own deadline and signal; the request goes on for the o
     { token: 't1' },
   ]);
   expect(emulator.requests).toHaveLength(1);
+});
+
+test('a failure of the reader after the caller has canceled is nobody’s rejection', async () => {
+  const { emulator } = await tokenServer();
+  await using _ = emulator;
+  const unhandled: unknown[] = [];
+  const listen = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', listen);
+  const tokens = tokensFrom(emulator.url, fetchHttp(), () => {
+    throw new Error('a fault of the connector');
+  });
+  const canceled = await tokens.get({ ...limits, signal: AbortSignal.abort() });
+  expect(canceled).toEqual({ outcome: 'rejected', code: 'aborted' });
+  await expect.poll(() => emulator.requests).toHaveLength(1);
+  await delay(50);
+  process.off('unhandledRejection', listen);
+  expect(unhandled).toEqual([]);
 });

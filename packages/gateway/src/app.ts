@@ -149,8 +149,8 @@ export function makeApp({
       if ('refusal' in read) return answered(context, read.refusal);
       const facts = context.get('facts');
       const given = context.req.header('idempotency-key');
-      if ((given?.length ?? 0) > longestKey) {
-        const detail = `The Idempotency-Key has more than ${longestKey} characters.`;
+      if (given !== undefined && (given === '' || given.length > longestKey)) {
+        const detail = `The Idempotency-Key must have 1 to ${longestKey} characters.`;
         return answered(context, problem('invalid_request', { detail }));
       }
       const key = given === undefined ? undefined : `${facts.key} ${path} ${given}`;

@@ -42,11 +42,21 @@ export async function makeGateway(
   const stores = state.stores(secret);
   // A gateway sends much: the client that costs the least.
   const http = undiciHttp();
-  const connectors = await loadConnectors(config, { http, ...options });
+  let connectors: readonly NamedConnector[] = [];
+  let queue: MessageQueue | undefined;
+  const release = async (): Promise<void> => {
+    try {
+      await queue?.close();
+    } finally {
+      await closeAll(connectors);
+      await http.close?.();
+    }
+  };
   try {
+    connectors = await loadConnectors(config, { http, ...options });
     const { planned: sender, unlimited } = sendersOf(config, connectors, stores, metrics);
-    const queued = queuedOf(config, unlimited, stores, state);
-    const queue = queued?.queue;
+    const queued = queuedOf(config, stores, state);
+    queue = queued?.queue;
     const app = makeApp({
       keys: config.keys,
       sender,
@@ -59,32 +69,34 @@ export async function makeGateway(
       isReady,
       log,
     });
+    if (queue !== undefined) {
+      // Last: a config that is refused must not send what others have enqueued.
+      queue.worker({ sender: unlimited });
+      metrics.watchQueue(queue);
+    }
     return {
       fetch: app.fetch,
       connectors,
       close: async () => {
         await app.stop();
-        await queue?.close();
-        await closeAll(connectors);
-        await http.close?.();
+        await release();
       },
     };
   } catch (error) {
-    await closeAll(connectors);
+    // What is wrong with the config says more than a queue that cannot be closed.
+    await release().catch(() => undefined);
     throw error;
   }
 }
 
-/** The queue, with a worker in this gateway. The limits come before it: what they refuse must not wait in it. */
+/** The queue. The limits come before it: what they refuse must not wait in it. */
 function queuedOf(
   { plan, queue: settings, secret = [] }: CompleteGatewayConfig,
-  sender: Sender,
   { limits: store }: Stores,
-  { queueClient: client, metrics, log }: GatewayState,
+  { queueClient: client, log }: GatewayState,
 ): { readonly sender: Sender; readonly queue: MessageQueue } | undefined {
   if (client === undefined) return undefined;
-  const queue = openQueue({ client, secret: [secret].flat(), settings, sender, log });
-  metrics.watchQueue(queue);
+  const queue = openQueue({ client, secret: [secret].flat(), settings, log });
   return { sender: guard(queueingSender(queue), plan?.limits ?? {}, { store }), queue };
 }
 

@@ -1,4 +1,3 @@
-import type { Sender } from '@sms-connectors/core';
 import { type MessageQueue, messageQueue, type QueueEvent } from '@sms-connectors/queue';
 import type { Redis } from 'ioredis';
 import type { GatewayQueueSettings } from './config/gateway-schema.ts';
@@ -8,8 +7,6 @@ export interface OpenQueueOptions {
   readonly client: Redis;
   readonly secret: readonly string[];
   readonly settings: Partial<GatewayQueueSettings> | undefined;
-  /** Sends what this gateway takes from the queue. */
-  readonly sender: Sender;
   readonly log: Log;
 }
 
@@ -21,16 +18,10 @@ const told: ReadonlySet<string> = new Set<QueueEvent['type']>([
   'redis_failed',
 ]);
 
-/** The queue that all gateways of one Redis share, with a worker in this one. */
-export function openQueue({
-  client,
-  secret,
-  settings = {},
-  sender,
-  log,
-}: OpenQueueOptions): MessageQueue {
+/** The queue that all gateways of one Redis share. */
+export function openQueue({ client, secret, settings = {}, log }: OpenQueueOptions): MessageQueue {
   const { concurrency, limit, ...others } = settings;
-  const queue = messageQueue({
+  return messageQueue({
     ...others,
     lanes: { default: { concurrency, limit } },
     name: 'sms-gateway',
@@ -40,6 +31,4 @@ export function openQueue({
       if (told.has(event.type)) log('warn', event.type, { ...event, type: undefined });
     },
   });
-  queue.worker({ sender });
-  return queue;
 }

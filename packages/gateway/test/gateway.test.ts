@@ -9,6 +9,7 @@ import { startTwilioEmulator } from '@sms-connectors/twilio/emulator';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../src/config/config-error.ts';
+import { memoryAnswers } from '../src/stores/memory-answers.ts';
 import { secret, startGateway, templates } from './trial.ts';
 
 const message = { to: '+33612345678', usageType: 'SignIn', payload: { code: '904172' } };
@@ -171,6 +172,16 @@ describe('an Idempotency-Key', () => {
     expect((await to(failing.network)).status).toBe(503);
     expect(gateway.lines.filter(({ outcome }) => outcome !== undefined)).toHaveLength(4);
   });
+});
+
+test('of as many answers as are kept, asking for the oldest one gives it', async () => {
+  const store = memoryAnswers();
+  const answer = { status: 200, body: {} };
+  for (let count = 0; count < 100_000; count += 1) await store.begin(`${count}`, 'request');
+  await store.finish('0', 'request', answer);
+  expect(await store.begin('0', 'request')).toMatchObject({ isSameRequest: true, answer });
+  expect(await store.begin('another', 'request')).toBeUndefined();
+  expect(await store.begin('1', 'request')).toMatchObject({ isSameRequest: true });
 });
 
 describe('an Idempotency-Key of a verification', () => {
@@ -611,8 +622,10 @@ describe('somebody outside', () => {
       status: 400,
       body: { issues: [{ path: 'payload' }] },
     });
-    const headers = { 'idempotency-key': 'k'.repeat(256) };
-    expect((await gateway.ask('/send', message, { headers })).status).toBe(400);
+    for (const key of ['k'.repeat(256), '']) {
+      const headers = { 'idempotency-key': key };
+      expect((await gateway.ask('/send', message, { headers })).status).toBe(400);
+    }
     expect(await gateway.inbox()).toEqual([]);
   });
 });

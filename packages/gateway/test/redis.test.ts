@@ -225,6 +225,19 @@ describe('a message in the queue', () => {
   });
 });
 
+test('a changed config that is refused takes no messages from the queue', async () => {
+  await using gateway = await start();
+  const wrong = { hooks: { supabase: { secret: 'not Base64!' } } };
+  await expect(gateway.reload(wrong)).rejects.toThrow(/hooks\.supabase/);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, async () => gateway.ask('/send', message)),
+  );
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  expect(await gateway.inbox()).toHaveLength(20);
+  const { text } = await gateway.ask('/metrics', undefined, { scope: 'metrics' });
+  expect(text).toMatch(/^sms_gateway_queue_messages\{/m);
+});
+
 test('the queue of all gateways sends no faster than its limit', async () => {
   await using gateways = await startTwo({ queue: { limit: { messages: 1, seconds: 1 } } });
   const { one, two } = gateways;
@@ -270,6 +283,18 @@ test('an answer is opened with the secret that sealed it, while it is replaced',
   await gateway.reload({ secret: [`${secret}, the next one`, secret] });
   expect((await gateway.ask('/send', message, { headers })).text).toBe(first.text);
   expect(await gateway.inbox()).toEqual([]);
+});
+
+test('a store that fails does not say whether an earlier request has sent', async () => {
+  const next = `${secret}, the next one`;
+  await using gateway = await start({ secret: [next, secret] });
+  const headers = { 'idempotency-key': 'k' };
+  expect((await gateway.ask('/send', message, { headers })).status).toBe(200);
+  // Nobody can open the answer any more.
+  await gateway.reload({ secret });
+  const again = await gateway.ask('/send', message, { headers });
+  expect(again).toMatchObject({ status: 503, body: { code: 'store_failed' } });
+  expect(again.text).not.toContain('nothing was sent');
 });
 
 test('without Redis nothing is sent that must be sent once, and with it again all is well', async () => {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createSocketServer, type Socket } fro
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectorError, type Receipt, type Sender } from '@sms-connectors/core';
 import { twilio } from '@sms-connectors/twilio';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   Circuits,
   failover,
@@ -473,6 +473,19 @@ describe('the deadline and the signal', () => {
     expect(shortestMs).toBeLessThan(50);
     expect(asked(b)).toBe(0);
   });
+});
+
+test('runs where timers are numbers, as on Deno and edge runtimes', async () => {
+  const { setTimeout: timer } = globalThis;
+  const numbered = (work: () => void, ms?: number): number => Number(timer(work, ms));
+  vi.stubGlobal('setTimeout', numbered);
+  try {
+    await using a = await startProvider();
+    const sms = failover([a.sender], { ...own(), timeoutMs: 400 });
+    expect(await sms.send(message)).toMatchObject({ provider: { id: 'twilio' } });
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 describe('wrong settings', () => {

@@ -91,7 +91,7 @@ export function messageQueue({
   const workers = new Set<QueueWorker>();
 
   const read = async (id: string): Promise<MessageResult> =>
-    ask(async () => (await states.get(laneIn(id))?.read(id)) ?? { status: 'not_found' });
+    ask(async () => (await states.get(laneIn(id))?.read(id)) ?? { status: 'not_found' }, 'unknown');
 
   const result = async (id: string): Promise<MessageResult> => {
     const found = await read(id);
@@ -106,7 +106,7 @@ export function messageQueue({
     if (lane === undefined || state === undefined) return { status: 'not_found' };
     const end = endOfCanceled(settings.name, { tries: 0 });
     const stays = stayMs(Date.now() + settings.lifetimeSeconds * 1000, settings.resultSeconds);
-    const canceled = await ask(() => state.cancel(id, end, stays));
+    const canceled = await ask(() => state.cancel(id, end, stays), 'unknown');
     // A worker that has it is about to find out by itself.
     if (isEnd(canceled)) lane.queue.remove(id).catch(() => undefined);
     return canceled;
@@ -122,11 +122,11 @@ export function messageQueue({
     const { promise, resolve } = Promise.withResolvers<MessageEnd | undefined>();
     const giveUp = (): void => resolve(undefined);
     const unwatch = watcher.watch(id, resolve);
-    const timer = setTimeout(giveUp, timeoutMs);
+    const timer = setTimeout(giveUp, Math.min(timeoutMs, longestTimerMs));
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
       if (signal?.aborted === true) return undefined;
-      const now = await ask(() => watcher.look(id));
+      const now = await ask(() => watcher.look(id), 'unknown');
       return now.status === 'not_found' ? undefined : await promise;
     } finally {
       unwatch();
@@ -182,6 +182,8 @@ export function messageQueue({
     },
   };
 }
+
+const longestTimerMs = 2 ** 31 - 1;
 
 const notATimeout: ConfigIssue = {
   path: 'redisTimeoutMs',

@@ -9,7 +9,7 @@ import {
 import type { Enqueue } from './enqueue/enqueue.ts';
 import { isEnd } from './end-watcher.ts';
 import { errorOf } from './ends.ts';
-import type { MessageQueue, QueueSenderOptions } from './queue.ts';
+import type { MessageQueue, QueueSenderOptions, WaitOptions } from './queue.ts';
 
 /** What is left of a deadline for the answer to come back from the worker. */
 const marginMs = 500;
@@ -36,10 +36,8 @@ export function queueSender(
     const endBefore = Date.now() + timeoutMs - Math.min(marginMs, timeoutMs / 4);
     const [queued] = await enqueue([{ message, endBefore, priority, lane, avoid }]);
     const { id: messageId } = queued as { readonly id: string };
-    const waited = await queue.waitFor(messageId, {
-      timeoutMs: Math.max(1, deadline - performance.now()),
-      signal,
-    });
+    const waitMs = Math.max(1, deadline - performance.now());
+    const waited = await endWithin(messageId, { timeoutMs: waitMs, signal });
     const result = waited ?? (await lastWord(messageId));
     if (result !== undefined && isEnd(result)) {
       if (result.status === 'accepted') return result.receipt;
@@ -53,6 +51,15 @@ export function queueSender(
     throw refuse(code, isUnknown ? 'unknown' : 'rejected', `${what}; ${consequence}.`);
   };
   return { id, send };
+
+  /** If Redis fails meanwhile, the message is in the queue all the same. */
+  async function endWithin(messageId: string, options: WaitOptions) {
+    try {
+      return await queue.waitFor(messageId, options);
+    } catch {
+      return undefined;
+    }
+  }
 
   /** Ends the message if nobody sends it; nothing is known if Redis does not answer. */
   async function lastWord(messageId: string) {

@@ -6,7 +6,7 @@ const believedMs = { room: 200, full: 20 };
  * so that most messages cost no extra step; several processes together may exceed the limit by what they enqueue at once.
  */
 export class Room {
-  readonly #count: () => Promise<number>;
+  readonly #countInRedis: () => Promise<number>;
   readonly #max: number;
   #known = 0;
   #countedAt = Number.NEGATIVE_INFINITY;
@@ -16,20 +16,25 @@ export class Room {
 
   constructor(max: number, count: () => Promise<number>) {
     this.#max = max;
-    this.#count = count;
+    this.#countInRedis = count;
   }
 
   /** Takes room for so many messages, until `settle` is called, if a count that is fresh says that there is some. */
   takeAtOnce(messages: number): boolean {
-    if (!this.#isFresh(believedMs.room) || !this.#fits(messages)) return false;
-    this.#underWay += messages;
-    return true;
+    return this.#isFresh(believedMs.room) && this.take(messages);
   }
 
-  /** The same, and counts first. Rejects if Redis fails. */
-  async take(messages: number): Promise<boolean> {
+  /**
+   * Counts, unless a count is fresh enough to believe. Rejects if Redis fails. Takes nothing: whoever waits may have given
+   * up, and would not settle what is taken for it.
+   */
+  async count(messages: number): Promise<void> {
     if (!this.#isFresh(believedMs.room)) await this.#recount();
     if (!this.#fits(messages) && !this.#isFresh(believedMs.full)) await this.#recount();
+  }
+
+  /** Takes room by the last count, until `settle` is called, if there is some. */
+  take(messages: number): boolean {
     if (!this.#fits(messages)) return false;
     this.#underWay += messages;
     return true;
@@ -59,7 +64,7 @@ export class Room {
   }
 
   async #countNow(): Promise<void> {
-    this.#known = await this.#count();
+    this.#known = await this.#countInRedis();
     this.#countedAt = performance.now();
   }
 }

@@ -61,6 +61,10 @@ function open(options: Partial<MessageQueueOptions> = {}): MessageQueue {
   return queue;
 }
 
+function pauseOnceQueued({ type }: { readonly type: string }): void {
+  if (type === 'message_queued') redis.pause();
+}
+
 describe('a worker that falls silent', () => {
   test('before it sends leaves the message to another, and does not send it when it wakes', async () => {
     const settings = { name: newName(), lockMs: 1000 };
@@ -154,8 +158,8 @@ describe('Redis', () => {
   });
 
   test('that is away is told in time, with nothing enqueued', async () => {
-    const queue = open({ redisTimeoutMs: 400 });
-    await queue.enqueue(messageOf(1));
+    const queue = open({ redisTimeoutMs: 400, afterUndelivered: 'next' });
+    const { id } = await queue.enqueue(messageOf(1));
     await redis.kill();
     try {
       await delay(50);
@@ -167,6 +171,19 @@ describe('Redis', () => {
       expect(performance.now() - startedAt).toBeLessThan(3000);
       for (const error of errors) {
         expect(error).toMatchObject({ code: 'network', outcome: 'rejected', retryable: true });
+      }
+      // Of a message that Redis has had, nothing is known.
+      const report = { messageId: 'SM1', status: 'undelivered' } as const;
+      const asked = await Promise.all([
+        expectConnectorError(queue.result(id)),
+        expectConnectorError(queue.waitFor(id)),
+        expectConnectorError(queue.cancel(id)),
+        expectConnectorError(
+          queue.handleReports([{ ...report, provider: { id: 'provider', status: 'failed' } }]),
+        ),
+      ]);
+      for (const error of asked) {
+        expect(error).toMatchObject({ code: 'network', outcome: 'unknown', retryable: false });
       }
     } finally {
       await redis.start();
@@ -191,6 +208,69 @@ describe('Redis', () => {
       .toBeDefined();
     expect(await queue.enqueue(messageOf(3), options)).toMatchObject({ isRepeated: true });
     await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(3);
+  });
+
+  test('that hangs once it has the message does not make its sender say that nothing was sent', async () => {
+    const queue = open({ redisTimeoutMs: 400, onEvent: pauseOnceQueued });
+    await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(0);
+    let error;
+    try {
+      error = await expectConnectorError(queue.sender().send(messageOf(1)));
+    } finally {
+      redis.resume();
+    }
+    expect(error.outcome).toBe('unknown');
+  });
+
+  test('that hung takes as many messages as before once it answers', async () => {
+    const queue = open({ redisTimeoutMs: 200, maxWaiting: 2 });
+    await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(0);
+    redis.pause();
+    try {
+      const sent = await Promise.allSettled([1, 2, 3].map((n) => queue.enqueue(messageOf(n))));
+      expect(sent.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    } finally {
+      redis.resume();
+    }
+    await expect.poll(async () => (await queue.counts())['default']?.waiting).toBe(0);
+    await queue.enqueueAll([4, 5].map((n) => ({ message: messageOf(n) })));
+  });
+
+  test('that hangs between two lanes leaves the room of the first as it was', async () => {
+    const lanes = { first: {}, second: {} };
+    const queue = open({ redisTimeoutMs: 200, maxWaiting: 2, lanes });
+    await queue.enqueue(messageOf(1), { lane: 'first' });
+    redis.pause();
+    try {
+      const both = ['first', 'second'].map((lane) => ({ message: messageOf(2), lane }));
+      const error = await expectConnectorError(queue.enqueueAll(both));
+      expect(error).toMatchObject({ code: 'network', outcome: 'rejected' });
+    } finally {
+      redis.resume();
+    }
+    await expect.poll(async () => (await queue.counts())['first']?.waiting).toBe(1);
+    await queue.enqueue(messageOf(3), { lane: 'first' });
+  });
+
+  test('that refuses to keep a message for the next provider leaves its end', async () => {
+    const name = newName();
+    const admin = connect();
+    closing.push(() => admin.disconnect());
+    const keys = [`~{${name}-default}*`, `~{${name}}*`];
+    await admin.call('ACL', 'SETUSER', name, 'on', '>password', ...keys, '&*', '+@all');
+    const credentials = { username: name, password: 'password' };
+    const client = new Ioredis({ port: redis.port, ...credentials, retryStrategy: () => 50 });
+    const events: string[] = [];
+    const queue = open({
+      name,
+      client,
+      afterUndelivered: 'next',
+      onEvent: ({ type }) => void events.push(type),
+    });
+    queue.worker({ sender: provider() });
+    const { id } = await queue.enqueue(messageOf(1));
+    expect(await queue.waitFor(id, { timeoutMs: 3000 })).toMatchObject({ status: 'accepted' });
+    expect(events).toContain('redis_failed');
   });
 
   test('that a worker cannot reach gives its message to another, which does not send it', async () => {

@@ -272,6 +272,8 @@ describe('a queue', () => {
     await queue.worker({ sender }).ready();
     const { id } = await queue.enqueue(messageOf(1));
     expect(await queue.waitFor(id, { timeoutMs: 300 })).toBeUndefined();
+    const ended = queue.waitFor(id, { timeoutMs: Number.POSITIVE_INFINITY });
+    expect(await Promise.race([ended, delay(300, 'still waits')])).toBe('still waits');
     expect((await queue.counts())['default']).toMatchObject({ waiting: 1, sending: 0 });
     expect((await queue.counts())['default']?.oldestMs).toBeGreaterThan(200);
     await queue.resume();
@@ -401,6 +403,15 @@ describe('the sender of a queue', () => {
     expect(rejected).toMatchObject({ code: 'opted_out', outcome: 'rejected' });
     const unknown = await expectConnectorError(sms.send(messageOf(3)));
     expect(unknown).toMatchObject({ code: 'timeout', outcome: 'unknown' });
+  });
+
+  test('sends in a policy, whose deadlines are no whole milliseconds', async () => {
+    const queue = open({ afterUndelivered: 'next' });
+    queue.worker({ sender: provider() });
+    const sms = failover([queue.sender()], { timeoutMs: 3000 });
+    expect(await sms.send(messageOf(1))).toMatchObject({ messageId: 'SM1' });
+    const options = { timeoutMs: 2000.5 };
+    expect(await queue.sender().send(messageOf(2), options)).toMatchObject({ messageId: 'SM2' });
   });
 
   test('knows that nothing was sent if no worker took the message in time', async () => {

@@ -56,11 +56,13 @@ test('nobody who reads Redis, its files or its commands finds a number, a code, 
   const options = { idempotencyKey: 'canary-key +33698765401' };
   const waiting = await queue.enqueue(message, options);
   const many = await queue.enqueueAll([{ message }, { message, priority: 7 }, { message }]);
-  const late = await queue.enqueue({ ...message, expiresAt: new Date(Date.now() + 50) });
+  const expiresAt = new Date(Date.now() + 50);
+  const late = await queue.enqueue({ ...message, expiresAt });
   // While they wait, the files have them.
   await client.config('SET', 'rdbcompression', 'no');
   await client.save();
   const before = await filesOf(client);
+  await expect.poll(() => Date.now()).toBeGreaterThan(expiresAt.getTime());
   queue.worker({ sender, concurrency: 1 });
   const ends = await Promise.all([waiting, ...many, late].map(async ({ id }) => queue.waitFor(id)));
   expect(new Set(ends.map((end) => end?.status)).size).toBeGreaterThan(3);

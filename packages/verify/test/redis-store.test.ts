@@ -5,7 +5,9 @@ import { describeStore } from '@sms-connectors/verify/testing';
 import { Cluster, Redis as Ioredis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { losingProxy } from '../../../test/redis/losing-proxy.ts';
 import { type Redis, startRedis } from '../../../test/redis/start-redis.ts';
+import { sampleVerification } from '../src/testing/sample-verification.ts';
 import { countingProxy } from './support/counting-proxy.ts';
 import { sample } from './support/sample.ts';
 import { phone, secret, to } from './support/sms.ts';
@@ -37,6 +39,33 @@ function codesIn(client: RedisClient, keyPrefix: string) {
   const codes = verification({ sender, secret, store: redisStore({ client, keyPrefix }) });
   const start = async () => (await codes.start({ to, usageType: 'SignIn' })) as Started;
   return { codes, start, code };
+}
+
+/** A verification in a store whose next answer is lost. */
+async function lossy() {
+  const proxy = await losingProxy(redis.port);
+  const client = new Ioredis(proxy.url, { retryStrategy: () => 50 });
+  client.on('error', () => {});
+  await client.ping();
+  const store = redisStore({ client, keyPrefix: nextPrefix() });
+  const now = Date.now();
+  const sampled = sampleVerification(now);
+  await store.add(sampled, now);
+  // The server knows the scripts from now on.
+  await store.attempt('none', 1, now);
+  await store.claimSend('none', { maxAttempts: 1, maxSends: 1, resendAt: now }, now);
+  await store.end('none', 'approved', now);
+  proxy.loseNextAnswer();
+  return {
+    proxy,
+    store,
+    now,
+    id: sampled.id,
+    [Symbol.asyncDispose]: async () => {
+      client.disconnect();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
 }
 
 // One handle with each client, so that they must agree.
@@ -85,6 +114,36 @@ describe('a store in a cluster of Redis', () => {
       const store = redisStore({ client: cluster, keyPrefix });
       return { store, other: redisStore({ client: cluster, keyPrefix }) };
     },
+  });
+});
+
+// ioredis sends a command again if the connection breaks before its answer.
+describe('an answer that is lost with the connection', () => {
+  test('leaves the right code approved, once', async () => {
+    await using made = await lossy();
+    const { store, id, now, proxy } = made;
+    expect(await store.end(id, 'approved', now)).toBe(true);
+    expect(proxy.lost()).toBe(1);
+    expect(await store.end(id, 'approved', now)).toBe(false);
+  });
+
+  test('counts one attempt, also the last one', async () => {
+    await using made = await lossy();
+    const { store, id, now, proxy } = made;
+    const attempt = { isCounted: true, verification: { attempts: 1 } };
+    expect(await store.attempt(id, 1, now)).toMatchObject(attempt);
+    expect(proxy.lost()).toBe(1);
+    expect(await store.attempt(id, 1, now)).toMatchObject({ ...attempt, isCounted: false });
+  });
+
+  test('takes the right to send, once', async () => {
+    await using made = await lossy();
+    const { store, id, proxy } = made;
+    const later = Date.now() + 60_000;
+    const next = { maxAttempts: 5, maxSends: 3, resendAt: later + 30_000 };
+    expect(await store.claimSend(id, next, later)).toMatchObject({ isClaimed: true });
+    expect(proxy.lost()).toBe(1);
+    expect(await store.claimSend(id, next, later)).toMatchObject({ isClaimed: false });
   });
 });
 

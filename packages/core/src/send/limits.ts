@@ -48,8 +48,9 @@ export function withinLimits<Value>(
     };
     const abort = (): void => end('aborted');
     const timer = setTimeout(end, timeoutMs, 'timeout');
+    // First, so that its failure is handled also if nobody waits for it any more.
+    work.finally(release).then(resolve, reject);
     if (signal?.aborted === true) return abort();
     signal?.addEventListener('abort', abort, { once: true });
-    work.finally(release).then(resolve, reject);
   });
 }

@@ -48,8 +48,8 @@ export async function run({ config: file, port, host }: RunOptions): Promise<num
   const reloading = reloader(file, async () => {
     try {
       const next = await load();
-      // The old one answers what it has begun.
-      void running.replace(next);
+      // The old one answers what it has begun. If it cannot be closed, the new one goes on all the same.
+      running.replace(next).catch(() => state.log('error', 'close_failed', {}));
       state.log('info', 'config_reloaded', {});
     } catch (error) {
       const problems =

@@ -31,7 +31,7 @@ const gatewayProblems = {
   too_large: [413, 'The request is too large.'],
   key_reused: [422, 'The Idempotency-Key was used with another request.'],
   internal: [500, 'The gateway failed.'],
-  store_failed: [503, 'The store of the gateway failed; nothing was sent.'],
+  store_failed: [503, 'The store of the gateway failed.'],
 } as const;
 
 export const gatewayProblemCodes = Object.keys(gatewayProblems) as readonly GatewayProblem[];

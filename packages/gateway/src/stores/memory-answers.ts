@@ -18,17 +18,19 @@ export function memoryAnswers(): AnswerStore {
       const name = digestOf(key);
       const digest = digestOf(request);
       const now = performance.now();
+      const kept = byKey.get(name);
+      if (kept !== undefined && now - kept.at < keptMs) {
+        const isSameRequest = kept.request === digest;
+        return { isSameRequest, forMs: now - kept.at, answer: kept.answer };
+      }
       // The first is the oldest.
       for (const [oldest, { at }] of byKey) {
         if (now - at < keptMs && byKey.size < mostKept) break;
         byKey.delete(oldest);
       }
-      const kept = byKey.get(name);
-      if (kept === undefined) {
-        byKey.set(name, { request: digest, at: now });
-        return undefined;
-      }
-      return { isSameRequest: kept.request === digest, forMs: now - kept.at, answer: kept.answer };
+      byKey.delete(name);
+      byKey.set(name, { request: digest, at: now });
+      return undefined;
     },
     finish: async (key, request, answer) => {
       byKey.set(digestOf(key), { request: digestOf(request), at: performance.now(), answer });

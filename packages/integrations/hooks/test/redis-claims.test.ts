@@ -4,6 +4,7 @@ import { zitadel } from '@sms-connectors/hooks/zitadel';
 import { Redis as Ioredis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { losingProxy } from '../../../../test/redis/losing-proxy.ts';
 import { type Redis, startRedis } from '../../../../test/redis/start-redis.ts';
 import { recordingSender } from './recording-sender.ts';
 import { posted } from './requests.ts';
@@ -86,6 +87,39 @@ describe.each([
     // Whoever reads the keys learns neither the number nor the code.
     const [key] = await ioredis.keys('*');
     expect(key).toMatch(/^sms-hooks:zitadel [\w+/=]{44}$/);
+  });
+});
+
+describe.each([
+  [
+    'ioredis',
+    (url: string) => {
+      const client = new Ioredis(url, { retryStrategy: () => 50 });
+      client.on('error', () => {});
+      return { client, close: () => client.disconnect() };
+    },
+  ],
+  [
+    'redis',
+    async (url: string) => {
+      const client = await connected(url);
+      return { client, close: () => client.destroy() };
+    },
+  ],
+])('a claim whose answer is lost, with %s,', (_, open) => {
+  test('is granted, and to nobody else', async () => {
+    await using proxy = await losingProxy(redis.port);
+    const { client, close } = await open(proxy.url);
+    try {
+      await client.get('connected');
+      const claims = redisClaims({ client });
+      proxy.loseNextAnswer();
+      expect(await claims.claim('own m-1')).toBe(true);
+      expect(proxy.lost()).toBe(1);
+      expect(await claims.claim('own m-1')).toBe(false);
+    } finally {
+      close();
+    }
   });
 });
 

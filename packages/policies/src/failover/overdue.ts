@@ -6,7 +6,7 @@ interface Waiting {
 // One timer for all: to set and clear one for each message would cost more than the rest of a failover.
 const waiting = new Set<Waiting>();
 let wakesAt = Number.POSITIVE_INFINITY;
-let timer: NodeJS.Timeout | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Calls `giveUp` after so many milliseconds, unless the function that it returns is called before. */
 export function whenOverdue(ms: number, giveUp: () => void): () => void {
@@ -22,7 +22,8 @@ function wakeAt(endsAt: number): void {
   clearTimeout(timer);
   wakesAt = endsAt;
   timer = setTimeout(wake, Math.min(Math.ceil(endsAt - performance.now()), longestTimerMs));
-  timer.unref();
+  // On edge runtimes a timer is a number, and holds no process up.
+  (timer as Partial<NodeJS.Timeout>).unref?.();
 }
 
 const longestTimerMs = 2 ** 31 - 1;

@@ -62,15 +62,21 @@ export function enqueuer({ context, run, states, connected }: EnqueueTools): Enq
     byLane: readonly (readonly [Lane, readonly Prepared[]])[],
   ): Promise<void> {
     const taken: [Room, number][] = [];
-    for (const [lane, { length }] of byLane) {
-      const room = rooms.get(lane.name) as Room;
-      if (room.takeAtOnce(length) || (await ask(() => room.take(length)))) {
+    try {
+      for (const [lane, { length }] of byLane) {
+        const room = rooms.get(lane.name) as Room;
+        if (!room.takeAtOnce(length)) {
+          await ask(() => room.count(length));
+          if (!room.take(length)) {
+            emit({ type: 'queue_full', queue: settings.name, lane: lane.name, messages: length });
+            throw full(settings.name);
+          }
+        }
         taken.push([room, length]);
-        continue;
       }
-      for (const [each, count] of taken) each.settle(count, false);
-      emit({ type: 'queue_full', queue: settings.name, lane: lane.name, messages: length });
-      throw full(settings.name);
+    } catch (error) {
+      for (const [room, count] of taken) room.settle(count, false);
+      throw error;
     }
   }
 

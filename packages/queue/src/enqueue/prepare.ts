@@ -36,7 +36,8 @@ export function prepare(
 
   const expiresAt = expiryOf(message, settings.lifetimeSeconds);
   if (Number.isNaN(expiresAt)) throw refuse('expiresAt is no date.');
-  const sendBefore = Math.min(expiresAt, endBefore ?? expiresAt);
+  // Redis takes whole milliseconds only, and a deadline may have parts of one.
+  const sendBefore = Math.floor(Math.min(expiresAt, endBefore ?? expiresAt));
   if (sendBefore <= Date.now()) throw refuse('expiresAt is in the past.');
   const content: SealedMessage = { message, sendBefore, endBefore, avoid, timeoutMs };
   const written = writeMessage(content);

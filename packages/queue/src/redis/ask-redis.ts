@@ -3,7 +3,7 @@ import { ConnectorError, type FailedOutcome } from '@sms-connectors/core';
 /** Asks Redis within a deadline. @throws `ConnectorError` `network`, whatever Redis or its client says */
 export type AskRedis = <Value>(
   work: () => Promise<Value>,
-  /** What a failure means for the message: `unknown` if Redis may have done what it was asked. */
+  /** What a failure means for the message: `unknown` if Redis may have it. */
   outcome?: FailedOutcome,
 ) => Promise<Value>;
 

@@ -12,14 +12,14 @@ export async function sendAgain(
   if (settings.afterUndelivered === 'stop') return;
   for (const report of reports.filter(otherProviderMayHelp)) {
     const key = keptKey(settings.name, report.provider.id, report.messageId);
-    const text = await ask(() => client.get(key));
+    const text = await ask(() => client.get(key), 'unknown');
     if (text === null) continue;
     const { id, sealed, avoid } = JSON.parse(text) as KeptMessage;
     const lane = lanes.get(laneIn(id));
     if (lane === undefined) continue;
     // The id makes it one message, however often it is enqueued. What is kept goes last, so that nothing is lost.
-    await ask(() => addJobs(lane, [{ id, sealed, priority: 0 }]));
-    await ask(() => client.del(key));
+    await ask(() => addJobs(lane, [{ id, sealed, priority: 0 }]), 'unknown');
+    await ask(() => client.del(key), 'unknown');
     emit({ type: 'message_sent_again', queue: settings.name, lane: lane.name, id, avoid });
   }
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { endOfLost, endOfUnopened } from '../ends.ts';
 import type { Lane } from '../lanes.ts';
 import type { MessageEnd } from '../queue.ts';
+import { reasonOf } from '../redis/ask-redis.ts';
 import type { KeepForNext } from '../reports/keep-for-next.ts';
 import { type JobData, openMessage } from '../sealed-message.ts';
 import type { States, Try } from '../states/states.ts';
@@ -63,7 +64,12 @@ export async function processMessage(
     emit({ type: 'message_delayed', ...about, code, delayMs: retryInMs });
     return delayJob(retryInMs);
   }
-  if (end.status === 'accepted') await persist(() => keepForNext(id, opened, end.receipt));
+  if (end.status === 'accepted') {
+    // What Redis refuses to keep must not cost the message its end.
+    await persist(() => keepForNext(id, opened, end.receipt)).catch((error: unknown) =>
+      emit({ type: 'redis_failed', queue: settings.name, reason: reasonOf(error) }),
+    );
+  }
   return endWith(end);
 
   async function endWith(own: MessageEnd): Promise<void> {

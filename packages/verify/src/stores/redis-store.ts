@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { daysSince, dayOf, keptForMs } from './days.ts';
 import { type RedisClient, scriptRunner } from './redis-client.ts';
 import * as scripts from './redis-scripts.ts';
@@ -50,11 +51,12 @@ export function redisStore({
       await run(scripts.add, keysOf(id), [...stay, ...fieldsOf(verification)]);
     },
     attempt: async (id, maxAttempts, now) => {
-      const found = readAnswer(id, await run(scripts.attempt, keysOf(id), [now, maxAttempts]));
+      const given = [now, maxAttempts, randomUUID()];
+      const found = readAnswer(id, await run(scripts.attempt, keysOf(id), given));
       return found && { isCounted: found.isDone, verification: found.verification };
     },
     claimSend: async (id, { maxAttempts, maxSends, resendAt }, now) => {
-      const given = [now, maxAttempts, maxSends, resendAt];
+      const given = [now, maxAttempts, maxSends, resendAt, randomUUID()];
       const found = readAnswer(id, await run(scripts.claimSend, keysOf(id), given));
       return found && { isClaimed: found.isDone, verification: found.verification };
     },
@@ -62,7 +64,8 @@ export function redisStore({
       const fields = ['sender', sender, 'messageId', messageId, 'route', route];
       await run(scripts.record, [verificationKey(id)], fields);
     },
-    end: async (id, state, now) => Number(await run(scripts.end, keysOf(id), [now, state])) === 1,
+    end: async (id, state, now) =>
+      Number(await run(scripts.end, keysOf(id), [now, state, randomUUID()])) === 1,
     count: async (what, route, now) => {
       await run(scripts.count, [dayKey(dayOf(now))], [`${what} ${route}`, keptForMs(now)]);
     },
