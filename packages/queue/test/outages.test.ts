@@ -80,7 +80,7 @@ describe('a worker that falls silent', () => {
     queue.worker({ sender });
     const end = await queue.waitFor(id);
     expect(end).toMatchObject({ status: 'accepted', tries: 2 });
-    silent.child.kill('SIGCONT');
+    silent.wake();
     await silent.ready;
     silent.child.disconnect();
     expect(await silent.ended).toBeNull();
@@ -103,7 +103,7 @@ describe('a worker that falls silent', () => {
     queue.worker({ sender });
     const end = await queue.waitFor(id);
     expect(end).toMatchObject({ status: 'unknown', error: { code: 'timeout' }, tries: 2 });
-    silent.child.kill('SIGCONT');
+    silent.wake();
     silent.child.disconnect();
     expect(await silent.ended).toBeNull();
     expect(await queue.result(id)).toEqual(end);

@@ -11,6 +11,8 @@ export interface WorkerProcess {
   readonly ready: Promise<unknown>;
   /** Resolves when it has ended, with the signal that killed it. */
   readonly ended: Promise<NodeJS.Signals | null>;
+  /** Lets it go on after `SIGSTOP`. On a busy machine, one signal was sometimes not enough. */
+  readonly wake: () => void;
 }
 
 const running = new Set<ChildProcess>();
@@ -33,5 +35,10 @@ export function startWorkerProcess(job: WorkerJob, folder: string): WorkerProces
     return signal as NodeJS.Signals | null;
   });
   const ready = Promise.race([once(child, 'message'), ended]);
-  return { child, ready, ended };
+  const wake = (): void => {
+    child.kill('SIGCONT');
+    const again = setInterval(() => child.kill('SIGCONT'), 200);
+    child.once('exit', () => clearInterval(again));
+  };
+  return { child, ready, ended, wake };
 }
