@@ -184,6 +184,28 @@ describe('two gateways with one Redis', () => {
 });
 
 describe('a message in the queue', () => {
+  test('is tried again with its Idempotency-Key if it was rejected', async () => {
+    await using gateways = await startTwo();
+    const { one, two } = gateways;
+    // The mock refuses its credentials for this number.
+    const refused = { ...message, to: '+12015550108' };
+    const headers = { 'idempotency-key': 'k' };
+    const tries = async (): Promise<number> => {
+      const both = [one, two].map(({ ask }) => ask('/metrics', undefined, { scope: 'metrics' }));
+      const counts = (await Promise.all(both)).flatMap(({ text }) =>
+        [...text.matchAll(/^messaging_client_sent_messages_total\{.*\} (\d+)/gm)].map(([, count]) =>
+          Number(count),
+        ),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    };
+    expect((await one.ask('/send', refused, { headers })).status).toBe(502);
+    const first = await tries();
+    expect(first).toBeGreaterThan(0);
+    expect((await two.ask('/send', refused, { headers })).status).toBe(502);
+    expect(await tries()).toBe(2 * first);
+  });
+
   test('is asked for later, if the client does not wait', async () => {
     await using gateways = await startTwo();
     const { one, two } = gateways;

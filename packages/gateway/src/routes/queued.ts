@@ -33,12 +33,13 @@ interface IntakeOptions extends SendOptions {
 }
 
 /** Puts messages into a queue, and waits for their ends as long as the client does. */
-export function queueingSender({ enqueue, waitFor }: MessageQueue): Sender {
+export function queueingSender(queue: MessageQueue): Sender {
+  const { waitFor } = queue;
   return {
     id: 'queue',
     send: async (message, options) => {
       const { waitMs, key, onStillQueued } = options as IntakeOptions;
-      const { id } = await enqueue(message, { idempotencyKey: key });
+      const id = await enqueueOnce(queue, message, key);
       // If Redis fails meanwhile, the message is in the queue all the same.
       const end =
         waitMs === 0 ? undefined : await waitFor(id, { timeoutMs: waitMs }).catch(() => undefined);
@@ -49,6 +50,22 @@ export function queueingSender({ enqueue, waitFor }: MessageQueue): Sender {
       throw new ConnectorError({ code: 'timeout', outcome: 'unknown', provider: { id: 'queue' } });
     },
   };
+}
+
+/**
+ * Returns the message of this key. If it was rejected, nothing was sent, and whoever asks again wants another try: it is
+ * the one message of the key that names the rejected one.
+ */
+async function enqueueOnce(
+  { enqueue, result }: MessageQueue,
+  message: Message,
+  key: string | undefined,
+): Promise<string> {
+  for (let idempotencyKey = key; ;) {
+    const { id, isRepeated } = await enqueue(message, { idempotencyKey });
+    if (!isRepeated || (await result(id)).status !== 'rejected') return id;
+    idempotencyKey = `${key} after ${id}`;
+  }
 }
 
 /** Sends one message through a queue: the same answers as without one, or where to ask for the end. */
