@@ -12,14 +12,16 @@ export function readRecipient(
   throw refusal(policy, 'invalid_recipient', `the recipient ${parsed.problem}.`);
 }
 
-// A message may have getters that throw, and what they throw may contain anything.
+// A message may have getters that throw, and what they throw may contain anything. A parser may return anything.
 function parse(
   message: Pick<Message, 'to'>,
   parseRecipient: ParseRecipient,
 ): ReturnType<ParseRecipient> {
   try {
-    return parseRecipient(message.to);
+    const parsed = parseRecipient(message.to);
+    if ('e164' in parsed || 'problem' in parsed) return parsed;
   } catch {
-    return { problem: 'could not be read' };
+    // The same as a recipient of which nothing is known.
   }
+  return { problem: 'could not be read' };
 }

@@ -1,4 +1,4 @@
-import type { Receipt, Sender } from '@sms-connectors/core';
+import type { ParseRecipient, Receipt, Sender } from '@sms-connectors/core';
 import { recipientParser } from '@sms-connectors/core/phone';
 import { mock } from '@sms-connectors/mock';
 import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
@@ -103,6 +103,23 @@ test('reads recipients as the connectors do', async () => {
   await expect(sms.send({ ...message, to: '06 12 34 56 78' })).rejects.toMatchObject({
     attempts: [{ sender: 'FR' }],
   });
+});
+
+const brokenParsers: Readonly<Record<string, (to: string) => unknown>> = {
+  throws: (to) => {
+    throw new Error(`What is ${to}?`);
+  },
+  'returns nothing': () => null,
+  'returns neither a number nor a problem': () => ({}),
+};
+
+test.each(Object.keys(brokenParsers))('a parser that %s reads no recipient', async (how) => {
+  const parseRecipient = brokenParsers[how] as ParseRecipient;
+  const error: unknown = await route({ FR: fake('FR') }, { parseRecipient })
+    .send(message)
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'invalid_recipient', outcome: 'rejected' });
+  expect(String(error)).not.toContain(message.to);
 });
 
 test.each(['fr', '1787', 'UK', '+0', 'Default'])('a route for %s is refused', (key) => {

@@ -326,6 +326,22 @@ describe('a message that is', () => {
   });
 });
 
+test.each([
+  [
+    'throws',
+    (given: string) => {
+      throw new Error(`What is ${given}?`);
+    },
+  ],
+  ['returns nothing', () => null],
+])('a number whose parser %s is rejected', async (_, parseRecipient) => {
+  const { codes } = setUp({ parseRecipient: parseRecipient as never });
+  expect(await codes.start({ to, usageType })).toEqual({
+    status: 'rejected',
+    code: 'invalid_recipient',
+  });
+});
+
 describe('a message that may have been sent', () => {
   test('starts a verification: the code may arrive', async () => {
     const { codes, start, events } = setUp();
