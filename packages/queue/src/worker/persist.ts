@@ -4,7 +4,7 @@ const pauseMs = 200;
 
 /**
  * Does something in Redis that must not be lost, again and again while Redis is away. Doing it twice must be harmless: a
- * connection may break after Redis has done it. Rejects with what Redis itself answers, and once `isOver` says so.
+ * connection may break after Redis has done it. Rejects with what Redis itself answers, with a fault of a program, and once `isOver` says so.
  */
 export async function persist<Value>(
   work: () => Promise<Value>,
@@ -14,7 +14,7 @@ export async function persist<Value>(
     try {
       return await work();
     } catch (error) {
-      if (isAnswer(error) || isOver()) throw error;
+      if (isAnswer(error) || error instanceof TypeError || isOver()) throw error;
       await delay(pauseMs);
     }
   }
