@@ -47,7 +47,7 @@ export function described({
         in: 'header',
         required: false,
         description: 'The same key within a day gives the first answer, and sends nothing again.',
-        schema: { type: 'string', maxLength: 255 },
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       ...headers,
     ],

@@ -31,7 +31,7 @@ const refusedProperties = {
 const verifyProblems: Problems = {
   ...requestProblems,
   422: 'The `Idempotency-Key` belongs to another request.',
-  503: 'The gateway’s store failed; nothing was sent. Try again later.',
+  503: 'The gateway’s store failed. Try again later.',
 };
 
 const tag = 'verifications';
