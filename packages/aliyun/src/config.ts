@@ -1,6 +1,7 @@
 import {
   approvedTemplateSchema,
   credentialSchema,
+  reportTokenSchema,
   fromOnePlace,
   type InferInput,
   secretField,
@@ -65,21 +66,14 @@ export const configSchema = z
         examples: ['SendSms'],
       }),
     ),
-    deliveryReportToken: z
-      .optional(
-        credentialSchema.check(
-          z.minLength(16, 'Must have at least 16 characters.'),
-          z.maxLength(200, 'Must have at most 200 characters.'),
-        ),
-      )
-      .check(
-        z.meta({
-          description:
-            'A random secret of your own, of at least 16 characters. It is in the URL for delivery reports, and proves that a report comes from Alibaba Cloud.',
-          examples: ['<random-characters>'],
-          ...secretField,
-        }),
-      ),
+    deliveryReportToken: z.optional(reportTokenSchema).check(
+      z.meta({
+        description:
+          'A random secret of your own, of at least 16 characters. It is in the URL for delivery reports, and proves that a report comes from Alibaba Cloud.',
+        examples: ['<random-characters>'],
+        ...secretField,
+      }),
+    ),
     strictPhoneRegionNumberCheck: z.optional(z.boolean()).check(
       z.meta({
         description:

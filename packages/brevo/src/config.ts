@@ -1,5 +1,6 @@
 import {
   credentialSchema,
+  reportTokenSchema,
   type InferInput,
   requiredWith,
   secretField,
@@ -43,21 +44,14 @@ export const configSchema = z
         examples: ['https://example.com/sms/reports/brevo'],
       }),
     ),
-    deliveryReportToken: z
-      .optional(
-        credentialSchema.check(
-          z.minLength(16, 'Must have at least 16 characters.'),
-          z.maxLength(200, 'Must have at most 200 characters.'),
-        ),
-      )
-      .check(
-        z.meta({
-          description:
-            'A random secret of your own, of at least 16 characters. It proves that a delivery report comes from Brevo.',
-          examples: ['<random-characters>'],
-          ...secretField,
-        }),
-      ),
+    deliveryReportToken: z.optional(reportTokenSchema).check(
+      z.meta({
+        description:
+          'A random secret of your own, of at least 16 characters. It proves that a delivery report comes from Brevo.',
+        examples: ['<random-characters>'],
+        ...secretField,
+      }),
+    ),
     templates: templatesSchema,
   })
   .check(requiredWith('deliveryReportToken', 'deliveryReportUrl'));

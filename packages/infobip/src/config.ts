@@ -1,5 +1,6 @@
 import {
   credentialSchema,
+  reportTokenSchema,
   type InferInput,
   measureText,
   requiredWith,
@@ -48,21 +49,14 @@ export const configSchema = z
         examples: ['https://example.com/sms/reports/infobip'],
       }),
     ),
-    deliveryReportToken: z
-      .optional(
-        credentialSchema.check(
-          z.minLength(16, 'Must have at least 16 characters.'),
-          z.maxLength(200, 'Must have at most 200 characters.'),
-        ),
-      )
-      .check(
-        z.meta({
-          description:
-            'A random secret of your own, of at least 16 characters. Infobip returns it in each delivery report, which proves that the report is genuine.',
-          examples: ['<random-characters>'],
-          ...secretField,
-        }),
-      ),
+    deliveryReportToken: z.optional(reportTokenSchema).check(
+      z.meta({
+        description:
+          'A random secret of your own, of at least 16 characters. Infobip returns it in each delivery report, which proves that the report is genuine.',
+        examples: ['<random-characters>'],
+        ...secretField,
+      }),
+    ),
     conversionTracking: z._default(z.boolean(), false).check(
       z.meta({
         description:

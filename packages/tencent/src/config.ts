@@ -1,6 +1,7 @@
 import {
   approvedTemplateSchema,
   credentialSchema,
+  reportTokenSchema,
   type InferInput,
   secretField,
   templatesOf,
@@ -144,21 +145,14 @@ export const configSchema = z.strictObject({
       examples: ['10'],
     }),
   ),
-  deliveryReportToken: z
-    .optional(
-      credentialSchema.check(
-        z.minLength(16, 'Must have at least 16 characters.'),
-        z.maxLength(200, 'Must have at most 200 characters.'),
-      ),
-    )
-    .check(
-      z.meta({
-        description:
-          'A random secret of your own, of at least 16 characters, in the `token` of the callback URL. It proves that a delivery report is genuine.',
-        examples: ['<random-characters>'],
-        ...secretField,
-      }),
-    ),
+  deliveryReportToken: z.optional(reportTokenSchema).check(
+    z.meta({
+      description:
+        'A random secret of your own, of at least 16 characters, in the `token` of the callback URL. It proves that a delivery report is genuine.',
+      examples: ['<random-characters>'],
+      ...secretField,
+    }),
+  ),
   conversionTracking: z._default(z.boolean(), false).check(
     z.meta({
       description:
