@@ -3,7 +3,7 @@ export { asJsonObject, parseJsonObject } from './http/parse-json-object.ts';
 export { askProvider, notifyProvider, type ProviderReply } from './http/ask-provider.ts';
 export { applicationSecrets } from './config/application-secrets.ts';
 export { balanceCheck } from './connector/balance-check.ts';
-export { credentialSchema } from './config/credential-schema.ts';
+export { credentialSchema, reportTokenSchema } from './config/credential-schema.ts';
 export { crossFieldCheck } from './config/cross-field-check.ts';
 export { fromOnePlace, notTogether, requiredUnless, requiredWith } from './config/field-rules.ts';
 export { secretField } from './config/secret-field.ts';
@@ -95,6 +95,7 @@ export { memoryReportStore, type ReportStore } from './webhooks/report-store.ts'
 export type * from './http/port.ts';
 export { measureText, type TextMeasure } from './text/measure-text.ts';
 export {
+  checkedRecipientParser,
   isE164,
   maskRecipient,
   type ParsedRecipient,

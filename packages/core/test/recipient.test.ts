@@ -1,4 +1,11 @@
-import { isE164, maskRecipient, type Message, parseRecipient } from '@sms-connectors/core';
+import {
+  checkedRecipientParser,
+  isE164,
+  maskRecipient,
+  type Message,
+  type ParseRecipient,
+  parseRecipient,
+} from '@sms-connectors/core';
 import { expectConnectorError } from '@sms-connectors/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -291,4 +298,19 @@ describe('a masked number', () => {
       'tiny: to (14 characters) has no country code; start it with + and the country code, or set a default country (option parseRecipient).',
     );
   });
+});
+
+test.each([
+  [() => ({ e164: '+33612345678' }), { e164: '+33612345678' }],
+  [() => ({ e164: '0612345678' }), { problem: 'is not in E.164' }],
+  [() => ({ problem: 'is not ours' }), { problem: 'is not ours' }],
+  [() => null, { problem: 'could not be read' }],
+  [
+    (input: unknown) => {
+      throw new Error(`What is ${String(input)}?`);
+    },
+    { problem: 'could not be read' },
+  ],
+])('a parser of the application is checked: %s', (parse, expected) => {
+  expect(checkedRecipientParser(parse as ParseRecipient)('06 12 34 56 78')).toEqual(expected);
 });

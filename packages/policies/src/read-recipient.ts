@@ -12,16 +12,14 @@ export function readRecipient(
   throw refusal(policy, 'invalid_recipient', `the recipient ${parsed.problem}.`);
 }
 
-// A message may have getters that throw, and what they throw may contain anything. A parser may return anything.
+// A message may have getters that throw, and what they throw may contain anything.
 function parse(
   message: Pick<Message, 'to'>,
   parseRecipient: ParseRecipient,
 ): ReturnType<ParseRecipient> {
   try {
-    const parsed = parseRecipient(message.to);
-    if ('e164' in parsed || 'problem' in parsed) return parsed;
+    return parseRecipient(message.to);
   } catch {
-    // The same as a recipient of which nothing is known.
+    return { problem: 'could not be read' };
   }
-  return { problem: 'could not be read' };
 }

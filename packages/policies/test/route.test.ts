@@ -111,6 +111,7 @@ const brokenParsers: Readonly<Record<string, (to: string) => unknown>> = {
   },
   'returns nothing': () => null,
   'returns neither a number nor a problem': () => ({}),
+  'returns a number that is not in E.164': () => ({ e164: '0612345678' }),
 };
 
 test.each(Object.keys(brokenParsers))('a parser that %s reads no recipient', async (how) => {

@@ -1,10 +1,4 @@
-import {
-  type Autofill,
-  ConnectorError,
-  type Message,
-  type ParseRecipient,
-  usageTypes,
-} from '@sms-connectors/core';
+import { type Autofill, ConnectorError, type Message, usageTypes } from '@sms-connectors/core';
 import { randomCode } from './codes.ts';
 import type { Context } from './context.ts';
 import type { Sealed } from './sealed.ts';
@@ -19,8 +13,9 @@ export async function start(context: Context, request: StartRequest): Promise<St
   const { settings, store, vault, emit, findTestCode, background } = context;
   const { usageType, known, signal } = request;
   assertUsageType(usageType);
-  const to = recipientOf(request, context.parseRecipient);
-  if (to === undefined) return { status: 'rejected', code: 'invalid_recipient' };
+  const recipient = context.parseRecipient(request.to);
+  if ('problem' in recipient) return { status: 'rejected', code: 'invalid_recipient' };
+  const to = recipient.e164;
   const about = { usageType, country: context.countryOf(to) };
   const isHidden = known !== undefined;
   const now = Date.now();
@@ -101,16 +96,6 @@ function startedAt(
     resendAt: maxSends > 1 ? new Date(now + resendAfterSeconds * 1000) : undefined,
     outcome: 'accepted',
   };
-}
-
-/** The recipient in E.164. What a parser of the application throws may contain anything, so it goes no further. */
-function recipientOf({ to }: StartRequest, parse: ParseRecipient): string | undefined {
-  try {
-    const parsed = parse(to);
-    return 'e164' in parsed ? parsed.e164 : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function messageOf(

@@ -334,6 +334,7 @@ test.each([
     },
   ],
   ['returns nothing', () => null],
+  ['returns a number that is not in E.164', () => ({ e164: '0612345678' })],
 ])('a number whose parser %s is rejected', async (_, parseRecipient) => {
   const { codes } = setUp({ parseRecipient: parseRecipient as never });
   expect(await codes.start({ to, usageType })).toEqual({

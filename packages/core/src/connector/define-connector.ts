@@ -13,7 +13,7 @@ import { ConnectorError } from '../errors/connector-error.ts';
 import { closable } from '../http/closable.ts';
 import type { Http } from '../http/port.ts';
 import { validatingHttp } from '../http/validate-http-result.ts';
-import { checkedParser, parseRecipient } from '../send/recipient.ts';
+import { checkedRecipientParser } from '../send/recipient.ts';
 import { repeatsOf } from '../send/repeated-values.ts';
 import { refuser, sendMessage } from '../send/send-message.ts';
 import { prepareTemplates } from '../text/choose-template.ts';
@@ -56,10 +56,7 @@ export function defineConnector<Schema extends ConfigSchema, Extras extends obje
       limits,
       secrets,
       chooseTemplate: prepareTemplates<TemplateOf<Schema>>(templates),
-      parseRecipient:
-        options.parseRecipient === undefined
-          ? parseRecipient
-          : checkedParser(options.parseRecipient),
+      parseRecipient: checkedRecipientParser(options.parseRecipient),
       request: connection.request,
       classify: connection.classify,
       refuse: refuser(manifest),

@@ -15,12 +15,20 @@ export function isE164(value: unknown): boolean {
   return typeof value === 'string' && e164.test(value) && readTrunkZero(value) === undefined;
 }
 
-/** A parser of the user's that returns nothing but numbers in E.164. */
-export function checkedParser(parse: ParseRecipient): ParseRecipient {
+/**
+ * A parser of the application that returns nothing but numbers in E.164, and does not throw: what it throws may contain
+ * anything. By default `parseRecipient`.
+ */
+export function checkedRecipientParser(parse: ParseRecipient = parseRecipient): ParseRecipient {
+  if (parse === parseRecipient) return parse;
   return (input) => {
-    const parsed = parse(input);
-    if ('e164' in parsed && isE164(parsed.e164)) return { e164: parsed.e164 };
-    return { problem: 'problem' in parsed ? parsed.problem : 'is not in E.164' };
+    try {
+      const parsed = parse(input);
+      if ('e164' in parsed && isE164(parsed.e164)) return { e164: parsed.e164 };
+      return { problem: 'problem' in parsed ? parsed.problem : 'is not in E.164' };
+    } catch {
+      return { problem: 'could not be read' };
+    }
   };
 }
 

@@ -1,9 +1,9 @@
 import {
+  checkedRecipientParser,
   invalidConfig,
   isTimeout,
   type Message,
   type ParseRecipient,
-  parseRecipient as parseInternational,
   type Receipt,
   type Sender,
   type SendOptions,
@@ -63,12 +63,7 @@ export interface Guard extends Sender {
 export function guard(
   sender: Sender,
   limits: GuardLimits,
-  {
-    id = 'guard',
-    store = memoryStore(),
-    storeTimeoutMs = 500,
-    parseRecipient = parseInternational,
-  }: GuardOptions = {},
+  { id = 'guard', store = memoryStore(), storeTimeoutMs = 500, parseRecipient }: GuardOptions = {},
 ): Guard {
   assertSenders(id, { sender });
   const { countries, pumping, onStoreFailure, ...limitsByName } = readSettings(
@@ -80,12 +75,13 @@ export function guard(
     const problem = 'Must be a number of milliseconds over 0 and under 2,147,483,648.';
     throw invalidConfig({ id }, [issueAt(['storeTimeoutMs'], problem)]);
   }
+  const parse = checkedRecipientParser(parseRecipient);
   const placesFor = limiters(id, limitsByName, store);
   const pumped = pumping && new Pumping(id, pumping, store);
   const askStore = storeAsker(store.isLocal, storeTimeoutMs);
 
   const send = async (message: Message, options?: SendOptions): Promise<Receipt> => {
-    const recipient = readRecipient(id, message, parseRecipient);
+    const recipient = readRecipient(id, message, parse);
     const subject = { recipient, requesters: readRequesters(message) };
     assertCountry(recipient, options);
     await assertNotPumped(prefixOf(recipient), options);
@@ -102,7 +98,7 @@ export function guard(
   };
 
   const recordConversion = async (to: string): Promise<void> => {
-    const prefix = prefixOf(readRecipient(id, { to }, parseRecipient));
+    const prefix = prefixOf(readRecipient(id, { to }, parse));
     const recorded = await askStore(() => pumped?.addConversion(prefix) ?? Promise.resolve());
     if ('value' in recorded) return;
     throw refusal(id, 'unclassified', 'the store of the limits did not record the used code.');

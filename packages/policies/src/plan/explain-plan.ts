@@ -1,4 +1,4 @@
-import { parseRecipient as parseInternational, type ParseRecipient } from '@sms-connectors/core';
+import { checkedRecipientParser, type ParseRecipient } from '@sms-connectors/core';
 import { countryOf } from '../route/country-of.ts';
 import { routeFinder } from '../route/route-finder.ts';
 import type { CompletePlan } from './plan-schema.ts';
@@ -26,9 +26,9 @@ export type PlanExplanation =
 export function explainPlan(
   { routes, limits }: CompletePlan,
   to: string,
-  parseRecipient: ParseRecipient = parseInternational,
+  parseRecipient?: ParseRecipient,
 ): PlanExplanation {
-  const recipient = parseRecipient(to);
+  const recipient = checkedRecipientParser(parseRecipient)(to);
   if ('problem' in recipient) return { problem: `The number ${recipient.problem}.` };
   const country = countryOf(recipient.e164);
   const allowed = limits?.countries;

@@ -1,8 +1,4 @@
-import {
-  type ParseRecipient,
-  parseRecipient as parseInternational,
-  type Sender,
-} from '@sms-connectors/core';
+import { checkedRecipientParser, type ParseRecipient, type Sender } from '@sms-connectors/core';
 import { attempt } from '../attempt.ts';
 import { notify } from '../events.ts';
 import { readRecipient } from '../read-recipient.ts';
@@ -27,19 +23,17 @@ export interface RouteOptions {
  * is refused with `region_blocked`.
  * @throws `ConnectorError` `invalid_config`
  */
-export function route(
-  routes: Routes,
-  { id = 'route', parseRecipient = parseInternational }: RouteOptions = {},
-): Sender {
+export function route(routes: Routes, { id = 'route', parseRecipient }: RouteOptions = {}): Sender {
   assertSenders(id, routes);
   assertRouteKeys(id, Object.keys(routes));
   const senders = new Map(Object.entries(routes));
   const findRoute = routeFinder(senders.keys());
+  const parse = checkedRecipientParser(parseRecipient);
 
   return {
     id,
     send: async (message, options) => {
-      const recipient = readRecipient(id, message, parseRecipient);
+      const recipient = readRecipient(id, message, parse);
       const key = findRoute(recipient) ?? '';
       const sender = senders.get(key);
       if (sender === undefined) {
